@@ -1,0 +1,1 @@
+"""SQLite to people: canned SQL, the Datasette plugin, exports. Read-only."""
