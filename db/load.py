@@ -1,0 +1,181 @@
+"""Facts become rows.
+
+In: the facts of one report at a time, then the lookups. Out: rows in the tables of `db.schema`.
+`tabulate` needs no database, so workers do it and send plain tuples; `insert` writes them; `complete` adds
+what depends on all reports together: entities, districts, indicators. Ids of rows come from the facts
+themselves, never from the order in which they arrive.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple, fields
+from hashlib import sha1
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from sqlite_utils import Database
+
+from db.schema import ENTITY_TABLES, TABLES
+from ingest.model import Entity, FangzhiError, Mention, Metric, ReportFacts
+from ingest.resolve import merge
+
+Row = tuple[Any, ...]
+Rows = dict[str, list[Row]]
+"""Table name -> rows, each in the order of the table's columns."""
+
+_COLUMNS = {table.name: tuple(table.columns) for table in TABLES}
+_HOLDERS = tuple(f"{kind}_id" for kind in ENTITY_TABLES)
+_ENTITY_FIELDS = tuple(item.name for item in fields(Entity))
+_PLAIN = {
+    table: attrgetter(*_COLUMNS[table]) for table in ("source_spans", "numerals", "corrections", "issues")
+}
+
+
+def tabulate(facts: ReportFacts) -> Rows:
+    """The rows of one report, sorted by id."""
+    rows: Rows = {
+        "reports": [astuple(facts.report)],
+        "source_spans": list(map(_PLAIN["source_spans"], facts.spans)),
+        "mentions": list(map(_mention, facts.mentions)),
+        "metrics": list(map(_metric, facts.metrics)),
+        "numerals": list(map(_PLAIN["numerals"], facts.numerals)),
+        "corrections": list(map(_PLAIN["corrections"], facts.corrections)),
+        "issues": list(map(_PLAIN["issues"], facts.issues)),
+        "report_entities": [_entity(facts.report.id, entity) for entity in facts.entities],
+    }
+    for table in rows.values():
+        table.sort(key=lambda row: str(row[0]))
+    return rows
+
+
+def insert(database: Database, rows: Mapping[str, Iterable[Row]]) -> None:
+    """Write rows; inside the caller's transaction where there is one."""
+    for table, table_rows in rows.items():
+        columns = _COLUMNS[table]
+        places = ", ".join("?" * len(columns))
+        names = ", ".join(f'"{column}"' for column in columns)
+        database.conn.executemany(f'insert into "{table}" ({names}) values ({places})', table_rows)
+
+
+def complete(
+    database: Database, districts: Iterable[Mapping[str, str]], indicators: Iterable[Mapping[str, str]]
+) -> None:
+    """Add the entities, merged over all reports, the districts spoken of with their parents, the indicators.
+
+    `districts` and `indicators` are rows of the lookups of those names, empty strings for what is unknown.
+    Raises FangzhiError where a report speaks of a district that the lookup doesn't have.
+    """
+    for entity in merged_entities(database):
+        insert(database, _entity_rows(entity))
+    insert(database, {"indicators": sorted(_pick("indicators", row) for row in indicators)})
+    table = {row["id"]: row for row in districts}
+    wanted = set(_districts_spoken_of(database))
+    for district in sorted(wanted):
+        parent = _known(table, district).get("parent_id")
+        while parent and parent not in wanted:
+            wanted.add(parent)
+            parent = _known(table, parent).get("parent_id")
+    insert(database, {"districts": [_district(table[district]) for district in sorted(wanted)]})
+
+
+def merged_entities(database: Database) -> Iterator[Entity]:
+    """Each entity of the database once, by id, from what the reports tell of it."""
+    names = ["entity_id" if name == "id" else name for name in _ENTITY_FIELDS]
+    query = f"select {', '.join(names)} from report_entities order by entity_id, kind, id"
+    rows = (_parsed(row) for row in database.conn.execute(query).fetchall())
+    for _, group in groupby(rows, key=attrgetter("id", "kind")):
+        yield merge(group)
+
+
+def series_id(metric: Metric) -> str:
+    """The same for all metrics of one indicator and one subject, whatever their measure and period."""
+    subject = metric.subject_id or f"{metric.subject}@{metric.district_id}"
+    key = f"{metric.indicator_id or metric.indicator}|{metric.subject_type}|{subject}"
+    return f"s-{sha1(key.encode()).hexdigest()[:12]}"
+
+
+def _parsed(row: Row) -> Entity:
+    entity = Entity(*row)
+    entity.aliases = tuple((form, kind) for form, kind in json.loads(str(entity.aliases)))
+    return entity
+
+
+def _entity(report_id: str, entity: Entity) -> Row:
+    """A row of report_entities."""
+    aliases = json.dumps(sorted(entity.aliases), ensure_ascii=False, separators=(",", ":"))
+    told = {name: getattr(entity, name) for name in _ENTITY_FIELDS}
+    told |= {
+        "id": f"{report_id}-{entity.id}",
+        "report_id": report_id,
+        "entity_id": entity.id,
+        "aliases": aliases,
+    }
+    return tuple(told[column] for column in _COLUMNS["report_entities"])
+
+
+def _mention(mention: Mention) -> Row:
+    holders = _holders(mention.kind, mention.entity_id)
+    return tuple(
+        holders[column] if column in holders else getattr(mention, column) for column in _COLUMNS["mentions"]
+    )
+
+
+def _metric(metric: Metric) -> Row:
+    holders = _holders(metric.subject_type, metric.subject_id)
+    holders["district_id"] = holders["district_id"] or metric.district_id
+    told = holders | {"series_id": series_id(metric)}
+    return tuple(
+        told[column] if column in told else getattr(metric, column) for column in _COLUMNS["metrics"]
+    )
+
+
+def _holders(kind: str, entity_id: str | None) -> dict[str, str | None]:
+    """The five entity columns, the one of this kind filled."""
+    return {column: entity_id if column == f"{kind}_id" else None for column in _HOLDERS}
+
+
+def _entity_rows(entity: Entity) -> Rows:
+    """The row of an entity and its aliases; a district's own row comes from the lookup."""
+    told = {name: getattr(entity, name) for name in _ENTITY_FIELDS} | {"kind": entity.subkind}
+    table = ENTITY_TABLES[entity.kind]
+    rows: Rows = {}
+    if entity.kind != "district":
+        rows[table] = [tuple(told[column] for column in _COLUMNS[table])]
+    rows["aliases"] = [
+        (
+            f"{entity.id}-{sha1(form.encode()).hexdigest()[:6]}",
+            *_holders(entity.kind, entity.id).values(),
+            form,
+            kind,
+        )
+        for form, kind in entity.aliases
+    ]
+    return rows
+
+
+def _districts_spoken_of(database: Database) -> Iterator[str]:
+    tables = [table.name for table in TABLES if "districts" in table.references.values()]
+    for table in tables:
+        if table != "districts":
+            query = f"select distinct district_id from {table} where district_id is not null"
+            yield from (row[0] for row in database.conn.execute(query))
+
+
+def _known(table: Mapping[str, Mapping[str, str]], district: str) -> Mapping[str, str]:
+    if district not in table:
+        raise FangzhiError(f"district {district} is not in seeds/lookups/districts.csv; add it there")
+    return table[district]
+
+
+def _pick(table: str, row: Mapping[str, str]) -> Row:
+    return tuple(row[column] or None for column in _COLUMNS[table])
+
+
+def _district(row: Mapping[str, str]) -> Row:
+    plain = dict(zip(_COLUMNS["districts"], _pick("districts", row), strict=True))
+    for axis in ("latitude", "longitude"):
+        plain[axis] = float(row[axis]) if row[axis] else None
+    return tuple(plain.values())

@@ -1,0 +1,150 @@
+"""The views: what an analyst reads first. Plain SQL over the tables of `db.schema`, no parameters.
+
+Where a view compares metrics it goes by `series_id` (same indicator and subject), so that a condition on
+it is answered from an index.
+"""
+
+_SUBJECT = (
+    "coalesce(p.name, e.name, o.name, n.name, case m.subject_type when 'district' then d.name end, m.subject)"
+)
+
+_SUBJECT_JOINS = """
+left join districts d on d.id = m.district_id
+left join parks p on p.id = m.park_id
+left join enterprises e on e.id = m.enterprise_id
+left join institutions o on o.id = m.institution_id
+left join initiatives n on n.id = m.initiative_id
+left join indicators i on i.id = m.indicator_id"""
+
+METRIC_FACTS = f"""
+select
+  m.id, coalesce(i.name, m.indicator) as indicator_name, m.indicator, m.indicator_id, i.category,
+  {_SUBJECT} as subject_name, m.subject, m.subject_type,
+  m.measure, m.value, m.value_max, m.unit, m.bound, m.basis,
+  m.period, m.period_start, m.period_end, m.status, m.value_text,
+  s.clean_quote as sentence, s.section,
+  m.district_id, d.name as district, m.park_id, p.name as park, m.enterprise_id, e.name as enterprise,
+  m.institution_id, o.name as institution, m.initiative_id, n.name as initiative,
+  m.report_id, r.title as report, r.publisher, r.published_on, r.reference_date, r.origin,
+  m.span_id, m.value_start, m.value_end, m.series_id, m.rule, m.confidence
+from metrics m
+join reports r on r.id = m.report_id
+join source_spans s on s.id = m.span_id{_SUBJECT_JOINS}"""
+
+# Stocks as of two days of one year are compared as well, and explained by 'period'.
+CONFLICTS = f"""
+select
+  m.series_id, coalesce(i.name, m.indicator) as indicator,
+  {_SUBJECT} as subject, m.subject_type, m.district_id,
+  m.measure, m.unit, m.status,
+  m.value, x.value as other_value, m.value_text, x.value_text as other_value_text,
+  m.period, x.period as other_period,
+  case
+    when x.period_end <> m.period_end then 'period'
+    when abs(m.value - x.value) <= 0.005 * max(abs(m.value), abs(x.value)) then 'rounding'
+    when 'approx' in (m.bound, x.bound) and abs(m.value - x.value) <= 0.1 * max(abs(m.value), abs(x.value))
+      or m.bound = 'min' and x.value >= m.value or x.bound = 'min' and m.value >= x.value
+      or m.bound = 'max' and x.value <= m.value or x.bound = 'max' and m.value <= x.value
+      or x.value between m.value and m.value_max or m.value between x.value and x.value_max then 'bound'
+    when x.basis is not m.basis then 'basis'
+    when x.indicator <> m.indicator or x.subject <> m.subject then 'scope'
+  end as explanation,
+  s.clean_quote as sentence, t.clean_quote as other_sentence,
+  m.report_id, x.report_id as other_report_id, r.published_on, q.published_on as other_published_on,
+  m.id as metric_id, x.id as other_metric_id, m.span_id, x.span_id as other_span_id
+from metrics m
+join metrics x on x.series_id = m.series_id and x.measure = m.measure and x.unit = m.unit
+  and x.status = m.status and x.id > m.id and x.value <> m.value
+  and (x.period_end = m.period_end
+       and (x.period_start is m.period_start or x.period_start is null or m.period_start is null)
+    or x.period_start is null and m.period_start is null
+       and substr(x.period_end, 1, 4) = substr(m.period_end, 1, 4))
+join source_spans s on s.id = m.span_id
+join source_spans t on t.id = x.span_id
+join reports r on r.id = m.report_id
+join reports q on q.id = x.report_id{_SUBJECT_JOINS}"""
+
+_MEASURES = ("level", "growth", "share", "rank", "change")
+
+
+def _best(measure: str, column: str) -> str:
+    """The column of the surest statement of a measure, in a group of metrics ranked by `place`."""
+    return f"max(case when m.measure = '{measure}' and m.place = 1 then m.{column} end)"
+
+
+_VALUES = ", ".join(f"{_best(measure, 'value')} as {measure}" for measure in _MEASURES)
+_IDS = ", ".join(f"{_best(measure, 'id')} as {measure}_id" for measure in _MEASURES)
+
+TIME_SERIES = f"""
+select
+  m.series_id, coalesce(i.name, m.indicator) as indicator, m.indicator_id,
+  {_SUBJECT} as subject, m.subject_type,
+  m.district_id, m.park_id, m.enterprise_id, m.institution_id, m.initiative_id,
+  m.period, m.period_start, m.period_end, m.status,
+  {_VALUES},
+  {_best("level", "unit")} as level_unit, {_best("change", "unit")} as change_unit,
+  {_IDS},
+  count(*) as statements, count(distinct m.report_id) as reports
+from (
+  select *, row_number() over (
+    partition by series_id, period_start, period_end, status, measure order by confidence desc, id) as place
+  from metrics where period_end is not null
+) m{_SUBJECT_JOINS}
+group by m.series_id, m.period_start, m.period_end, m.status"""
+
+# A result is judged when its period reaches the target's end, or before where it has got there already.
+# A ceiling (`max`) and a fall (a negative figure) are met from above.
+TARGETS = f"""
+select
+  m.series_id, coalesce(i.name, m.indicator) as indicator, m.indicator_id,
+  {_SUBJECT} as subject, m.subject_type,
+  m.district_id, m.measure, m.unit, m.bound, m.period, m.value as target,
+  a.period as actual_period, a.value as actual,
+  case
+    when a.id is null then 'open'
+    when (m.bound = 'max' or m.value < 0) and a.value <= coalesce(m.value_max, m.value) then 'met'
+    when m.bound <> 'max' and m.value >= 0 and a.value >= m.value then 'met'
+    when a.period_end >= m.period_end then 'missed'
+    else 'open'
+  end as outcome,
+  s.clean_quote as sentence, t.clean_quote as actual_sentence,
+  m.report_id, a.report_id as actual_report_id, m.id as metric_id, a.id as actual_metric_id,
+  m.span_id, a.span_id as actual_span_id
+from metrics m
+join reports r on r.id = m.report_id
+join source_spans s on s.id = m.span_id
+left join metrics a on a.series_id = m.series_id and a.measure = m.measure and a.unit = m.unit
+  and a.status = 'actual'
+  and a.period_end > coalesce(r.reference_date, '') and a.period_end <= m.period_end
+  and (m.period_start is null or a.period_start is null or a.period_start >= m.period_start)
+left join source_spans t on t.id = a.span_id{_SUBJECT_JOINS}
+where m.status = 'target'"""
+
+_ROLES = ("metric", "date", "name", "ordinal", "boilerplate", "other", "unexplained")
+_ROLE_COUNTS = ", ".join(f'coalesce(n."{role}", 0) as "{role}"' for role in _ROLES)
+_BY_ROLE = ", ".join(f"sum(role = '{role}') as \"{role}\"" for role in _ROLES)
+
+COVERAGE = f"""
+select
+  r.id as report_id, r.title as report, r.file_name, r.publisher, r.published_on, r.district_id,
+  r.origin, r.char_count,
+  coalesce(n.numerals, 0) as numerals,
+  {_ROLE_COUNTS},
+  round(100.0 * coalesce(n.unexplained, 0) / n.numerals, 2) as unexplained_percent,
+  (select count(*) from metrics m where m.report_id = r.id) as metrics,
+  (select count(*) from mentions m where m.report_id = r.id) as mentions,
+  (select count(*) from corrections c where c.report_id = r.id) as corrections,
+  (select count(*) from issues i where i.report_id = r.id) as issues
+from reports r
+left join (
+  select report_id, count(*) as numerals, {_BY_ROLE}
+  from numerals group by report_id
+) n on n.report_id = r.id"""
+
+VIEWS = {
+    "metric_facts": METRIC_FACTS,
+    "conflicts": CONFLICTS,
+    "time_series": TIME_SERIES,
+    "targets": TARGETS,
+    "coverage": COVERAGE,
+}
