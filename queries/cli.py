@@ -1,0 +1,184 @@
+"""The commands that read a database: `query`, `export` and `serve`.
+
+Comes in: the words of a command line. Goes out: text, files or a server. Each trouble is one
+`Error:` line that says what to do.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from .canned import QueryError, all_queries
+from .database import DEFAULT_PATH, Answer, ask, named, opened, tables
+from .output import WRITERS, table
+
+database_option = click.option(
+    "--database",
+    "-d",
+    type=click.Path(path_type=Path),
+    default=Path(DEFAULT_PATH),
+    show_default=True,
+    help="The database that build-db made.",
+)
+param_option = click.option(
+    "--param",
+    "-p",
+    "params",
+    type=(str, str),
+    multiple=True,
+    metavar="KEY VALUE",
+    help="A parameter of a canned query; repeat for more.",
+)
+
+
+@contextmanager
+def trouble_told() -> Iterator[None]:
+    """What goes wrong in here becomes one line for the user."""
+    try:
+        yield
+    except QueryError as error:
+        raise click.ClickException(str(error)) from error
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader went away, as `head` does; Python would complain at exit
+        raise SystemExit(0) from None
+    except OSError as error:
+        raise click.ClickException(f"{error.filename or 'output'}: {error.strerror or error}") from error
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[TextIO]:
+    """A file that takes its place only when it is complete."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with draft.open("w", encoding="utf-8", newline="") as file:
+            yield file
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def standard_output() -> Iterator[TextIO]:
+    """Standard output in UTF-8, whatever the locale, with line ends as they are written."""
+    out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
+    try:
+        yield out
+        out.flush()
+    finally:
+        out.detach()
+
+
+@click.command()
+@click.argument("name", required=False)
+@database_option
+@param_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", *WRITERS]),
+    default="table",
+    show_default=True,
+    help="How to print the rows.",
+)
+def query(name: str | None, database: Path, params: tuple[tuple[str, str], ...], form: str) -> None:
+    """Ask a canned query; without NAME, list them.
+
+    \b
+    fangzhi query district_scorecard --param district 巴南区
+    """
+    with trouble_told():
+        if name is None:
+            list_queries()
+            return
+        with opened(database) as connection:
+            answer = ask(connection, name, dict(params))
+            if form == "table":
+                click.echo(table(answer, shutil.get_terminal_size((100, 24)).columns), nl=False)
+            else:
+                with standard_output() as out:
+                    WRITERS[form](answer, out)
+
+
+def list_queries() -> None:
+    """Print every canned query with its titles and parameters."""
+    for found in all_queries().values():
+        click.echo(f"{click.style(found.name, bold=True)}  {found.title['zh']} · {found.title['en']}")
+        for key, words in found.parameters.items():
+            click.echo(f"    --param {key}  {words['zh']} · {words['en']}")
+
+
+@click.command()
+@click.argument("names", nargs=-1)
+@database_option
+@param_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(WRITERS)),
+    default="csv",
+    show_default=True,
+    help="What to write.",
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path),
+    default=Path("export"),
+    show_default=True,
+    help="The folder to write to, a file a name; - writes one name to the terminal.",
+)
+def export(
+    names: tuple[str, ...], database: Path, params: tuple[tuple[str, str], ...], form: str, output: Path
+) -> None:
+    """Write tables, views or canned queries to files; without NAMES, every table and view."""
+    with trouble_told(), opened(database) as connection:
+        chosen = names or tuple(tables(connection))
+        if str(output) == "-":
+            if len(chosen) != 1:
+                raise click.UsageError("-o - writes one table, view or query: name it")
+            with standard_output() as out:
+                WRITERS[form](named(connection, chosen[0], dict(params)), out)
+            return
+        answers = [named(connection, name, dict(params)) for name in chosen]
+        for answer in answers:
+            written = write(answer, form, output)
+            click.echo(written, err=True)
+
+
+def write(answer: Answer, form: str, folder: Path) -> Path:
+    """Write one answer into the folder and tell the file's path."""
+    path = folder / f"{answer.name}.{form}"
+    with whole_file(path) as file:
+        WRITERS[form](answer, file)
+    return path
+
+
+@click.command()
+@database_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535), help="The port.")
+@click.option(
+    "--public",
+    is_flag=True,
+    help="Harden for strangers: immutable, no SQL of their own, no download, limits.",
+)
+@click.option("--base-url", default="/", show_default=True, help="The path under which a proxy serves this.")
+def serve(database: Path, host: str, port: int, public: bool, base_url: str) -> None:
+    """Browse the database in Datasette, in Chinese and English."""
+    with trouble_told():
+        with opened(database):
+            pass
+        from .serve import run  # noqa: PLC0415 - Datasette takes a second to import
+
+        run(database, host=host, port=port, public=public, base_url=base_url)

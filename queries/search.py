@@ -1,0 +1,33 @@
+"""Searching Chinese text: a question becomes an FTS5 phrase of single characters.
+
+The full-text index holds one character a token, since SQLite's own tokenizers find no Chinese words
+(`unicode61`) or none of two characters (`trigram`). A word is then a phrase of its characters:
+`巴南区` is sought as `"巴 南 区"`, and words parted by white space must all occur in the sentence.
+Comes in: what a person typed. Goes out: an expression that FTS5 always accepts, since every term is
+quoted; operators and column filters are not offered.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import unicodedata
+
+NOTHING = '""'
+
+
+def phrases(words: str) -> str:
+    """The FTS5 expression that finds `words`, in any width or case; NOTHING where none are left.
+
+    Only letters and digits are tokens of the index, so the rest separates characters and no more.
+    """
+    found = []
+    for word in unicodedata.normalize("NFKC", words).split():
+        characters = [character for character in word if character.isalnum()]
+        if characters:
+            found.append('"' + " ".join(characters) + '"')
+    return " ".join(found) or NOTHING
+
+
+def register(connection: sqlite3.Connection) -> None:
+    """Give a connection the SQL function `escape_fts`, which Datasette's `_search` calls too."""
+    connection.create_function("escape_fts", 1, lambda words: phrases(str(words or "")), deterministic=True)

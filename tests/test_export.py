@@ -1,0 +1,113 @@
+"""`export`: every table and view reaches its file whole, and no cell is a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from queries import cli
+from queries.database import Answer, opened, tables
+from queries.output import BOM, inert, write_csv
+from tests import toy
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("toy") / "toy.db"
+    toy.database(file).close()
+    return file
+
+
+def run(*arguments: str | Path) -> Any:
+    return CliRunner().invoke(cli.export, [str(argument) for argument in arguments])
+
+
+def read(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text.removeprefix(BOM), newline="")))
+
+
+def test_everything_is_exported(path: Path, tmp_path: Path) -> None:
+    assert run("-d", path, "-o", tmp_path / "out").exit_code == 0
+    with opened(path) as connection:
+        names = tables(connection)
+        assert {file.stem for file in (tmp_path / "out").iterdir()} == set(names)
+        for name in names:
+            with (tmp_path / "out" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+                found = read(file.read())
+            assert len(found) - 1 == connection.execute(f"select count(*) from {name}").fetchone()[0]
+    assert {"metrics", "metric_facts", "coverage"} <= set(names)
+    assert not [name for name in names if "_fts" in name]
+
+
+def test_csv_begins_with_bom(path: Path) -> None:
+    found = run("reports", "-d", path, "-o", "-").stdout_bytes
+    assert found.startswith(b"\xef\xbb\xbfid,file_name,")
+    assert b"\r\n" in found
+
+
+def test_text_is_whole(path: Path) -> None:
+    header, *lines = read(run("reports", "-d", path, "-o", "-").stdout)
+    assert {line[header.index("text")] for line in lines} == {toy.FIRST, toy.SECOND}
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_no_cell_is_a_formula(text: str) -> None:
+    out = io.StringIO(newline="")
+    write_csv(Answer("x", ("a",), iter([(text,)])), out)
+    cell = read(out.getvalue())[1:] or [[""]]
+    if cell[0]:
+        assert cell[0][0] in (text, "'" + text)
+        assert not cell[0][0].startswith(("=", "@", "\t", "\r", "=", "+", "-", "@"))
+
+
+@pytest.mark.parametrize(
+    ("value", "safe"),
+    [
+        ("=1+1", "'=1+1"),
+        ("-3.2%", "-3.2%"),
+        (-3.2, -3.2),
+        ("-3.2%|cmd", "'-3.2%|cmd"),
+        ("白石区", "白石区"),
+        (None, None),
+    ],
+)
+def test_inert(value: Any, safe: Any) -> None:
+    assert inert(value) == safe
+
+
+def test_query_with_parameters_as_lines(path: Path, tmp_path: Path) -> None:
+    run("growth_leaders", "-d", path, "-o", tmp_path, "--format", "jsonl", "-p", "top", "1")
+    lines = (tmp_path / "growth_leaders.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["growth_percent"] for line in lines] == [6.1]
+
+
+def test_unknown_name_writes_nothing(path: Path, tmp_path: Path) -> None:
+    result = run("reports", "rubbish", "-d", path, "-o", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "Error: there is no table, view or query rubbish" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_failed_write_leaves_the_old_file(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = tmp_path / "reports.csv"
+    old.write_text("old", encoding="utf-8")
+
+    def fail(answer: Answer, file: Any) -> None:
+        file.write("half")
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(cli, "WRITERS", {"csv": fail})
+    assert run("reports", "-d", path, "-o", tmp_path).exit_code == 1
+    assert [file.name for file in tmp_path.iterdir()] == ["reports.csv"]
+    assert old.read_text(encoding="utf-8") == "old"
