@@ -17,26 +17,29 @@ from seeds import lookup
 from . import noise
 from .edits import Edit, apply, rewrite, whole
 from .model import Cleaned, MappedText, Repair
-from .script import script, simplify
+from .script import COMMON, script, simplify
 
 HAN = noise.HAN
 
 
 def clean(text: str) -> Cleaned:
     """`text` made clean; offsets in the map and the repairs are those of `text`."""
-    mapped = whole(text)
-    mapped = rewrite(mapped, text.translate(_widths()))
-    mapped = apply(mapped, [Edit(*match.span()) for match in _INVISIBLE.finditer(mapped.text)])
-    edits, found = noise.find(mapped.text)
-    repairs = [_raw(repair, mapped) for repair in found]
-    mapped = apply(mapped, edits)
-    written = script(mapped.text)
+    mapped = rewrite(whole(text), _one_width(text))
+    present = frozenset(mapped.text)
+    if not present.isdisjoint(_INVISIBLE):
+        mapped = apply(mapped, [Edit(*match.span()) for match in _INVISIBLE_RUN.finditer(mapped.text)])
+    repairs: list[Repair] = []
+    if not present.isdisjoint(noise.TONE_MARKS):
+        edits, found = noise.find(mapped.text)
+        repairs += (_raw(repair, mapped) for repair in found)
+        mapped = apply(mapped, edits)
+    written = "Hans" if present.isdisjoint(COMMON) else script(mapped.text)
     if written == "Hant":
         mapped = rewrite(mapped, simplify(mapped.text))
-    mapped = rewrite(mapped, _punctuate(mapped.text))
-    mapped = apply(mapped, _spaces(mapped.text))
-    edits, found = _corrections(mapped.text)
-    repairs += [_raw(repair, mapped) for repair in found]
+    mapped = rewrite(mapped, _punctuate(mapped.text, present))
+    mapped = apply(mapped, _spaces(mapped.text, present))
+    edits, found = _corrections(mapped.text, frozenset(mapped.text) if written == "Hant" else present)
+    repairs += (_raw(repair, mapped) for repair in found)
     mapped = apply(mapped, edits)
     return Cleaned(mapped, written, tuple(sorted(repairs, key=lambda repair: (repair.start, repair.end))))
 
@@ -72,75 +75,116 @@ def _widths() -> dict[int, str]:
     return table
 
 
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+")
+_FEW = 24
+
+
+def _one_width(text: str) -> str:
+    """`text` with every character in its one form, of the same length."""
+    table = _widths()
+    wide = [char for char in frozenset(text) if ord(char) in table]
+    # A translation looks up every character; a few replacements are many times faster.
+    if len(wide) > _FEW:
+        return text.translate(table)
+    for char in wide:
+        text = text.replace(char, table[ord(char)])
+    return text
+
+
+_INVISIBLE = frozenset(
+    map(
+        chr,
+        (*range(9), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, 0x34F, 0x61C, 0x180E,
+         *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10), 0xFEFF),
+    )
+)  # fmt: skip
+_INVISIBLE_RUN = re.compile(f"[{re.escape(''.join(sorted(_INVISIBLE)))}]+")
 
 # ---- punctuation ----
 
-_COMMA = re.compile(r"(?<![0-9]),(?![ A-Za-z])|(?<![0-9A-Za-z.]),|(?<=[0-9]),(?![0-9 A-Za-z])")
-_COLON = re.compile(r"(?<![0-9A-Za-z]):|(?<=[0-9A-Za-z]):(?![0-9/A-Za-z\\])")
-_SEMICOLON = re.compile(r";(?![A-Za-z ])|(?<![A-Za-z]);")
-_ASKED = re.compile(rf"(?<=[{HAN}”’》)])[?!]")
-_STOP = re.compile(rf"(?<=[{HAN}%]{{2}})\.(?=$|\n)", re.M)
-_POINT = re.compile(r"(?<=[0-9])．")
-_RANGE = re.compile(
-    r"(?<=[0-9%‰])[~–—―](?=[0-9])|(?<=[0-9%‰])[–—―](?=[第十百][一二三四五六七八九十]?)"
-    r"|(?<=[年月日季号元个家户人万亿千百吨亩项位倍点度周米里瓦℃])[~–—―](?=[0-9])"
+# The mark stands first in each pattern, its left neighbour is looked back at: so the search is one memory scan.
+_MARKS = (
+    (",", re.compile(r",(?:(?<![0-9],)(?![ A-Za-z])|(?<![0-9A-Za-z.],)|(?<=[0-9],)(?![0-9 A-Za-z]))"), "，"),
+    (":", re.compile(r":(?:(?<![0-9A-Za-z]:)|(?![0-9/A-Za-z\\]))"), "："),
+    (";", re.compile(r";(?:(?![A-Za-z ])|(?<![A-Za-z];))"), "；"),
+    ("?", re.compile(rf"\?(?<=[{HAN}”’》)]\?)"), "？"),
+    ("!", re.compile(rf"!(?<=[{HAN}”’》)]!)"), "！"),
+    (".", re.compile(rf"\.(?=\n|\Z)(?<=[{HAN}%]{{2}}\.)"), "。"),
+    ("．", re.compile(r"．(?<=[0-9]．)"), "."),
 )
+_DASHES = "~–—―"
+_MEASURED = "年月日号季元个家户人万亿千百吨亩项位倍点度周米里瓦℃"
+_RANGE = re.compile(
+    rf"[{_DASHES}](?:(?<=[0-9%‰].)(?=[0-9第十百一二三四五六七八九])|(?<=[{_MEASURED}].)(?=[0-9]))", re.S
+)
+_DOUBLE_RANGE = re.compile(r"[-–—―~]{2}(?<=[0-9年月日%]..)(?=[0-9])", re.S)
 
 
-def _punctuate(text: str) -> str:
+def _punctuate(text: str, present: frozenset[str]) -> str:
     """Half-width marks between Chinese characters made full-width and dashes of ranges made hyphens,
     one character for one; those inside numbers, times and English words stay."""
-    if "," in text:
-        text = _COMMA.sub("，", text)
-    if ":" in text:
-        text = _COLON.sub("：", text)
-    if ";" in text:
-        text = _SEMICOLON.sub("；", text)
-    if "?" in text or "!" in text:
-        text = _ASKED.sub(lambda match: "？" if match[0] == "?" else "！", text)
-    if "." in text:
-        text = _STOP.sub("。", text)
-    return _RANGE.sub("-", _POINT.sub(".", text))
+    for mark, pattern, full in _MARKS:
+        if mark in present:
+            text = pattern.sub(full, text)
+    return text if present.isdisjoint(_DASHES) else _RANGE.sub("-", text)
 
 
 # ---- spaces ----
 
-_UNITS = "年月日号时%‰万亿千百元个家件户人名吨亩公平立倍项条台辆级位亿"
-_TIGHT = re.compile(
-    r" +(?=[，。、；：！？)》】”’%])|(?<=[，。、；：！？《【“‘]) +(?=\S)"
-    rf"|(?<=[0-9])(?: +(?=[{_UNITS}])|(?<=[^\n.0-9 ][0-9]) (?=[.][0-9]))"
-    r"|(?<=[0-9万亿千百]) +(?=[万亿千百]?(?:元|吨|亩|人|平方米|千瓦))"
-)
-_GROUPED = re.compile(rf"(?<![0-9.,])[1-9][0-9]{{0,2}}(?: [0-9]{{3}}){{1,4}}(?:\.[0-9]+)?(?= ?[{_UNITS}])")
-_SPLIT_DECIMAL = re.compile(r"(?<=[^\s0-9.])[0-9]{1,9}(?: ?\. | \. ?)[0-9]{1,4}(?= ?[%‰万亿元个倍])")
-_LOOSE = re.compile(rf"(?<=[{HAN}%]) +(?=[{HAN}0-9“《])|(?<=[0-9”》)]) +(?=[{HAN}])|(?<=[0-9]) (?=%)")
+_RUN = re.compile(" +")
+_BEFORE_MARK = frozenset("，。、；：！？)》】”’%\n")
+_AFTER_MARK = frozenset("，。、；：！？《【“‘")
+_UNITS = frozenset("年月日号时%‰万亿千百元个家件户人名吨亩公平立倍项条台辆级位")
+_MULTIPLES = frozenset("万亿千百")
+_MULTIPLIED = frozenset("万亿元吨亩人平千")
+_CLASS = re.escape("".join(sorted(_UNITS)))
+_GROUPED = re.compile(rf"(?<![0-9.,])[1-9][0-9]{{0,2}}(?: [0-9]{{3}}){{1,4}}(?:\.[0-9]{{1,4}})?(?= ?[{_CLASS}])")
+_SPLIT_DECIMAL = re.compile(rf"(?<=[^\s0-9.])[0-9]{{1,9}}(?: \. ?|\. )[0-9]{{1,4}}(?= ?[{_CLASS}])(?! ?[年月日])")
 _SPACED_OUT = re.compile(rf"[{HAN}] (?=[{HAN}])")
-_DOUBLE_DASH = re.compile(r"(?<=[0-9年月日%])[-–—―~]{2}(?=[0-9])")
 _SENTENCE = re.compile("[。；！？]")
 _LONG_LINE = 30
 
 
-def _spaces(text: str) -> list[Edit]:
+def _spaces(text: str, present: frozenset[str]) -> list[Edit]:
     """The edits that take out spaces inside numbers, between number and unit, beside punctuation and, in
-    lines of prose, between Chinese characters. In headlines and tables those separate and stay."""
-    edits = {match.start(): Edit(*match.span(), "-") for match in _DOUBLE_DASH.finditer(text)}
-    if " " not in text:
-        return list(edits.values())
-    for match in _TIGHT.finditer(text):
-        edits[match.start()] = Edit(*match.span())
-    for pattern in (_GROUPED, _SPLIT_DECIMAL):
-        for match in pattern.finditer(text):
-            for at in range(*match.span()):
-                if text[at] == " ":
-                    edits[at] = Edit(at, at + 1)
+    lines of prose, between Chinese characters; in headlines and tables those separate and stay. The
+    double dash of a range, which changes the length as well, becomes one hyphen here."""
+    edits: dict[int, Edit] = {}
+    if not present.isdisjoint(_DASHES + "-"):
+        edits = {match.start(): Edit(*match.span(), "-") for match in _DOUBLE_RANGE.finditer(text)}
+    split_number = False
     line_end, prose = -1, False
-    for match in _LOOSE.finditer(text):
-        if match.start() >= line_end:
-            line_end, prose = _line(text, match.start())
-        if prose:
-            edits[match.start()] = Edit(*match.span())
+    for match in _RUN.finditer(text) if " " in present else ():
+        start, end = match.span()
+        before = text[start - 1] if start else "\n"
+        after = text[end] if end < len(text) else "\n"
+        if before == "\n":
+            continue  # an indent, which tells of a new paragraph
+        if start >= line_end:
+            line_end, prose = _line(text, start)
+        split_number |= before in "0123456789." and after in "0123456789."
+        if _idle(before, after, prose):
+            edits[start] = Edit(start, end)
+    if split_number:
+        for pattern in (_GROUPED, _SPLIT_DECIMAL):
+            for match in pattern.finditer(text):
+                inner = (at for at in range(*match.span()) if text[at] == " ")
+                edits.update((at, Edit(at, at + 1)) for at in inner)
     return _rising(edits)
+
+
+def _idle(before: str, after: str, prose: bool) -> bool:
+    """Whether a space between two characters separates nothing."""
+    if after in _BEFORE_MARK or before in _AFTER_MARK:
+        return True
+    if "0" <= before <= "9":
+        return after in _UNITS or (prose and _is_han(after))
+    if before in _MULTIPLES and after in _MULTIPLIED:
+        return True
+    return prose and (_is_han(before) or before in "%”》)") and (_is_han(after) or after in "“《0123456789")
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
 
 
 def _line(text: str, at: int) -> tuple[int, bool]:
@@ -154,6 +198,7 @@ def _line(text: str, at: int) -> tuple[int, bool]:
 
 
 def _rising(edits: dict[int, Edit]) -> list[Edit]:
+    """The edits in order; of two that overlap, the first."""
     kept: list[Edit] = []
     for _, edit in sorted(edits.items()):
         if not kept or edit.start >= kept[-1].end:
@@ -169,20 +214,20 @@ def _correction_table() -> tuple[tuple[str, re.Pattern[str], str, str], ...]:
     """Each correction: what to look for, the same within its context, what it becomes, and why."""
     table = []
     for row in lookup("corrections"):
+        found = re.escape(row["found"])
         # Alternatives before it may differ in length, which one look-behind must not.
-        before = "|".join(f"(?<={part})" for part in row["before"].split("|") if part)
+        before = "|".join(f"(?<={part}{found})" for part in row["before"].split("|") if part)
         after = f"(?={row['after']})" if row["after"] else ""
-        pattern = re.compile(f"(?:{before}){re.escape(row['found'])}{after}")
-        table.append((row["found"], pattern, row["corrected"], row["reason"]))
+        table.append((row["found"], re.compile(f"{found}(?:{before}){after}"), row["corrected"], row["reason"]))
     return tuple(table)
 
 
-def _corrections(text: str) -> tuple[list[Edit], list[Repair]]:
+def _corrections(text: str, present: frozenset[str]) -> tuple[list[Edit], list[Repair]]:
     """The damaged characters of `text` that are certain by their context."""
     edits: dict[int, Edit] = {}
     repairs: dict[int, Repair] = {}
     for found, pattern, corrected, reason in _correction_table():
-        if found in text:
+        if present.issuperset(found):
             for match in pattern.finditer(text):
                 edits[match.start()] = Edit(*match.span(), corrected)
                 repairs[match.start()] = Repair(*match.span(), found, corrected, reason)

@@ -25,13 +25,16 @@ from .model import Repair, Span
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _TONES = {plain: marked for plain, marked in zip("aeiouü", ("āáǎà", "ēéěè", "īíǐì", "ōóǒò", "ūúǔù", "ǖǘǚǜ"), strict=True)}
 _MARKED = "".join(_TONES.values()) + "ńňǹḿ"
+_COMBINING = "\u0300\u0301\u0304\u030c"
+TONE_MARKS = frozenset(_MARKED + _COMBINING)
+"""Text without any of these holds no pinyin that `find` would take out."""
 _PLAIN = str.maketrans(
     {mark: plain for plain, marks in _TONES.items() for mark in marks}
     | dict(zip("ńňǹḿɡɑ", "nnnmga", strict=True))
-    | {"\u0304": "", "\u0301": "", "\u030c": "", "\u0300": ""}
+    | dict.fromkeys(_COMBINING, "")
 )
-_LETTER = f"a-zA-Züɡɑ{_MARKED}\u0300\u0301\u0304\u030c"
-_ANY_TONE = re.compile(f"[{_MARKED}]|[a-zü][\u0300\u0301\u0304\u030c]")
+_LETTER = f"a-zA-Züɡɑ{_MARKED}{_COMBINING}"
+_ANY_TONE = re.compile(f"[{_MARKED}{_COMBINING}]")
 _BRACKETED = re.compile(rf"(?<=[{HAN}]) ?[(（] {{0,2}}([{_LETTER}]{{1,12}}(?: [{_LETTER}]{{1,8}}){{0,3}}) {{0,2}}([)）]?)")
 _UNOPENED = re.compile(rf"(?<=[{HAN}?]) ?([{_LETTER}]{{1,8}}) {{0,2}}[)）]")
 _BARE = re.compile(rf"(?<=[{HAN}])([{_LETTER}]{{2,8}})(?=[{HAN}，。、；,;])")

@@ -14,13 +14,14 @@ from typing import Literal
 SHARE = 0.01
 """The share of traditional-only characters among Han characters from which a text is traditional: polluted
 and traditional pages have over 15%, simplified reports none."""
-_COMMON = "個們這來時會國為發業產經濟實現項資億萬區創務動點與對開長車電機學體數額進過關設總規術"
+COMMON = "個們這來時會國為發業產經濟實現項資億萬區創務動點與對開長車電機學體數額進過關設總規術"
+"""Frequent traditional-only characters: a text with none of them is simplified."""
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
 def script(text: str) -> Literal["Hans", "Hant"]:
     """Whether `text` is written in simplified (`Hans`) or traditional (`Hant`) characters."""
-    common = sum(map(text.count, _COMMON))
+    common = sum(map(text.count, COMMON))
     # The most frequent traditional characters are a fifth of all in such text: below a tenth of the
     # threshold the dictionary need not even be loaded.
     if common <= SHARE * len(text) / 10:
