@@ -19,7 +19,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from db.schema import ENTITY_TABLES, TABLES
-from ingest.model import Entity, FangzhiError, Mention, Metric, ReportFacts
+from ingest.model import Entity, FangzhiError, Issue, Mention, Metric, ReportFacts
 from ingest.resolve import merge
 
 Row = tuple[Any, ...]
@@ -49,6 +49,11 @@ def tabulate(facts: ReportFacts) -> Rows:
     for table in rows.values():
         table.sort(key=lambda row: str(row[0]))
     return rows
+
+
+def issue_rows(issues: Iterable[Issue]) -> list[Row]:
+    """Rows of issues that come from no report's facts: files that couldn't be read."""
+    return list(map(_PLAIN["issues"], issues))
 
 
 def insert(database: Database, rows: Mapping[str, Iterable[Row]]) -> None:

@@ -1,0 +1,246 @@
+"""From files to a finished database, whole or not at all.
+
+In: paths, where the result goes, and `extract`, which turns one file into facts. Out: the database and a
+`Summary`. Reports are read in any number of processes and written by one, in the order of their content's
+hash: the same inputs give the same bytes, whatever their order and the number of processes. A bad file
+costs a row in `issues` and nothing else. Refused, with a FangzhiError that leaves the old database as it
+was: a target that can't be replaced, a database that breaks an invariant, and, if `strict`, any bad file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from importlib.resources import files
+from pathlib import Path
+
+from sqlite_utils import Database
+
+import seeds
+from db import check, load, schema
+from db.fanout import in_order
+from db.inputs import Group, Input, collect, group
+from db.replace import replacing
+from ingest.model import FangzhiError, Issue, ReadError, ReportFacts
+
+Extract = Callable[[Path, str], ReportFacts]
+"""A file and the name to know it by -> its facts; raises ReadError where it can't be read."""
+
+SERIAL_BYTES = 200_000
+"""Below this a second process costs more than it saves: some 70,000 characters, half a second of reading."""
+_BATCH_BYTES, _BATCH_FILES = 200_000, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build made: numbers of rows, issues by kind, and a line for each file that was not used."""
+
+    output: str
+    reports: int
+    failed: int
+    metrics: int
+    entities: dict[str, int]
+    numerals: dict[str, int]
+    issues: dict[str, int]
+    failures: tuple[str, ...]
+
+
+def build(
+    paths: Sequence[Path],
+    output: Path,
+    extract: Extract,
+    *,
+    jobs: int | None = None,
+    strict: bool = False,
+    settings: Mapping[str, str] | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Summary:
+    """Build the database at `output` from the files at `paths`; folders are searched through.
+
+    `settings` are what else decides the result (tool version, overrides), kept in the table `build`;
+    `progress` is called with the numbers of files done and in all. Raises FangzhiError.
+    """
+    inputs = collect(paths, output)
+    if not inputs:
+        raise FangzhiError("no reports there; give files, or folders that hold some")
+    with replacing(output, schema.APPLICATION_ID) as (draft, lock):
+        groups = group(inputs)
+        database = Database(draft, execute_plugins=False)
+        try:
+            _write(database, _results(groups, extract, jobs, lock), groups, settings or {}, progress)
+            summary = _summary(database, output)
+            if strict and summary.failed:
+                raise FangzhiError(
+                    f"{summary.failed} files not used, so nothing was built (--strict): {summary.failures[0]}"
+                )
+            _verify(database)
+        except sqlite3.Error as error:
+            raise FangzhiError(f"{output} could not be written: {error}") from error
+        finally:
+            database.close()
+    return summary
+
+
+def _results(
+    groups: Sequence[Group], extract: Extract, jobs: int | None, lock: int
+) -> Iterator[load.Rows | None]:
+    work = partial(read_group, extract=extract)
+    cores = (
+        jobs or len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else jobs or os.cpu_count() or 1
+    )
+    if cores == 1 or (jobs is None and sum(item.size for item in groups) < SERIAL_BYTES):
+        return map(work, groups)
+    return in_order(work, list(_batches(groups)), cores, lock)
+
+
+def _batches(groups: Sequence[Group]) -> Iterator[list[Group]]:
+    batch: list[Group] = []
+    size = 0
+    for item in groups:
+        if batch and (size + item.size > _BATCH_BYTES or len(batch) == _BATCH_FILES):
+            yield batch
+            batch, size = [], 0
+        batch.append(item)
+        size += item.size
+    if batch:
+        yield batch
+
+
+def read_group(group: Group, extract: Extract) -> load.Rows:
+    """The rows of the first file of a group that can be read, and an issue for each of the others."""
+    rows: load.Rows = {}
+    issues: list[tuple[Input, str, str]] = []
+    used = ""
+    for item in group.inputs:
+        if used:
+            issues.append((item, "duplicate", f"{item.name}: the same text as {used}; leave one of them out"))
+            continue
+        try:
+            rows = _read(item, group, extract)
+            used = item.name
+        except ReadError as error:
+            issues.append((item, error.kind, str(error)))
+        except Exception as error:  # a fault of a rule in one report must not cost the others
+            said = f"{type(error).__name__}: {error}".split("\n")[0]
+            issues.append(
+                (item, "internal", f"{item.name}: a rule failed on this report ({said}); please report it")
+            )
+    return _with_issues(rows, issues)
+
+
+def _read(item: Input, group: Group, extract: Extract) -> load.Rows:
+    if item.path.exists() and not item.path.is_file():
+        raise ReadError("unreadable", f"{item.name}: not a regular file; give a file that holds a report")
+    facts = extract(item.path, item.name)
+    if facts.report.sha256 != group.sha256:
+        raise ReadError("changed", f"{item.name}: changed while it was read; build again")
+    if "\0" in facts.report.text:
+        raise ReadError(
+            "binary", f"{item.name}: holds NUL characters, so it is no text; save it as UTF-8 text"
+        )
+    return load.tabulate(facts)
+
+
+def _with_issues(rows: load.Rows, issues: Sequence[tuple[Input, str, str]]) -> load.Rows:
+    """Rows with issues of files added; their ids come from name, kind and a count of the same."""
+    added = []
+    for place, (item, kind, message) in enumerate(issues):
+        key = hashlib.sha1(f"{item.name}|{kind}|{place}".encode()).hexdigest()[:12]
+        added.append(Issue(f"i-{key}", item.name, None, kind, message))
+    facts_issues = rows.get("issues", [])
+    return rows | {"issues": facts_issues + load.issue_rows(added)}
+
+
+def _write(
+    database: Database,
+    results: Iterator[load.Rows | None],
+    groups: Sequence[Group],
+    settings: Mapping[str, str],
+    progress: Callable[[int, int], None],
+) -> None:
+    # A build that dies leaves a draft that nobody reads, so the draft needs no journal of its own.
+    for pragma in (
+        "journal_mode = off",
+        "synchronous = off",
+        "locking_mode = exclusive",
+        "cache_size = -65536",
+    ):
+        database.execute(f"pragma {pragma}").fetchall()
+    schema.create(database)
+    total = sum(len(item.inputs) for item in groups)
+    done = 0
+    with database.atomic():
+        for item, rows in zip(groups, results, strict=True):
+            load.insert(database, rows if rows is not None else _lost(item))
+            done += len(item.inputs)
+            progress(done, total)
+        load.complete(database, seeds.lookup("districts"), seeds.lookup("indicators"))
+        load.insert(database, {"build": sorted(provenance(groups, settings).items())})
+    schema.finish(database)
+    database.analyze()
+    database.execute("pragma optimize")
+    database.vacuum()
+
+
+def _lost(group: Group) -> load.Rows:
+    """The issue of a report whose process died: out of memory, or killed from outside."""
+    message = "the process that read it died; give it more memory, or leave it out"
+    return _with_issues({}, [(item, "crashed", f"{item.name}: {message}") for item in group.inputs])
+
+
+def provenance(groups: Sequence[Group], settings: Mapping[str, str]) -> dict[str, str]:
+    """What decided the content, for the table `build`: no time, no machine, no path."""
+    inputs = sorted((item.name, entry.sha256) for entry in groups for item in entry.inputs)
+    listed = "\n".join(f"{sha256}  {name}" for name, sha256 in inputs)
+    return dict(settings) | {
+        "inputs": str(len(inputs)),
+        "inputs_digest": hashlib.sha256(listed.encode()).hexdigest(),
+        "rules_digest": rules_digest(),
+    }
+
+
+def rules_digest() -> str:
+    """SHA-256 over the source of the rules and the lookups, as they are installed."""
+    digest = hashlib.sha256()
+    for package, folder in (("ingest", "."), ("db", "."), ("seeds", "."), ("seeds", "lookups")):
+        for entry in sorted((files(package) / folder).iterdir(), key=lambda entry: entry.name):
+            if entry.name.endswith((".py", ".csv", ".toml")):
+                digest.update(f"{package}/{entry.name}\n".encode() + entry.read_bytes())
+    return digest.hexdigest()
+
+
+def _verify(database: Database) -> None:
+    broken = list(check.breaches(database.conn))
+    if broken:
+        told = "; ".join(f"{breach.invariant}: {breach.place}" for breach in broken[: check.MOST])
+        raise FangzhiError(f"the new database breaks its own rules, so the old one stays ({told})")
+
+
+def _summary(database: Database, output: Path) -> Summary:
+    def count(table: str) -> int:
+        return int(database.conn.execute(f"select count(*) from {table}").fetchone()[0])
+
+    def by(column: str, table: str) -> dict[str, int]:
+        query = f"select {column}, count(*) from {table} group by {column} order by {column}"
+        return dict(database.conn.execute(query).fetchall())
+
+    failures = database.conn.execute(
+        "select message from issues where report_id is null order by file_name, id"
+    )
+    told = tuple(message for (message,) in failures)
+    return Summary(
+        output=str(output),
+        reports=count("reports"),
+        failed=len(told),
+        metrics=count("metrics"),
+        entities={table: count(table) for table in schema.ENTITY_TABLES.values()},
+        numerals=by("role", "numerals"),
+        issues=by("kind", "issues"),
+        failures=told,
+    )

@@ -1,0 +1,126 @@
+"""What must hold in every finished file. A build checks before it replaces the old file; so does
+`fangzhi check`.
+
+In: a database. Out: one `Breach` for each row that breaks an invariant, at most a few an invariant.
+It trusts neither the rules that made the rows nor the code that loaded them, and reads each report once.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from ingest.ledger import digit_runs
+from ingest.model import FangzhiError
+
+
+class Breach(NamedTuple):
+    """An invariant that doesn't hold, and where."""
+
+    invariant: str
+    place: str
+
+
+MOST = 5
+"""Breaches told of one invariant: enough to see what is wrong."""
+
+INVARIANTS = {
+    "a report's id is the start of its SHA-256": "select id from reports where id <> substr(sha256, 1, 12)",
+    "each row's span is of the same report": """
+        select m.id from metrics m join source_spans s on s.id = m.span_id
+        where s.report_id <> m.report_id
+        union all
+        select m.id from mentions m join source_spans s on s.id = m.span_id
+        where s.report_id <> m.report_id""",
+    "a mention names one entity": """
+        select id from mentions where (district_id is not null) + (park_id is not null)
+        + (enterprise_id is not null) + (institution_id is not null) + (initiative_id is not null) <> 1""",
+    "an alias is of one entity": """
+        select id from aliases where (district_id is not null) + (park_id is not null)
+        + (enterprise_id is not null) + (institution_id is not null) + (initiative_id is not null) <> 1""",
+    "a numeral has the role of a metric where it leads to one": """
+        select n.id from numerals n left join metrics m on m.id = n.metric_id
+        where (n.role = 'metric') <> (n.metric_id is not null) or m.report_id <> n.report_id""",
+    "words of closed lists": """
+        select id from metrics where measure not in ('level', 'change', 'growth', 'share', 'rank')
+          or bound not in ('exact', 'approx', 'min', 'max')
+          or status not in ('actual', 'forecast', 'target', 'planned')
+          or subject_type not in
+            ('district', 'park', 'enterprise', 'institution', 'initiative', 'cluster', 'other')
+        union all
+        select id from numerals where role not in
+          ('metric', 'date', 'name', 'ordinal', 'boilerplate', 'other', 'unexplained')
+        union all
+        select id from reports
+        where script not in ('Hans', 'Hant') or origin not in ('original', 'digest')""",
+    "values in order": """
+        select id from metrics where value_max < value or period_start > period_end
+          or confidence not between 0 and 1 or measure = 'growth' and unit <> '%'""",
+    "every sentence is in the full-text index": """
+        select id from source_spans where rowid not in (select id from source_spans_fts_docsize)""",
+}
+"""Name -> SQL that selects the id of each row that breaks it."""
+
+_QUOTES = (
+    ("source_spans", "start_char", "end_char", "quote"),
+    ("metrics", "value_start", "value_end", "value_text"),
+    ("mentions", "start_char", "end_char", "surface"),
+    ("numerals", "start_char", "end_char", "text"),
+    ("corrections", "start_char", "end_char", "found"),
+)
+
+
+def check_file(path: Path) -> list[Breach]:
+    """The breaches in the file at `path`, which is only read. Raises FangzhiError where it's no database."""
+    if not path.is_file():
+        raise FangzhiError(f"{path} is not there; build it first")
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        return list(breaches(connection))
+    except sqlite3.DatabaseError as error:
+        raise FangzhiError(
+            f"{path} is not a database that build-db made ({error}); build it again"
+        ) from error
+    finally:
+        connection.close()
+
+
+def breaches(connection: sqlite3.Connection) -> Iterator[Breach]:
+    """Every kind of breach in the database, the structure of the file first."""
+    for (message,) in connection.execute(f"pragma integrity_check({MOST})"):
+        if message != "ok":
+            yield Breach("the file is sound", str(message))
+    for table, rowid, other, _ in islice(connection.execute("pragma foreign_key_check"), MOST):
+        yield Breach("every key resolves", f"{table} row {rowid} points to no row of {other}")
+    for invariant, sql in INVARIANTS.items():
+        for (place,) in connection.execute(f"select * from ({sql}) limit {MOST}"):
+            yield Breach(invariant, place)
+    yield from islice(_text_breaches(connection), MOST)
+
+
+def _text_breaches(connection: sqlite3.Connection) -> Iterator[Breach]:
+    """Quotes that aren't where they say, and digits that aren't in the ledger once.
+
+    SQLite's `substr` counts characters from the start each time; slicing in Python keeps long reports linear.
+    """
+    for report, text, char_count in connection.execute(
+        "select id, text, char_count from reports order by id"
+    ):
+        if char_count != len(text):
+            yield Breach("char_count counts the text", report)
+        for table, start, end, quote in _QUOTES:
+            sql = f"select id, {start}, {end}, {quote} from {table} where report_id = ?"
+            for place, first, last, quoted in connection.execute(sql, (report,)):
+                if not 0 <= first < last or text[first:last] != quoted:
+                    yield Breach(f"a row of {table} quotes the text", place)
+        sql = "select start_char, end_char from numerals where report_id = ? order by start_char"
+        ledger = connection.execute(sql, (report,)).fetchall()
+        runs = [tuple(span) for span in digit_runs(text)]
+        if ledger != runs:
+            wrong = min(set(ledger) ^ set(runs), default=(0, 0))
+            yield Breach(
+                "every run of digits is in the ledger once", f"report {report}, character {wrong[0]}"
+            )

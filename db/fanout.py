@@ -1,0 +1,87 @@
+"""Work spread over processes, results in the order of the work.
+
+In: a function and a list of items. Out: its results, in order, as they come; no more than a few batches
+are under way at a time, so memory stays flat. A process that dies costs the one item that killed it: that
+item's result is None, and the others are done by new processes.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+_UNDER_WAY = 3
+"""Batches a process: one being done, one waiting, one being written."""
+
+
+def in_order(
+    work: Callable[[Item], Result], batches: Sequence[Sequence[Item]], jobs: int, close_in_child: int
+) -> Iterator[Result | None]:
+    """The result of each item, in order; None for one whose process died twice.
+
+    `work` and the items must be picklable; `close_in_child` is a descriptor that the processes must not keep.
+    """
+    start = 0
+    while start < len(batches):
+        pool = _pool(jobs, close_in_child)
+        try:
+            for results in _run(pool, work, batches[start:], jobs):
+                yield from results
+                start += 1
+        except BrokenProcessPool:
+            yield from (_alone(work, item, close_in_child) for item in batches[start])
+            start += 1
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _run(
+    pool: ProcessPoolExecutor, work: Callable[[Item], Result], batches: Sequence[Sequence[Item]], jobs: int
+) -> Iterator[list[Result]]:
+    under_way: deque[Future[list[Result]]] = deque()
+    for batch in batches:
+        under_way.append(pool.submit(_batch, work, batch))
+        if len(under_way) >= jobs * _UNDER_WAY:
+            yield under_way.popleft().result()
+    while under_way:
+        yield under_way.popleft().result()
+
+
+def _batch(work: Callable[[Item], Result], batch: Sequence[Item]) -> list[Result]:
+    return [work(item) for item in batch]
+
+
+def _alone(work: Callable[[Item], Result], item: Item, close_in_child: int) -> Result | None:
+    """One item in a process of its own."""
+    with _pool(1, close_in_child) as pool:
+        try:
+            return pool.submit(work, item).result()
+        except BrokenProcessPool:
+            return None
+
+
+def _pool(jobs: int, close_in_child: int) -> ProcessPoolExecutor:
+    # Forking shares what is already loaded; elsewhere than on Linux system libraries don't survive it.
+    forks = sys.platform == "linux"
+    context = multiprocessing.get_context("fork" if forks else "spawn")
+    return ProcessPoolExecutor(jobs, context, _settle, (close_in_child if forks else -1,))
+
+
+def _settle(close: int) -> None:
+    """In a new process: let go of the parent's lock, and end when the parent does, even if it's killed."""
+    if close >= 0:
+        os.close(close)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        sentinel = parent.sentinel
+        threading.Thread(target=lambda: (wait([sentinel]), os._exit(1)), daemon=True).start()

@@ -1,0 +1,241 @@
+"""The command line, and the one place that knows the whole way: seeds, ingest, db, queries.
+
+In: arguments. Out: what the command says, and an exit status: 0 all went well, 1 something did not,
+2 the command was misused. Heavy modules are imported by the command that needs them, so that help is quick.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from dataclasses import asdict
+from datetime import date
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from db.build import Summary
+    from ingest.model import ReportFacts
+
+DATABASE = "regional-economy.db"
+_FILE = click.Path(path_type=Path)
+_ELSEWHERE = {"serve": "queries.cli", "query": "queries.cli", "export": "queries.cli"}
+"""Command -> the module that holds it under the same name."""
+
+
+class Commands(click.Group):
+    """A group that imports a command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *_ELSEWHERE})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in _ELSEWHERE:
+            command: click.Command = getattr(import_module(_ELSEWHERE[cmd_name]), cmd_name)
+            return command
+        return super().get_command(ctx, cmd_name)
+
+
+def extract(path: Path, name: str, *, reference_date: str | None, district_id: str | None) -> ReportFacts:
+    """One file to its facts, with what the manifest knows of it and what the user overrides.
+
+    `reference_date` is EDTF, `district_id` a code of GB/T 2260. Raises ReadError where the file is no report.
+    """
+    import seeds
+    from ingest.model import Source
+    from ingest.pipeline import parse
+    from ingest.read import read
+
+    document = read(path, name)
+    known = seeds.known_reports().get(document.sha256)
+    source = Source(
+        title=known.title if known else None,
+        publisher=known.publisher if known else None,
+        published_on=known.published_on if known else None,
+        reference_date=reference_date or (known.reference_date if known else None),
+        district_id=district_id or (known.district_id if known else None),
+        origin=known.origin if known else "original",
+    )
+    return parse(document, source)
+
+
+def _reference_date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """A year, month or day that the calendar has."""
+    if value is None:
+        return None
+    try:
+        if not re.fullmatch(r"\d{4}(-\d\d){0,2}", value, re.ASCII):
+            raise ValueError
+        date.fromisoformat(value + "-01" * (2 - value.count("-")))
+    except ValueError:
+        raise click.BadParameter("write it as 2024, 2024-03 or 2024-03-15") from None
+    return value
+
+
+def _district(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """A district's code, from its code or its name."""
+    if value is None:
+        return None
+    import seeds
+
+    rows = [row for row in seeds.lookup("districts") if value in (row["id"], row["name"], row["short_name"])]
+    full = [row for row in rows if value in (row["id"], row["name"]) and not row["valid_to"]] or rows
+    if len(full) != 1:
+        codes = ", ".join(f"{row['id']} {row['name']}" for row in full[:5])
+        raise click.BadParameter(
+            f"several are called so ({codes}); give the code" if full else "no such district"
+        )
+    return full[0]["id"]
+
+
+@click.group(cls=Commands)
+@click.version_option(package_name="fangzhi")
+def main() -> None:
+    """Chinese reports on a region's economy as a database of facts, each led back to its sentence."""
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--output", "-o", type=_FILE, default=Path(DATABASE), show_default=True, help="The database to make."
+)
+@click.option(
+    "--jobs", "-j", type=click.IntRange(1), help="Processes that read; by default as many as there are cores."
+)
+@click.option(
+    "--reference-date",
+    metavar="DATE",
+    callback=_reference_date,
+    help="The date of the reports, instead of what the text tells: 2024, 2024-03 or 2024-03-15.",
+)
+@click.option(
+    "--district",
+    metavar="DISTRICT",
+    callback=_district,
+    help="The district that the reports are about, by code or name, instead of what the text tells.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing but what went wrong.")
+@click.option("--strict", is_flag=True, help="Build nothing if any file cannot be used.")
+def build(
+    paths: tuple[Path, ...],
+    output: Path,
+    jobs: int | None,
+    reference_date: str | None,
+    district: str | None,
+    as_json: bool,
+    quiet: bool,
+    strict: bool,
+) -> None:
+    """Build the database from PATHS, files or folders; without any, from the reports that ship with it.
+
+    The old database stays as it is until the new one is complete and checked. Exit status: 0 when every file
+    went in, 1 when some did not (see the table issues), 2 on wrong usage.
+    """
+    from importlib.metadata import version
+
+    import seeds
+    from db import build as builder
+    from ingest.model import FangzhiError
+
+    settings = {"tool_version": version("fangzhi")}
+    if reference_date:
+        settings["reference_date"] = reference_date
+    if district:
+        settings["district_id"] = district
+    progress = _Progress(silent=quiet)
+    try:
+        summary = builder.build(
+            paths or [seeds.starter_folder()],
+            output,
+            partial(extract, reference_date=reference_date, district_id=district),
+            jobs=jobs,
+            strict=strict,
+            settings=settings,
+            progress=progress,
+        )
+    except FangzhiError as error:
+        raise click.ClickException(str(error)) from error
+    finally:
+        progress.close()
+    for message in summary.failures:
+        click.echo(f"Not used: {message}", err=True)
+    if as_json:
+        click.echo(json.dumps(asdict(summary), ensure_ascii=False, indent=2))
+    elif not quiet:
+        click.echo(_table(summary))
+    sys.exit(1 if summary.failed else 0)
+
+
+@main.command()
+@click.argument("database", type=_FILE, default=Path(DATABASE))
+def check(database: Path) -> None:
+    """Check that DATABASE holds together: quotes, keys, digits, words of closed lists, the file itself."""
+    from db.check import check_file
+    from ingest.model import FangzhiError
+
+    try:
+        broken = check_file(database)
+    except FangzhiError as error:
+        raise click.ClickException(str(error)) from error
+    for breach in broken:
+        click.echo(f"{breach.invariant}: {breach.place}", err=True)
+    if broken:
+        raise click.ClickException(f"{database} does not hold together; build it again")
+    click.echo(f"{database} holds together.")
+
+
+def build_db() -> None:
+    """`build-db`: the command `fangzhi build` under a name of its own."""
+    build.main(prog_name="build-db")
+
+
+class _Progress:
+    """A bar on a terminal, a line at every tenth elsewhere; on standard error."""
+
+    def __init__(self, silent: bool) -> None:
+        self._silent = silent
+        self._bar: Any = None
+        self._told = 0
+
+    def __call__(self, done: int, total: int) -> None:
+        if self._silent:
+            return
+        if sys.stderr.isatty():
+            if self._bar is None:
+                self._bar = click.progressbar(length=total, label="Reading", file=sys.stderr)
+            self._bar.update(done - self._bar.pos)
+        elif done * 10 // total > self._told:
+            self._told = done * 10 // total
+            click.echo(f"{done} of {total} files read", err=True)
+
+    def close(self) -> None:
+        if self._bar is not None:
+            self._bar.render_finish()
+
+
+def _table(summary: Summary) -> str:
+    """The summary for a person, a line a subject."""
+
+    def counted(counts: dict[str, int]) -> str:
+        return ", ".join(f"{name} {number:,}" for name, number in counts.items() if number)
+
+    lines = {
+        "database": summary.output,
+        "reports": f"{summary.reports:,}"
+        + (f" ({summary.failed:,} files not used)" if summary.failed else ""),
+        "metrics": f"{summary.metrics:,}",
+        "entities": f"{sum(summary.entities.values()):,}: {counted(summary.entities)}",
+        "numerals": f"{sum(summary.numerals.values()):,}: {counted(summary.numerals)}",
+        "issues": f"{sum(summary.issues.values()):,}: {counted(summary.issues)}",
+    }
+    return "\n".join(f"{name:<10}{value}".rstrip(": ") for name, value in lines.items())
+
+
+if __name__ == "__main__":
+    main()

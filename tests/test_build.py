@@ -1,0 +1,244 @@
+"""The build: order, processes, bad files, replacing. The reading of texts is stood in for by a toy."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from db import build as builder
+from db.check import check_file
+from ingest.model import FangzhiError, ReadError, ReportFacts
+from tests import toy
+
+TEXTS = {f"{place}-{year}.txt": toy.FIRST.replace("白石", place).replace("2022", year)
+         for place in ("白石", "清川", "云岭") for year in ("2019", "2020", "2021")}  # fmt: skip
+
+
+def extract(path: Path, name: str) -> ReportFacts:
+    """Text to facts without reading: spans and digits only; some words make it fail as a rule might."""
+    text = path.read_bytes().decode()
+    if not text:
+        raise ReadError("empty", f"{name}: has no bytes; leave it out")
+    if "rubbish" in text:
+        raise ReadError("binary", f"{name}: no text; save it as UTF-8")
+    if "fault" in text:
+        raise ZeroDivisionError("a rule divides\nby zero")
+    if "death" in text:
+        os._exit(9)
+    if "slow" in text:
+        time.sleep(0.05)
+    made = toy.Maker(name, text, reference_date="2023", district_id="110101")
+    return made.facts
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    for name, text in TEXTS.items():
+        (reports / name).write_text(text, encoding="utf-8")
+    return reports
+
+
+def issues(database: Path) -> list[tuple[str, str]]:
+    with sqlite3.connect(database) as connection:
+        return connection.execute("select file_name, kind from issues order by file_name, kind").fetchall()
+
+
+def test_same_bytes_in_any_order_and_number_of_processes(folder: Path, tmp_path: Path) -> None:
+    files = sorted(folder.iterdir())
+    ways: list[tuple[list[Path], int]] = [
+        ([folder], 1),
+        (files, 1),
+        (files[::-1], 2),
+        (files[4:] + files[:4], 3),
+    ]
+    made = []
+    for number, (paths, jobs) in enumerate(ways):
+        output = tmp_path / f"{number}.db"
+        builder.build(paths, output, extract, jobs=jobs)
+        made.append(output.read_bytes())
+    assert len(set(made)) == 1
+
+
+def test_a_report_gives_the_same_rows_alone_and_among_others(folder: Path, tmp_path: Path) -> None:
+    one = folder / "清川-2020.txt"
+    builder.build([folder], tmp_path / "all.db", extract)
+    builder.build([one], tmp_path / "one.db", extract)
+    rows = []
+    for name in ("all.db", "one.db"):
+        with sqlite3.connect(tmp_path / name) as connection:
+            report = connection.execute("select id from reports where file_name = ?", (one.name,)).fetchone()
+            rows.append(
+                connection.execute("select * from source_spans where report_id = ?", report).fetchall()
+            )
+    assert rows[0] == rows[1] != []
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_bad_files_cost_an_issue_each_and_nothing_else(folder: Path, tmp_path: Path, jobs: int) -> None:
+    for name, content in {
+        "a-empty.txt": "", "b-empty.txt": "", "rubbish.bin": "rubbish", "fault.txt": "fault",
+        "copy.txt": TEXTS["清川-2020.txt"], "~copy.txt": TEXTS["清川-2020.txt"], ".hidden": "x",
+    }.items():  # fmt: skip
+        (folder / name).write_text(content, encoding="utf-8")
+    (folder / "loop").symlink_to(folder, target_is_directory=True)
+    (folder / "nowhere.txt").symlink_to(tmp_path / "nowhere")
+    os.mkfifo(folder / "pipe.txt")
+    (folder / os.fsdecode(b"\xff\n<b>.txt")).write_text("rubbish too", encoding="utf-8")
+    summary = builder.build([folder], tmp_path / "x.db", extract, jobs=jobs)
+    assert summary.reports == len(TEXTS)
+    assert issues(tmp_path / "x.db") == [
+        ("\\xff\\n<b>.txt", "binary"),
+        ("a-empty.txt", "empty"),
+        ("b-empty.txt", "empty"),
+        ("fault.txt", "internal"),
+        ("rubbish.bin", "binary"),
+        ("~copy.txt", "duplicate"),
+        ("清川-2020.txt", "duplicate"),
+    ]
+    assert all("\n" not in line for line in summary.failures)
+
+
+def test_a_process_that_dies_costs_one_report(folder: Path, tmp_path: Path) -> None:
+    (folder / "death.txt").write_text("death", encoding="utf-8")
+    summary = builder.build([folder], tmp_path / "x.db", extract, jobs=2)
+    assert (summary.reports, issues(tmp_path / "x.db")) == (len(TEXTS), [("death.txt", "crashed")])
+
+
+def test_a_report_that_changes_while_it_is_read_is_told(folder: Path, tmp_path: Path) -> None:
+    def changing(path: Path, name: str) -> ReportFacts:
+        if name == "清川-2020.txt":
+            path.write_text(toy.SECOND, encoding="utf-8")
+        return extract(path, name)
+
+    builder.build([folder], tmp_path / "x.db", changing, jobs=1)
+    assert issues(tmp_path / "x.db") == [("清川-2020.txt", "changed")]
+
+
+def test_strict_keeps_the_old_database(folder: Path, tmp_path: Path) -> None:
+    output = tmp_path / "x.db"
+    builder.build([folder], output, extract)
+    old = output.read_bytes()
+    (folder / "rubbish.txt").write_text("rubbish", encoding="utf-8")
+    with pytest.raises(FangzhiError, match=r"rubbish\.txt"):
+        builder.build([folder], output, extract, strict=True)
+    assert output.read_bytes() == old
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_broken_facts_keep_the_old_database(folder: Path, tmp_path: Path) -> None:
+    def lying(path: Path, name: str) -> ReportFacts:
+        facts = extract(path, name)
+        facts.spans[0].quote = "never said"
+        facts.numerals.pop()
+        return facts
+
+    output = tmp_path / "x.db"
+    builder.build([folder], output, extract)
+    old = output.read_bytes()
+    with pytest.raises(FangzhiError, match=r"source_spans quotes the text.*"):
+        builder.build([folder], output, lying, jobs=1)
+    assert output.read_bytes() == old
+
+
+@pytest.mark.parametrize("content", [b"my thesis", b"SQLite format 3\0" + bytes(84)])
+def test_files_of_others_are_not_overwritten(folder: Path, tmp_path: Path, content: bytes) -> None:
+    output = tmp_path / "x.db"
+    output.write_bytes(content)
+    with pytest.raises(FangzhiError, match="not made by build-db"):
+        builder.build([folder], output, extract)
+    assert output.read_bytes() == content
+
+
+def test_a_spoilt_database_of_ours_is_replaced(folder: Path, tmp_path: Path) -> None:
+    output = tmp_path / "x.db"
+    builder.build([folder], output, extract)
+    good = output.read_bytes()
+    output.write_bytes(good[:5000] + b"\xff" * 9000)
+    builder.build([folder], output, extract)
+    assert output.read_bytes() == good
+
+
+@pytest.mark.parametrize("output", ["reports", "missing/x.db", "/proc/x.db"])
+def test_a_target_that_cannot_be_written_is_refused(folder: Path, tmp_path: Path, output: str) -> None:
+    with pytest.raises(FangzhiError, match="--output"):
+        builder.build([folder], tmp_path / output, extract)
+
+
+def test_a_journal_beside_the_target_is_not_walked_over(folder: Path, tmp_path: Path) -> None:
+    output = tmp_path / "x.db"
+    builder.build([folder], output, extract)
+    (tmp_path / "x.db-wal").write_bytes(b"someone is writing")
+    with pytest.raises(FangzhiError, match="close the program"):
+        builder.build([folder], output, extract)
+
+
+def test_a_reader_of_the_old_file_is_not_disturbed(folder: Path, tmp_path: Path) -> None:
+    output = tmp_path / "x.db"
+    builder.build([folder / "清川-2020.txt"], output, extract)
+    with sqlite3.connect(output) as reader:
+        rows = reader.execute("select file_name from reports")
+        builder.build([folder], output, extract)
+        assert rows.fetchall() == [("清川-2020.txt",)]
+    assert check_file(output) == []
+
+
+RUN = """
+import sys
+from pathlib import Path
+from db.build import build
+from tests.test_build import extract
+print("ready", flush=True)
+build([Path(sys.argv[1])], Path(sys.argv[2]), extract, jobs=2)
+"""
+
+
+def start(folder: Path, output: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", RUN, str(folder), str(output)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    process.stdout.readline()
+    return process
+
+
+def test_killed_at_any_moment_the_old_file_is_whole(folder: Path, tmp_path: Path) -> None:
+    output = tmp_path / "x.db"
+    builder.build([folder], output, extract)
+    old = output.read_bytes()
+    (folder / "more.txt").write_text(toy.SECOND + "slow", encoding="utf-8")
+    begun = time.monotonic()
+    assert start(folder, tmp_path / "y.db").wait() == 0
+    whole = time.monotonic() - begun
+    new = (tmp_path / "y.db").read_bytes()
+    chance = random.Random(7)
+    for _ in range(8):
+        process = start(folder, output)
+        time.sleep(chance.random() * whole)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        assert output.read_bytes() in (old, new)
+    builder.build([folder], output, extract)
+    assert output.read_bytes() == new
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_two_builds_to_one_target(folder: Path, tmp_path: Path) -> None:
+    output = tmp_path / "x.db"
+    for number in range(40):
+        (folder / f"{number}.txt").write_text(f"slow {number}", encoding="utf-8")
+    first = start(folder, output)
+    while not (tmp_path / ".x.db.building").exists():
+        time.sleep(0.01)
+    with pytest.raises(FangzhiError, match="another build"):
+        builder.build([folder], output, extract)
+    assert first.wait() == 0
+    assert check_file(output) == []
