@@ -1,0 +1,265 @@
+"""Who is who in one report: the forms of a name become one entity with a lasting id.
+
+In: forms (a string, its kind and subkind, how often it was met) and the declared short names. Out: entities.
+Two forms are one only where a rule says so: the same core (智翔金泰生物 and 重庆智翔金泰生物制药股份有限公司),
+a declared short name, or an abbreviation made of the full name's characters. A short form that is the start
+of a longer brand (惠科, 惠科金渝) stays apart.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cache
+
+from ingest.candidates import generic, suffixes
+from ingest.lexicon import cut, districts
+from ingest.model import Entity, EntityKind
+from ingest.places import place
+from seeds import lookup
+
+LETTER = {"enterprise": "e", "park": "p", "institution": "o", "initiative": "a"}
+LEGAL = re.compile(
+    r"(?:[(（](?:集团|股份)[)）])?(?:集团|股份|控股)?(?:股份)?(?:有限责任公司|股份有限公司|有限公司|集团公司|总公司|公司|集团|股份|控股)$"
+)
+SAME_PARK = (
+    ("高新技术产业开发区", "高新区"), ("高新技术开发区", "高新区"), ("经济技术开发区", "经开区"), ("综合保税区", "综保区"),
+    ("工业园区", "工业园"), ("产业园区", "产业园"), ("科技园区", "科技园"), ("物流园区", "物流园"), ("自由贸易试验区", "自贸区"),
+    ("自贸试验区", "自贸区"), ("经济开发区", "开发区"), ("自由贸易港", "自贸港"),
+)  # fmt: skip
+QUOTES = str.maketrans("", "", "“”‘’《》\"' ·")
+LEVEL = re.compile(r"国家级|国家|省级|市级|自治区级")
+PERIOD = re.compile(r"[(（](20\d\d)\s*[—\-–~～至]\s*(20\d\d)年?[)）]")
+PLANS = {"十二五": "2011/2015", "十三五": "2016/2020", "十四五": "2021/2025", "十五五": "2026/2030"}
+BRACKET = re.compile(r"[(（][^()（）]*[)）]$")
+
+
+@dataclass(slots=True)
+class Form:
+    """A string met as a name."""
+
+    text: str
+    kind: EntityKind
+    subkind: str
+    count: int = 0
+    full: bool = False
+
+
+@dataclass(slots=True)
+class Group:
+    """Forms of one entity; `key` is what its id is made of."""
+
+    kind: EntityKind
+    key: str
+    forms: list[Form] = field(default_factory=list)
+    declared: dict[str, str] = field(default_factory=dict)
+
+
+@cache
+def _soft_trades() -> tuple[str, ...]:
+    rows = [row["word"] for row in lookup("firm_trades") if row["soft"] == "1"]
+    return tuple(sorted(rows, key=lambda word: (-len(word), word)))
+
+
+def without_place(name: str) -> tuple[str, list[str]]:
+    """The name without the districts that it begins with, and those districts."""
+    taken: list[str] = []
+    rest = name
+    known = districts()
+    while True:
+        for size in range(min(11, len(rest) - 2), 1, -1):
+            if rest[:size] in known:
+                taken.append(rest[:size])
+                rest = rest[size:]
+                break
+        else:
+            return rest, taken
+
+
+def stem(name: str) -> str:
+    """A firm's name without place and legal form: 重庆平山机电设备有限公司 -> 平山机电设备."""
+    rest, _ = without_place(re.sub(r"^[(（][^()（）]*[)）]", "", name))
+    bare = BRACKET.sub("", LEGAL.sub("", rest)) or rest
+    bare = re.sub(r"[(（][^()（）]*[)）]", "", LEGAL.sub("", bare) or bare)
+    return bare if len(bare) >= 2 else name
+
+
+def core(name: str) -> str:
+    """The brand of a firm's name: `stem` without the general trades at its end."""
+    bare = stem(name)
+    changed = True
+    while changed:
+        changed = False
+        for trade in _soft_trades():
+            if bare.endswith(trade) and len(bare) - len(trade) >= 2:
+                bare = bare[: -len(trade)]
+                changed = True
+                break
+    return bare
+
+
+def short_forms(full: str) -> list[str]:
+    """The short forms that a firm's full name may take, longest first, itself left out."""
+    rest, places = without_place(full)
+    bare, brand = stem(full), core(full)
+    forms = {rest, bare, brand, brand + "集团" if "集团" in full else brand, bare + "公司", brand + "公司"}
+    forms |= {places[-1] + brand} if places else set()
+    size = len(bare)
+    forms |= {bare[: len(brand) + 2]} if size > len(brand) + 2 else set()
+    return sorted((f for f in forms if 2 <= len(f) < len(full) and f != full), key=lambda f: (-len(f), f))
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Whether `short` is the brand of `full` and then some characters of its trades, in order (蜀锐智装)."""
+    brand, bare = core(full), stem(full)
+    if not short.startswith(brand) or len(short) > len(bare):
+        return False
+    rest = iter(bare[len(brand) :])
+    return all(char in rest for char in short[len(brand) :])
+
+
+def key_of(form: str, kind: EntityKind, home: str | None) -> str:
+    """What the id of this form is made of."""
+    text = form.translate(QUOTES)
+    if kind == "enterprise":
+        return core(text)
+    if kind == "park":
+        return _park_key(text, home)
+    if kind == "institution":
+        return _institution_key(text, home)
+    text = BRACKET.sub("", text)
+    rest, places = without_place(text)
+    return rest if places and len(rest) >= 6 else text
+
+
+def _park_key(text: str, home: str | None) -> str:
+    text = re.sub(r"[(（].*?[)）]", "", text)
+    for long, short in SAME_PARK:
+        if text.endswith(long):
+            text = text[: -len(long)] + short
+            break
+    rest, places = without_place(text)
+    if len(rest) >= 4 and rest not in _bare("park"):
+        return rest
+    where = place(places[-1], home) if places else home
+    return f"{where or (places[-1] if places else '')}|{rest}"
+
+
+@cache
+def _bare(kind: str) -> frozenset[str]:
+    return frozenset(s.word for s in suffixes()[1] if s.kind == kind) | generic(kind)
+
+
+@cache
+def _body_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in lookup("public_bodies") if row["role"] != "national")
+
+
+def _institution_key(text: str, home: str | None) -> str:
+    rest, places = without_place(text)
+    level = rest[:1] if rest[:1] in "省市区县州旗" and rest[1:] in _body_words() else ""
+    body = rest[1:] if level else rest
+    if body in _body_words():
+        where = place(places[-1], home) if places else place(level, home) if level else home
+        return f"{where or ''.join(places)}|{body}"
+    return rest if places and len(rest) >= 5 and rest not in _bare("institution") else text
+
+
+def identity(kind: EntityKind, key: str) -> str:
+    """The entity's id: its letter and ten hex digits of the key."""
+    return f"{LETTER[kind]}-{hashlib.sha1(f'{kind}|{key}'.encode()).hexdigest()[:10]}"
+
+
+def group(forms: list[Form], declared: dict[str, str], home: str | None) -> list[Group]:
+    """The entities that the forms make. `declared` maps a short name to the form that it was said to stand for."""
+    by_key: dict[tuple[str, str], list[Form]] = defaultdict(list)
+    for form in sorted(forms, key=lambda f: (-len(f.text), f.text)):
+        by_key[form.kind, key_of(form.text, form.kind, home)].append(form)
+    groups: list[Group] = []
+    for (_, key), members in by_key.items():
+        groups.extend(_split(members[0].kind, key, members))
+    _declare(groups, declared)
+    return _abbreviations(groups)
+
+
+def _split(kind: EntityKind, key: str, members: list[Form]) -> list[Group]:
+    """Two firms with different full names and one brand stay two; short forms go to the one most met."""
+    fulls = [m for m in members if kind == "enterprise" and m.text.endswith("有限公司")]
+    stems = {stem(m.text) for m in fulls}
+    if len(stems) < 2:
+        return [Group(kind, key, members)]
+    main = max(fulls, key=lambda m: (m.count, -len(m.text), m.text))
+    result = [Group(kind, key, [m for m in members if m not in fulls or stem(m.text) == stem(main.text)])]
+    for other in sorted(stems - {stem(main.text)}):
+        result.append(Group(kind, other, [m for m in fulls if stem(m.text) == other]))
+    return result
+
+
+def _declare(groups: list[Group], declared: dict[str, str]) -> None:
+    """Joins each declared short name to its full form's entity."""
+    for short, full in declared.items():
+        target = next((g for g in groups if any(f.text == full for f in g.forms)), None)
+        if target is None:
+            continue
+        target.declared[short] = full
+        for other in groups:
+            if other is not target and other.kind == target.kind and any(f.text == short for f in other.forms):
+                target.forms.extend(other.forms)
+                other.forms = []
+    groups[:] = [g for g in groups if g.forms]
+
+
+def _abbreviations(groups: list[Group]) -> list[Group]:
+    """Joins a firm's short form to the one full name that it abbreviates."""
+    firms = [g for g in groups if g.kind == "enterprise"]
+    full = [(g, f) for g in firms for f in g.forms if f.text.endswith("公司")]
+    for short in firms:
+        if any(f.text.endswith("公司") for f in short.forms):
+            continue
+        targets = {id(g): g for g, f in full if g is not short and all(abbreviates(s.text, f.text) for s in short.forms)}
+        if len(targets) == 1:
+            target = next(iter(targets.values()))
+            target.forms.extend(short.forms)
+            short.forms = []
+    return [g for g in groups if g.forms]
+
+
+def entity(made: Group, home: str | None) -> Entity:
+    """The row of a group."""
+    forms = sorted(made.forms, key=lambda f: (f.subkind == "", -len(f.text), f.text))
+    name = max(forms, key=lambda f: (len(f.text), f.text)).text
+    others = sorted({f.text for f in forms} | set(made.declared), key=lambda t: (-len(t), t))
+    aliases = tuple((t, "short") for t in others if t != name)
+    _, places = without_place(name)
+    where = place(places[-1], home) if places else home
+    if made.key.split("|")[0].isdigit():
+        where = made.key.split("|")[0]
+    level = LEVEL.match(name)
+    period = PERIOD.search(name)
+    plan = next((span for word, span in PLANS.items() if word in name), None)
+    return Entity(
+        id=identity(made.kind, made.key), kind=made.kind, name=name,
+        short_name=min((t for t in others if t != name), key=lambda t: (len(t), t), default=None),
+        subkind=_subkind(forms), level=level[0] if level and made.kind == "park" else None,
+        industry=_industry(name) if made.kind == "enterprise" else None, district_id=where,
+        period=f"{period[1]}/{period[2]}" if period else plan if made.kind == "initiative" else None,
+        aliases=aliases, weight=sum(f.count for f in forms),
+    )  # fmt: skip
+
+
+def _subkind(forms: list[Form]) -> str | None:
+    for form in forms:
+        if form.subkind:
+            return form.subkind
+    return None
+
+
+def _industry(name: str) -> str | None:
+    """The trade at the end of a firm's name, where it says more than 科技."""
+    bare = stem(name)
+    words = cut(bare)
+    tail = bare[words[-1].start :] if words else ""
+    plain = tail if len(tail) >= 2 and tail not in ("科技", "实业", "集团", "股份", "控股", "工业", "制造", "智能") else None
+    return plain if plain and len(words) > 1 and words[-1].tag in ("n", "vn", "v", "b") else None

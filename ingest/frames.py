@@ -1,0 +1,292 @@
+"""Firms by their surroundings: lists, appositions and the words that only a firm has beside it.
+
+In: the clean text of a paragraph. Out: candidates as in `candidates`. A short name (宗申, 蓝思) has no suffix;
+it is taken where a frame says that a firm stands there (A、B等企业, 以A为龙头, A董事长) and the string is made
+of characters that no common word claims, or is known, or has a firm's trade at its end (蓝思科技).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from ingest.candidates import HARD, Candidate, boundaries, generic, known, proper, suffixes, window
+from ingest.lexicon import Word, cut, districts
+from seeds import lookup
+
+CLAUSE = re.compile(r"[^，。；：！？;!?\n]+")
+FIRMS = r"(?:企业|公司|集团|厂商|药企|车企|央企|国企|民企|银行|巨头|厂家|品牌)"
+TAIL_FIRMS = re.compile(
+    r"(?:等|这)?(?:\d+|[一二两三四五六七八九十百几数多]+)?[余多]?(?:家|户|个)?[^，。；、等为]{0,14}?" + FIRMS
+)
+TAIL_PROJECTS = re.compile(r"等?(?:一批|\d+|[一二两三四五六七八九十]+)?[余多]?(?:个|项)?[^，。；、]{0,10}?项目")
+TAIL_LED = re.compile(r"等?为(?:龙头|代表|引领|骨干|链主|核心企业|首|主)")
+TAIL_DONE = re.compile(
+    r"等?(?:相继|先后|成功|顺利|正式|已|均|分别|陆续|加快)*"
+    r"(?:入选|上榜|获评|荣获|入围|落户|入驻|签约|投产|投运|竣工|开工|建成|扩产|上市|挂牌|达产|被评为|被认定|揭牌)"
+)
+HEAD_FIRMS = re.compile(
+    r"(?:引进|引入|招引|落户|签约|入驻|聚集|集聚|汇聚|吸引|涌现出?|企业包括|龙头企业|链主企业|领军企业|骨干企业|知名企业"
+    r"|头部企业|上市公司|上市企业|优势企业|企业有|企业如|供应商|客户|走访|培育出|培育了|孵化出|诞生了|来自|合作伙伴)了?$"
+)
+AFTER_FIRM = re.compile(
+    r"(?:的)?(?:相关|有关|生产|项目|技术|行政)?(?:董事长|总经理|副总|总裁|创始人|首席执行官|厂长|企业负责人|生产车间|智能车间|车间"
+    r"|厂区|工厂|生产基地|总部)|公司(?:董事长|总经理|相关|负责)|等[^，。；、]{0,10}(?:企业|公司)|(?:为|作为)(?:龙头|链主|代表)|投资建设|自主研发"
+)
+APPOSED = re.compile(r"(?:龙头企业|链主企业|领军企业|骨干企业|上市公司|上市企业|高新技术企业|“小巨人”企业|独角兽企业|企业)(?:——|—)?")
+ITEM_MAX = 16
+
+
+class Item(NamedTuple):
+    start: int
+    end: int
+
+
+@cache
+def trades() -> frozenset[str]:
+    """Trade words that end firms' names."""
+    return frozenset(row["word"] for row in lookup("firm_trades"))
+
+
+@cache
+def _trade_automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
+    rows = tuple(trades())
+    return AhoCorasick(list(rows), matchkind=MatchKind.LeftmostLongest), rows
+
+
+def framed(text: str) -> list[Candidate]:
+    """Every firm that a frame shows."""
+    found: list[Candidate] = []
+    for match in CLAUSE.finditer(text):
+        clause = match[0]
+        if "、" in clause:
+            found.extend(_lists(text, match.start(), match.end()))
+    found.extend(_single(text))
+    found.extend(_branded(text))
+    return found
+
+
+def _lists(text: str, low: int, high: int) -> list[Candidate]:
+    """Firms of the enumerations of one clause."""
+    found: list[Candidate] = []
+    for items, tail in _enumerations(text, low, high):
+        head = text[max(low, items[0].start - 8) : items[0].start]
+        after = text[tail : tail + 40]
+        strength, projects = _strength(head, after, text, items)
+        if not strength:
+            continue
+        for item in items:
+            made = _item(text, item, strength, projects)
+            if made is not None:
+                found.append(made)
+    return found
+
+
+def _strength(head: str, after: str, text: str, items: list[Item]) -> tuple[int, bool]:
+    """How surely a list is one of firms (0 not, 1 perhaps, 2 surely), and whether it is one of projects."""
+    if TAIL_FIRMS.match(after) and not re.match(r"(?:等)?(?:领域|行业|产业)", after):
+        return 2, False
+    if TAIL_LED.match(after) and ("以" in head or re.search("企业|公司", after[:24])):
+        return 1, False
+    if TAIL_PROJECTS.match(after):
+        return 1, True
+    if HEAD_FIRMS.search(head):
+        return 1, False
+    if any(_certain(text[i.start : i.end]) for i in items):
+        return 1, False
+    if TAIL_DONE.match(after):
+        return 1, False
+    return 0, False
+
+
+def _certain(piece: str) -> bool:
+    """Whether the string is a firm by itself: a legal form, or a firm that everyone knows."""
+    if piece.endswith(("公司", "集团", "股份")):
+        return unclaimed(piece)
+    entry = known().get(piece)
+    return entry is not None and entry[1] == "enterprise" and entry[3]
+
+
+def _enumerations(text: str, low: int, high: int) -> list[tuple[list[Item], int]]:
+    """Each run of items joined by 、 in a clause: the items, trimmed at both ends, and where the last one ends."""
+    cuts = [i for i in range(low, high) if text[i] == "、" and not _quoted(text, low, i)]
+    runs: list[tuple[list[Item], int]] = []
+    run: list[int] = []
+    for position in [*cuts, -1]:
+        if position >= 0 and (not run or position - run[-1] <= ITEM_MAX + 6):
+            run.append(position)
+            continue
+        if run:
+            runs.append(_trim(text, low, high, run))
+        run = [position]
+    return [r for r in runs if r[0]]
+
+
+def _quoted(text: str, low: int, at: int) -> bool:
+    before = text[low:at]
+    return before.count("“") > before.count("”") or before.count("(") > before.count(")")
+
+
+def _trim(text: str, low: int, high: int, cuts: list[int]) -> tuple[list[Item], int]:
+    first = _left_edge(text, max(low, window(text, cuts[0], 24)), cuts[0])
+    items = [Item(first, cuts[0])] if first < cuts[0] else []
+    for a, b in zip(cuts, cuts[1:], strict=False):
+        if b - a - 1 >= 2:
+            items.append(Item(a + 1, b))
+    last = cuts[-1] + 1
+    end = _right_edge(text, last, min(high, last + 24))
+    if end - last >= 2:
+        items.append(Item(last, end))
+    while end < high and text[end] in "和与及":
+        following = end + 1
+        edge = _right_edge(text, following, min(high, following + 24))
+        if edge - following < 2:
+            break
+        items.append(Item(following, edge))
+        end = edge
+    return items, end
+
+
+def _left_edge(text: str, low: int, end: int) -> int:
+    """Where the item that ends at `end` begins."""
+    stop = boundaries("stop")
+    edge = end
+    for word in reversed(cut(text[low:end])):
+        piece = text[low + word.start : low + word.end]
+        if piece in stop or piece in VERBS or word.tag in ("p", "u", "r", "q", "m") or (word.tag == "x" and piece[0].isdigit()):
+            break
+        if word.tag in ("v", "d", "t", "c") and len(piece) > 1 and piece not in trades():
+            break
+        edge = low + word.start
+    return edge
+
+
+def _right_edge(text: str, start: int, high: int) -> int:
+    """Where the item that begins at `start` ends."""
+    stop = boundaries("stop")
+    at = start
+    for word in cut(text[start:high]):
+        piece = text[start + word.start : start + word.end]
+        if piece[0] in HARD or piece in "等的()（）和与及“”" or (piece in stop and len(piece) > 1) or piece in VERBS:
+            break
+        if word.tag == "x" and piece[0].isdigit() and at > start:
+            break
+        if (word.tag in ("v", "d", "p", "u", "t") and (len(piece) > 1 or at - start >= 2)) and piece not in trades():
+            break
+        at = start + word.end
+    return at
+
+
+VERBS = frozenset("引进 引入 招引 培育 建设 投资 入选 上榜 获评 入围 落户 入驻 签约 投产 投运 竣工 开工 建成 上市 支持 服务 提升 推动 生产 研发 拥有".split())
+
+
+def _item(text: str, item: Item, strength: int, projects: bool) -> Candidate | None:
+    """The firm or project of a list's item, if it is one."""
+    piece = text[item.start : item.end]
+    if not 2 <= len(piece) <= ITEM_MAX or piece in districts() or piece in generic("enterprise"):
+        return None
+    words = cut(piece)
+    if not _named(piece, words, strength):
+        return None
+    if projects and _product(piece, words):
+        return Candidate(item.start, item.end, "initiative", "project", "name.frame.project-list")
+    if _other_kind(piece):
+        return None
+    return Candidate(item.start, item.end, "enterprise", "company", "name.frame.list")
+
+
+@cache
+def _other_endings() -> tuple[str, ...]:
+    return tuple(s.word for s in suffixes()[1] if s.kind != "enterprise")
+
+
+def _other_kind(piece: str) -> bool:
+    """Whether the ending says that it is a park, an institution or an initiative."""
+    return piece.endswith(_other_endings()) or piece.endswith(("产业", "产品", "企业", "领域", "行业", "镇", "街道", "村", "乡", "市场", "县", "大学"))
+
+
+def _named(piece: str, words: list[Word], strength: int) -> bool:
+    """Whether the string can be a firm's name under a frame of this strength."""
+    entry = known().get(piece)
+    if entry is not None:
+        return entry[1] == "enterprise"
+    if unclaimed(piece):
+        return len(piece) <= 10 or piece.endswith(("公司", "集团"))
+    tail = piece[words[-1].start :]
+    brand = piece[: words[-1].start]
+    if strength >= 2 and tail in trades() and 2 <= len(brand) <= 4 and len(words) == 2:
+        return brand not in generic("enterprise") and brand not in trades() and brand not in districts()
+    return False
+
+
+def unclaimed(piece: str) -> bool:
+    """Whether two neighbouring characters of it belong to no common word, or it has a Latin word."""
+    run = 0
+    for word in cut(piece):
+        part = piece[word.start : word.end]
+        run = run + 1 if word.tag == "o" and part not in "、()“”·" else 0
+        if run >= 2 or (word.tag == "x" and part[0].isalpha() and len(part) >= 2 and part.isupper()):
+            return True
+        if word.tag == "ns" and len(words_after := cut(piece)) > 1 and words_after[0] is word:
+            continue
+    return False
+
+
+def _product(piece: str, words: list[Word]) -> bool:
+    """Whether a project's words follow the firm's (绿源新能源摩托车), so that it names the project."""
+    if re.search(r"[一二三四]期|[A-Z]区|项目|基地|产业园|生产线|总部", piece):
+        return True
+    plain = [w for w in words if w.tag not in ("o", "ns", "x")]
+    return len(plain) >= 2 or (len(plain) == 1 and piece[plain[0].start :] not in trades())
+
+
+def _single(text: str) -> list[Candidate]:
+    """Firms shown by the words beside them."""
+    found: list[Candidate] = []
+    for match in AFTER_FIRM.finditer(text):
+        low = window(text, match.start(), 14)
+        start = _left_edge(text, low, match.start())
+        piece = text[start : match.start()]
+        words = cut(piece)
+        if 2 <= len(piece) <= 10 and _named(piece, words, 2) and not _other_kind(piece):
+            found.append(Candidate(start, match.start(), "enterprise", "company", "name.frame.beside"))
+    for match in APPOSED.finditer(text):
+        end = _right_edge(text, match.end(), min(len(text), match.end() + 14))
+        piece = text[match.end() : end]
+        if 2 <= len(piece) <= 8 and _named(piece, cut(piece), 1) and not _other_kind(piece):
+            found.append(Candidate(match.end(), end, "enterprise", "company", "name.frame.apposition"))
+    return found
+
+
+def _branded(text: str) -> list[Candidate]:
+    """A run of unclaimed characters with a trade after it, standing free at its left (蓝思科技)."""
+    automaton, _ = _trade_automaton()
+    found: list[Candidate] = []
+    for _, at, end in automaton.find_matches_as_indexes(text):
+        low = window(text, at, 10)
+        words = cut(text[low:at])
+        kept: list[Word] = []
+        for word in reversed(words):
+            if word.tag not in ("o", "x") or (word.tag == "x" and text[low + word.start].isdigit()):
+                break
+            kept.append(word)
+        kept.reverse()
+        start = low + kept[0].start if kept else at
+        if not 2 <= at - start <= 4 or len(kept) < 2:
+            continue
+        before = words[len(words) - len(kept) - 1] if len(words) > len(kept) else None
+        if before is not None and before.tag == "ns":
+            start = low + before.start
+        elif before is not None and not _free(text[low + before.start : low + before.end], before.tag):
+            continue
+        if proper(text, low, kept):
+            found.append(Candidate(start, end, "enterprise", "company", "name.frame.brand", False))
+    return found
+
+
+def _free(piece: str, tag: str) -> bool:
+    """Whether a name may begin right after this word."""
+    return piece in boundaries("stop") or tag in ("v", "p", "c", "u", "d", "m", "q", "r", "t") or piece in ("企业", "项目")

@@ -1,0 +1,110 @@
+"""Words: cuts a short stretch of prose so that names can be told from common words.
+
+In: a window of a few tens of characters. Out: words with a coarse tag; a character that no word claims
+stands alone, and two such side by side are the mark of a proper name (宗申, 美利信). It is no tagger and
+no segmenter of whole reports: callers pass windows.
+
+Words and costs come from `seeds/lookups/words.csv` (counts of jieba's dictionary, and the field's own
+words); names of districts come from `districts`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from seeds import lookup
+
+SINGLE = 11.0  # costlier than any one common word, cheaper than two rare ones
+DISTRICT = 9.0
+SCRIPT = re.compile(r"[A-Za-z0-9.+＋\-]+")
+# Characters that as a rule are words by themselves; the tag is the part of speech.
+FUNCTION = {
+    **dict.fromkeys("在由对向以将把从到于被给让使按据经自往朝沿跟比为", "p"),
+    **dict.fromkeys("和与及或而且但并则", "c"),
+    **dict.fromkeys("的了着过等之所们地得", "u"),
+    **dict.fromkeys("也都还就又再已正只更最很太均仅即", "d"),
+    **dict.fromkeys("我你他她它各每某本该此这那其", "r"),
+    **dict.fromkeys("是有获赴引建设入达占成做看来去到", "v"),
+    **dict.fromkeys("家个所座条项批类种只台件名位户年月日", "q"),
+}
+
+
+class Word(NamedTuple):
+    """A word of a window: offsets in it and a tag. `x` is Latin or digits, `o` a lone character, `ns` a district."""
+
+    start: int
+    end: int
+    tag: str
+
+
+@cache
+def words() -> dict[str, tuple[str, float]]:
+    """Every word with its tag and its cost (natural logarithm of how rare it is)."""
+    table = {row["word"]: (row["tag"], float(row["cost"])) for row in lookup("words")}
+    for name in districts():
+        table.setdefault(name, ("ns", DISTRICT))
+    return table
+
+
+@cache
+def districts() -> frozenset[str]:
+    """Names of districts that are safe as words: full names, and short ones that are no common word."""
+    common = {row["word"] for row in lookup("words")}
+    names: set[str] = set(COUNTRY)
+    for row in lookup("districts"):
+        names.add(row["name"])
+        short = row["short_name"]
+        if len(short) >= 2 and (row["level"] != "county" or short not in common):
+            names.add(short)
+    return frozenset(names)
+
+
+COUNTRY = ("中国", "全球", "世界")
+
+
+def cut(text: str) -> list[Word]:
+    """The words of `text` by least total cost; linear in its length."""
+    table = words()
+    size = len(text)
+    script = {m.start(): m.end() for m in SCRIPT.finditer(text)}
+    best = [0.0] + [1e9] * size
+    back: list[tuple[int, str]] = [(0, "")] * (size + 1)
+
+    def offer(start: int, end: int, cost: float, tag: str) -> None:
+        if best[start] + cost < best[end]:
+            best[end] = best[start] + cost
+            back[end] = (start, tag)
+
+    for i in range(size):
+        if i in script:
+            offer(i, script[i], 5.0, "x")
+        char = text[i]
+        tag = FUNCTION.get(char)
+        offer(i, i + 1, 7.5 if tag else SINGLE, tag or "o")
+        for length in (2, 3, 4, 5, 6, 7):
+            piece = text[i : i + length]
+            if len(piece) < length:
+                break
+            known = table.get(piece)
+            if known is not None:
+                offer(i, i + length, known[1], known[0])
+    result: list[Word] = []
+    end = size
+    while end > 0:
+        start, tag = back[end]
+        result.append(Word(start, end, tag))
+        end = start
+    result.reverse()
+    return result
+
+
+def unknown(text: str) -> bool:
+    """Whether `text` holds two neighbouring characters that no common word claims, or Latin letters."""
+    run = 0
+    for word in cut(text):
+        run = run + 1 if word.tag == "o" else 0
+        if run >= 2 or (word.tag == "x" and text[word.start].isalpha()):
+            return True
+    return False

@@ -1,0 +1,167 @@
+"""Enterprises, parks, institutions and initiatives where a report names them.
+
+In: the report's paragraphs and the code of the district that it is about. Out: the entities, and every place
+where one is named (clean offsets). Evidence comes from `candidates` (form) and `frames` (surroundings); a
+form that was found once is then found wherever the string stands by itself. Paragraphs of boilerplate are
+skipped, credits name no one. A name may lie inside a project's name (the firm in 京东二期).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from ingest.candidates import Candidate, bodies, famous, known, slogans, suffixed, suffixes, titled
+from ingest.entities import Form, Group, entity, group, short_forms
+from ingest.frames import framed
+from ingest.lexicon import cut
+from ingest.model import Entity, EntityKind, Name, Paragraph
+
+__all__ = ["find_names", "short_forms"]
+
+SKIPPED = ("boilerplate", "credit")
+DECLARED = re.compile(r"[(（](?:以下)?(?:简称|下称|统称)[:：]?[“‘\"]?([^“”‘’\"()（）]{2,12})[”’\"]?[)）]")
+BARE_PARK = ("高新区", "经开区", "开发区", "保税物流中心", "综保区", "保税区", "生物城", "科学城", "科创城", "物流基地", "自贸区", "工业园")
+Key = tuple[str, EntityKind]
+
+
+def find_names(paragraphs: Sequence[Paragraph], home: str | None) -> tuple[list[Entity], list[Name]]:
+    """The entities of a report and where they are named; `home` is a code of GB/T 2260."""
+    read = [p for p in paragraphs if p.kind not in SKIPPED]
+    chosen = [(p, choose(_candidates(p.text))) for p in read]
+    forms, declared = _forms(chosen)
+    groups = group(forms, declared, home)
+    _bare_parks(groups)
+    return _sweep(read, groups, home)
+
+
+def _candidates(text: str) -> list[Candidate]:
+    return [*titled(text), *slogans(text), *suffixed(text), *bodies(text), *famous(text), *framed(text)]
+
+
+def choose(found: list[Candidate]) -> list[Candidate]:
+    """Of candidates that overlap the longest stays; a firm at the head of a project stays beside it."""
+    firm_places = {(c.start, c.end) for c in found if c.kind == "enterprise" and c.sure}
+    kept: list[Candidate] = []
+    for one in sorted(found, key=lambda c: (c.start - c.end, not c.sure, c.rule)):
+        over = [k for k in kept if k.start < one.end and one.start < k.end]
+        if not one.sure and one.rule == "name.known" and (one.start, one.end) not in firm_places:
+            continue
+        if not over:
+            kept.append(one)
+        elif one.kind == "enterprise" and all(
+            k.subkind == "project" and k.start == one.start and k.end > one.end and k.kind == "initiative" for k in over
+        ):
+            kept.append(one)
+    return sorted(kept, key=lambda c: (c.start, c.end))
+
+
+def _forms(chosen: list[tuple[Paragraph, list[Candidate]]]) -> tuple[list[Form], dict[str, str]]:
+    """Every form that was found, and the declared short names."""
+    table: dict[Key, Form] = {}
+    declared: dict[str, str] = {}
+    for paragraph, found in chosen:
+        text = paragraph.text
+        for one in found:
+            surface = text[one.start : one.end]
+            entry = known().get(surface)
+            kind: EntityKind = one.kind
+            form = table.setdefault((surface, kind), Form(surface, kind, one.subkind))
+            form.count += 1
+            if entry is not None and entry[0] != surface and entry[1] == kind:
+                declared[surface] = entry[0]
+        for match in DECLARED.finditer(text):
+            before = [c for c in found if c.end <= match.start() <= c.end + 1]
+            if before:
+                full = max(before, key=lambda c: c.end - c.start)
+                name = text[full.start : full.end]
+                declared[match[1]] = name
+    kinds: dict[str, EntityKind] = {}
+    for (surface, kind), form in sorted(table.items(), key=lambda item: (-item[1].count, item[0])):
+        kinds.setdefault(surface, kind)
+        del form
+    return [form for (surface, kind), form in table.items() if kinds[surface] == kind], declared
+
+
+def _bare_parks(groups: list[Group]) -> None:
+    """A bare 经开区 or 生物城 is the report's one park of that ending."""
+    parks = [g for g in groups if g.kind == "park"]
+    for word in BARE_PARK:
+        same = [g for g in parks if any(_ends(f.text, word) for f in g.forms)]
+        if len(same) == 1 and all(f.text != word for f in same[0].forms):
+            same[0].forms.append(Form(word, "park", ""))
+
+
+def _ends(form: str, word: str) -> bool:
+    full = {"经开区": "经济技术开发区", "高新区": "高新技术产业开发区", "综保区": "综合保税区"}.get(word, word)
+    form = re.sub(r"[(（].*?[)）]$", "", form)
+    return form.endswith((word, full)) and not (word == "开发区" and form.endswith(("技术开发区", "产业开发区")))
+
+
+def _sweep(read: list[Paragraph], groups: list[Group], home: str | None) -> tuple[list[Entity], list[Name]]:
+    """Every standing of every form, longest first."""
+    entities: dict[str, Entity] = {}
+    owner: dict[str, Entity] = {}
+    for made in sorted(groups, key=lambda g: (g.kind, g.key)):
+        row = entity(made, home)
+        entities[row.id] = row
+        for surface in {f.text for f in made.forms} | set(made.declared):
+            owner.setdefault(surface, row)
+    if not owner:
+        return [], []
+    surfaces = sorted(owner)
+    automaton = AhoCorasick(surfaces, matchkind=MatchKind.LeftmostLongest)
+    names: list[Name] = []
+    counts: dict[str, int] = defaultdict(int)
+    heads = _heads(owner)
+    for paragraph in read:
+        text = paragraph.text
+        for index, start, end in automaton.find_matches_as_indexes(text):
+            surface = surfaces[index]
+            row = owner[surface]
+            if not _stands(text, start, end, row.kind):
+                continue
+            names.append(Name(paragraph.index, start, end, row.kind, row.id))
+            counts[row.id] += 1
+            firm = heads.get(surface)
+            if firm is not None:
+                names.append(Name(paragraph.index, start, start + firm[0], "enterprise", firm[1].id))
+                counts[firm[1].id] += 1
+    for row in entities.values():
+        row.weight = counts[row.id]
+    return [row for row in entities.values() if row.weight], names
+
+
+def _heads(owner: dict[str, Entity]) -> dict[str, tuple[int, Entity]]:
+    """Project name -> the firm that it begins with."""
+    result: dict[str, tuple[int, Entity]] = {}
+    firms = [(s, row) for s, row in owner.items() if row.kind == "enterprise"]
+    for surface, row in owner.items():
+        if row.kind == "initiative" and row.subkind == "project":
+            heads = [(len(s), firm) for s, firm in firms if surface.startswith(s) and len(s) < len(surface)]
+            if heads:
+                result[surface] = max(heads, key=lambda h: h[0])
+    return result
+
+
+def _stands(text: str, start: int, end: int, kind: EntityKind) -> bool:
+    """Whether the string stands there as itself: no word runs over its edges."""
+    size = end - start
+    if size > 4 or kind != "enterprise":
+        if kind == "park" and size <= 4 and start:
+            return not _longer_suffix(text, start, end)
+        return True
+    low, high = max(0, start - 3), min(len(text), end + 3)
+    for word in cut(text[low:high]):
+        a, b = low + word.start, low + word.end
+        if b - a > 1 and ((a < start < b) or (a < end < b)):
+            return False
+    return True
+
+
+def _longer_suffix(text: str, start: int, end: int) -> bool:
+    """Whether a bare 开发区 or 工业园 is the end of another park's name."""
+    return text[start - 1 : start].isalnum() and suffixes()[0].find_matches_as_indexes(text[max(0, start - 2) : end + 2])[0][1] < min(2, start)
