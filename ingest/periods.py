@@ -1,0 +1,303 @@
+"""Time in a paragraph: years, quarters, months, days, plan periods, relative words, durations.
+
+In: clean text, the report's reference date (EDTF) and the year that the context speaks of.
+Out: `Time` tokens in order, and EDTF periods (ISO 8601-2 level 1) when they are resolved.
+Refuses to guess a clock: nothing here asks what day it is.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from ingest import numerals
+
+TimeKind = Literal["period", "as-of", "now", "since", "span", "until", "within", "basis", "duration", "moment", "vague"]
+
+_Y = r"(?:19|20)\d\d"
+_CY = r"[一二][〇○零九][〇○零一二三四五六七八九]{2}"
+_N = r"(?:\d{1,2}|[一二三四五六七八九十两]+)"
+_DASH = r"(?:[-—–~～至到、和]|至今年)"
+_M = r"(?:1[0-2]|0?[1-9])"
+_CM = r"(?:十[一二]?|[一二三四五六七八九])"
+_PART = (
+    rf"(?:前(?P<firstq>[一二三四两1-4])个?季度|第?(?P<q>[一二三四1-4])季度|(?P<half>[上下])半年"
+    rf"|前(?P<firstm>{_M}|{_CM})个?月(?!\d)|(?P<m1>{_M})月?[-—–~～至到](?P<m2>{_M})月份?"
+    rf"|(?P<md>{_M})月(?P<d1>\d{{1,2}})(?:日|号)?[-—–~～至到](?:(?P<md2>{_M})月)?(?P<d2>\d{{1,2}})[日号]"
+    rf"|(?P<m>{_M})月份?(?:(?P<d>\d{{1,2}})[日号])?(?P<mend>末|底|初|上旬|中旬|下旬)?"
+    rf"|(?P<cm>{_CM})月份?(?![\u4e00-\u9fff]{{0,1}}[花])"
+    rf"|年?(?P<yend>[底末]|终)(?!的?[端尾梢])|年?(?P<ystart>初)|年中)"
+)
+_REL = {"今年": 0, "本年度": 0, "本年": 0, "今": 0, "去年": -1, "上年度": -1, "上年": -1, "上一年度": -1, "上一年": -1, "前年": -2,
+        "明年": 1, "来年": 1, "下年": 1}
+_CTX = ("当年", "同年", "全年", "年内", "年度", "该年")
+
+_TIME = re.compile(
+    rf"(?P<ya>{_Y})(?:年(?P<ma>{_M})月)?年?{_DASH}(?P<yb>{_Y})年(?:(?P<mb>{_M})月)?(?P<rtail>期间|间)?"
+    rf"|[“\"‘]?十(?P<plan>[一二三四五六])五[”\"’]?(?P<ptail>期间|时期|规划期|以来|末期?|期末|收官之年|[一二三四五六]年|前[一二三四五六]年|头[一二三四]年)"
+    rf"|(?P<past>近|过去|最近|前(?!\S{{1,2}}个月)|这|以往|未来|今后|此后|接下来的?)的?(?P<pn>{_N})(?P<pu>年|个月)(?P<ptl>来|间|中|里|时间|以来|内)?(?!级|前)"
+    rf"|(?<![\d第])(?P<wn>{_N})年(?:之|以)?内"
+    rf"|(?<![\d第一二三四五六七八九十])(?P<cn>{_N})年(?P<ctl>来|间)(?!不)"
+    rf"|(?P<sinceyear>一年来|近年来?|近几年来?|多年来|历年来?|近些年来?|近期|近来)"
+    rf"|(?P<now>(?:截至|截止|到)?(?:目前|当前|现在|如今|今日|发稿|发稿时|记者发稿|现阶段)(?:为止)?|至今|迄今(?:为止)?|现已|时下|眼下)"
+    rf"|(?<!\d)(?:(?P<y>{_Y})年度?|(?P<cy>{_CY})年|(?P<rel>{'|'.join(sorted(_REL, key=len, reverse=True))})(?![\u4e00-\u9fff]?[天日晚后]))"
+    rf"(?:全年|的)?(?:{_PART})?(?P<tail>以来|来)?"
+    rf"|(?P<ctx>{'|'.join(_CTX)})(?!龄|货|味|检|会|工作|计划|任务|考核|目标|预算)"
+    rf"|(?<![\d.第])(?:{_PART.replace('P<', 'P<b_')})(?P<b_tail>以来)?"
+    rf"|(?<!\d)(?P<day>\d{{1,2}})[日号](?!线|楼|院|门|文|令|桥|井|机)"
+    rf"|(?P<bare>{_Y})(?=[年、]|[-—–~～至到]{_Y})"
+)
+_DURATION = re.compile(
+    r"(?:\d+(?:\.\d+)?|[一二三四五六七八九十两半几数]+)(?:[-—–~～至到](?:\d+(?:\.\d+)?|[一二三四五六七八九十两]+))?[余多几]?"
+    r"(?:个半?(?:月|小时|工作日|交易日|自然日|星期|学期|季度|年头|昼夜|周)|年半?(?![级代])|天(?!然|津|府|河|山|门|水|台)|小时|分钟|秒(?!杀)|工作日|周(?!岁|年|边|口|至)|周年|载(?!重|体)|岁|余年|多年)"
+    r"(?P<within>内|之内|以内)?"
+    r"|(?<!\d)\d{1,2}[:：]\d{2}(?::\d{2})?|(?<!\d)\d{1,2}[时点](?:\d{1,2}分|半|许|整)?(?![效装代间尚事期段对])"
+    r"|\d{2,4}[年](?=代)代|(?<!\d)\d{2}后(?=[一-鿿])"
+)
+
+
+class Reference(NamedTuple):
+    """The report's reference date: a year, and a month and a day where they are known."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @classmethod
+    def parse(cls, edtf: str) -> "Reference":
+        """From EDTF (`2022`, `2022-12`, `2022-12-21`); raises ValueError for anything else."""
+        match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", edtf)
+        if not match or (match[2] and not 1 <= int(match[2]) <= 12):
+            raise ValueError(f"{edtf!r} is no date; write 2022, 2022-12 or 2022-12-21")
+        if match[3] and not 1 <= int(match[3]) <= calendar.monthrange(int(match[1]), int(match[2]))[1]:
+            raise ValueError(f"{edtf!r} is no day of the calendar")
+        return cls(int(match[1]), int(match[2]) if match[2] else None, int(match[3]) if match[3] else None)
+
+    def __str__(self) -> str:
+        text = f"{self.year:04}"
+        if self.month:
+            text += f"-{self.month:02}"
+            if self.day:
+                text += f"-{self.day:02}"
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression where it stands. `year` is absolute, `offset` counts from the reference year;
+    with neither, the year is the context's. Months and days are 0 where they are not given."""
+
+    start: int
+    end: int
+    kind: TimeKind
+    year: int | None = None
+    offset: int | None = None
+    last_year: int | None = None
+    month: int = 0
+    last_month: int = 0
+    day: int = 0
+    last_day: int = 0
+    explicit: bool = True
+
+
+def _number(text: str) -> int:
+    return int(numerals.parse(text))
+
+
+def _part(match: re.Match[str], prefix: str) -> tuple[int, int, int, int, bool]:
+    """Month, last month, day, last day of a part of a year, and whether it means its end."""
+    def group(name: str) -> str | None:
+        return match[prefix + name]
+
+    if text := group("firstq"):
+        return 1, 3 * _number(text), 0, 0, False
+    if text := group("q"):
+        return 3 * _number(text) - 2, 3 * _number(text), 0, 0, False
+    if text := group("half"):
+        return (1, 6, 0, 0, False) if text == "上" else (7, 12, 0, 0, False)
+    if text := group("firstm"):
+        return 1, _number(text), 0, 0, False
+    if text := group("m1"):
+        return int(text), int(group("m2") or 12), 0, 0, False
+    if text := group("md"):
+        return int(text), int(group("md2") or text), int(group("d1") or 1), int(group("d2") or 1), False
+    if text := group("m"):
+        day = int(group("d") or 0)
+        return int(text), int(text), day, day, (group("mend") or "") in ("末", "底")
+    if text := group("cm"):
+        return _number(text), _number(text), 0, 0, False
+    if group("yend"):
+        return 12, 12, 0, 0, True
+    if group("ystart"):
+        return 1, 1, 0, 0, False
+    return 0, 0, 0, 0, False
+
+
+_ASOF = re.compile(r"(?:截至|截止|截止到|截至到)$")
+_UNTIL = re.compile(r"(?:到|至|力争|争取)$")
+_SINCE = re.compile(r"(?:自|从|自从)$")
+_BASIS_BEFORE = re.compile(r"(?:(?<![占同环对])比|较|相比于|与|和|同|相较于|相对|高于|低于|超过|超|是|为|快于|占)$")
+_BASIS_AFTER = re.compile(r"(?:同期|相比|相较|之前|以前|的水平|末的|底的|基数|同口径)")
+
+
+def _kind(match: re.Match[str], text: str, at_end: bool, since: bool) -> TimeKind:
+    start, end = match.span()
+    before = text[max(0, start - 4) : start]
+    if _BASIS_AFTER.match(text, end) or (
+        _BASIS_BEFORE.search(before) and not re.match(r"[,，。；]|以来|至|到", text[end:end+2])
+        and (before[-1] in "比较" or _BASIS_AFTER.match(text, end) or before.endswith(("相比于", "相较于", "高于", "低于", "快于")))
+    ):
+        return "basis"
+    if since or text.startswith("以来", end):
+        return "since"
+    if _ASOF.search(before):
+        return "as-of"
+    if _UNTIL.search(before):
+        return "until"
+    return "as-of" if at_end else "period"
+
+
+def _token(match: re.Match[str], text: str) -> Time | None:  # noqa: PLR0912 - one branch a kind of expression
+    start, end = match.span()
+    if match["ya"]:
+        return Time(start, end, "span", int(match["ya"]), None, int(match["yb"]), int(match["ma"] or 0),
+                    int(match["mb"] or 0))
+    if match["plan"]:
+        first = 2001 + 5 * _number(match["plan"])
+        tail = match["ptail"]
+        if tail.startswith(("末", "期末", "收官")):
+            return Time(start, end, _kind(match, text, True, False), first + 4)
+        if tail == "以来":
+            return Time(start, end, "since", first)
+        if tail.endswith("年"):
+            return Time(start, end, "span", first, None, first + _number(tail[-2]) - 1)
+        return Time(start, end, "span", first, None, first + 4)
+    if match["wn"]:
+        return Time(start, end, "within", None, 0, _number(match["wn"]))
+    if match["past"] or match["cn"]:
+        count = _number(match["pn"] or match["cn"])
+        if match["pu"] and match["pu"] != "年":
+            return Time(start, end, "duration")
+        if (match["past"] or "").startswith(("未来", "今后", "此后", "接下来")):
+            return Time(start, end, "within", None, 0, count)
+        if match["past"] == "前" and not match["ptl"]:
+            return Time(start, end, "duration")
+        if match["past"] == "过去" and count == 1:
+            return Time(start, end, "period", None, -1, explicit=False)
+        return Time(start, end, "span", None, 1 - count, 0)
+    if match["sinceyear"]:
+        return Time(start, end, "vague")
+    if match["now"]:
+        return Time(start, end, "now")
+    if match["ctx"]:
+        return Time(start, end, "period", explicit=False) if match["ctx"] != "年度" else None
+    if match["day"]:
+        return Time(start, end, "moment", day=int(match["day"]))
+    if match["bare"]:
+        return Time(start, end, "moment", year=int(match["bare"]))
+    prefix = "" if (match["y"] or match["cy"] or match["rel"]) else "b_"
+    month, last, day, last_day, at_end = _part(match, prefix)
+    year = int(match["y"]) if match["y"] else None
+    if match["cy"]:
+        year = int("".join("0" if c in "〇○零" else str(numerals.DIGITS[c]) for c in match["cy"]))
+    offset = _REL[match["rel"]] if match["rel"] else None
+    if match["rel"] == "今" and not month:
+        return None
+    if prefix and not month and match[0] not in ("年中",):
+        return None
+    if prefix and match[0] in ("末", "底", "初", "终"):
+        return None
+    kind = _kind(match, text, at_end, bool(match["tail" if not prefix else "b_tail"]))
+    return Time(start, end, kind, year, offset, None, month, last, day, last_day, bool(year or match["rel"]))
+
+
+def find(text: str) -> list[Time]:
+    """The time expressions of a clean text, in order and never overlapping; durations are among them."""
+    found: list[Time] = []
+    for match in _TIME.finditer(text):
+        token = _token(match, text)
+        if token is not None:
+            found.append(token)
+    taken = bytearray(len(text) + 1)
+    for token in found:
+        taken[token.start : token.end] = b"\1" * (token.end - token.start)
+    for match in _DURATION.finditer(text):
+        if taken.find(1, match.start(), match.end()) < 0:
+            within = bool(match["within"]) and "年" in match[0]
+            years = re.match(r"\d+|[一二三四五六七八九十两]", match[0])
+            if within and years:
+                found.append(Time(match.start(), match.end(), "within", None, 0, _number(years[0])))
+            else:
+                found.append(Time(match.start(), match.end(), "duration"))
+    found.sort(key=lambda t: t.start)
+    return found
+
+
+def year_of(time: Time, reference: Reference, context: int | None) -> int:
+    """The year that a token speaks of."""
+    if time.year is not None:
+        return time.year
+    if time.offset is not None:
+        return reference.year + time.offset
+    if context is not None:
+        return context
+    # In January a report that speaks of 1-12月 means the year before.
+    if reference.month and time.last_month > reference.month and time.kind in ("period", "since"):
+        return reference.year - 1
+    return reference.year
+
+
+def resolve(time: Time, reference: Reference, context: int | None = None) -> str | None:
+    """The EDTF period of a token, or None where it names no period (durations, 近年来)."""
+    if time.kind in ("duration", "vague", "moment", "basis"):
+        return None
+    if time.kind == "now":
+        return f"../{reference}"
+    year = year_of(time, reference, context)
+    if time.kind == "within":
+        return f"{reference.year}/{reference.year + (time.last_year or 0)}"
+    if time.kind == "span":
+        if time.year is None:
+            # A report of the first quarter looks back on years that ended before it.
+            last = reference.year + (time.last_year or 0)
+            if reference.month and reference.month <= 3:
+                year, last = year - 1, last - 1
+        else:
+            last = time.last_year or year
+        if time.month and time.last_month:
+            return f"{year}-{time.month:02}/{last}-{time.last_month:02}"
+        return f"{year}/{last}"
+    if time.kind == "since":
+        first = f"{year}-{time.month:02}" if time.month else f"{year}-01" if time.explicit and year == reference.year else f"{year}"
+        return f"{first}/{reference}" if year != reference.year or reference.month else f"{year}"
+    point = _point(year, time)
+    if time.kind == "as-of":
+        return f"../{point.split('/')[-1]}"
+    return point
+
+
+def _point(year: int, time: Time) -> str:
+    if not time.month:
+        return f"{year}"
+    first = f"{year}-{time.month:02}" + (f"-{time.day:02}" if time.day else "")
+    last_month = time.last_month or time.month
+    last_day = min(time.last_day, calendar.monthrange(year, last_month)[1]) if time.last_day else 0
+    last = f"{year}-{last_month:02}" + (f"-{last_day:02}" if last_day else "")
+    return first if first == last else f"{first}/{last}"
+
+
+def bounds(period: str | None) -> tuple[str | None, str | None]:
+    """The first and last ISO day of an EDTF period; an open end is None."""
+    if not period:
+        return None, None
+    first, _, last = period.partition("/") if "/" in period else (period, "", period)
+
+    def day(text: str, end: bool) -> str | None:
+        if text in ("..", ""):
+            return None
+        year, month, dom = (*(int(p) for p in text.split("-")), 0, 0)[:3]
+        month = month or (12 if end else 1)
+        dom = dom or (calendar.monthrange(year, month)[1] if end else 1)
+        return f"{year:04}-{month:02}-{dom:02}"
+
+    return day(first, False), day(last, True)

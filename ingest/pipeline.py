@@ -1,0 +1,254 @@
+"""The way of one report: clean, segment, recognise, relate, in this order, and nothing else.
+
+In: a `Document` and what is known of it beside its text. Out: `ReportFacts`, whose offsets count code
+points of the raw text. It sees one report only, so it runs in any number of processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ingest import dating, districts, periods, quantities
+from ingest.clean import clean
+from ingest.home import home
+from ingest.indicators import map_indicator
+from ingest.ledger import digit_runs
+from ingest.model import (
+    Correction,
+    Document,
+    Entity,
+    Issue,
+    Mention,
+    Metric,
+    Name,
+    Numeral,
+    Paragraph,
+    Report,
+    ReportFacts,
+    Role,
+    Source,
+    SourceSpan,
+    Span,
+)
+from ingest.names import find_names
+from ingest.periods import Reference, Time
+from ingest.relate import ParagraphReader, Statement
+from ingest.roles import role_of
+from ingest.scope import ParagraphScope, ReportScope, Subject, heading_scope
+from ingest.segment import segment
+
+CONFIDENCE = {"high": 0.95, "middle": 0.85, "low": 0.7}
+
+
+def parse(document: Document, source: Source) -> ReportFacts:
+    """All facts of one report. `source.reference_date` and `source.district_id` override what the text tells.
+
+    Raises nothing for what the text says or does not say: trouble becomes issue rows.
+    """
+    return _Parser(document, source).facts()
+
+
+class _Parser:
+    def __init__(self, document: Document, source: Source) -> None:
+        self.document = document
+        self.source = source
+        self.id = document.sha256[:12]
+        self.cleaned = clean(document.text)
+        self.paragraphs = segment(self.cleaned)
+        self.issues: list[Issue] = []
+        self.spans: dict[Span, SourceSpan] = {}
+
+    def facts(self) -> ReportFacts:
+        texts = ["" if p.kind == "boilerplate" else p.text for p in self.paragraphs]
+        times = [periods.find(text) if text else [] for text in texts]
+        title = self.source.title or next((p.text for p in self.paragraphs if p.kind == "title"), None)
+        home_id = self._home(title, texts)
+        reference, basis = self._reference(times)
+        entities, names = self._names(texts, home_id)
+        statements = self._statements(times, names, home_id, reference, title, entities) if reference else []
+        report = Report(
+            self.id, self.document.file_name, self.document.sha256, self.document.media_type, title,
+            self.source.publisher, self.source.published_on, reference, basis, home_id, self.cleaned.script,
+            self.source.origin, self.document.text, len(self.document.text),
+        )
+        facts = ReportFacts(report, issues=self.issues)
+        facts.metrics = [self._metric(p, s, home_id) for p, s in statements]
+        facts.mentions = [self._mention(n) for n in names]
+        facts.entities = list(entities.values())
+        facts.corrections = [
+            Correction(f"{self.id}-c{r.start}", self.id, r.start, r.end, r.found, r.corrected, r.reason)
+            for r in self.cleaned.repairs
+        ]
+        facts.numerals = self._ledger(times, names, statements)
+        facts.spans = list(self.spans.values())
+        return facts
+
+    # ---- what holds for the whole report ----
+
+    def _issue(self, kind: str, message: str, span: Span | None = None) -> None:
+        start, end = span if span else (None, None)
+        self.issues.append(Issue(f"{self.id}-i{len(self.issues)}", self.document.file_name, self.id, kind, message, start, end))
+
+    def _home(self, title: str | None, texts: Sequence[str]) -> str | None:
+        if self.source.district_id:
+            return self.source.district_id
+        found = home(title, texts, self.source.publisher)
+        if found.issue:
+            self._issue("district", found.issue)
+        return found.id
+
+    def _reference(self, times: Sequence[Sequence[Time]]) -> tuple[str | None, str]:
+        if self.source.reference_date:
+            return self.source.reference_date, "given"
+        found, basis = dating.reference(self.paragraphs, times)
+        if found is None and self.source.published_on:
+            return self.source.published_on, "published"
+        if found is None:
+            self._issue("reference-date", "no date in the text; build with --reference-date")
+        return found, basis
+
+    def _names(self, texts: Sequence[str], home_id: str | None) -> tuple[dict[str, Entity], list[Name]]:
+        found, names = find_names(self.paragraphs, home_id)
+        entities = {e.id: e for e in found}
+        taken: dict[int, list[tuple[int, int]]] = {}
+        for name in names:
+            taken.setdefault(name.paragraph, []).append((name.start, name.end))
+        places, unsettled = districts.load().survey(texts, home_id)
+        for place in places:
+            inside = any(a <= place.start and place.end <= b and (a, b) != (place.start, place.end) for a, b in taken.get(place[0], ()))
+            if not inside:
+                names.append(Name(place[0], place.start, place.end, "district", place[3]))
+        for open_ in unsettled:
+            paragraph = self.paragraphs[open_[0]]
+            raw = paragraph.mapped.raw(open_[1], open_[2])
+            options = "、".join(districts.load().full_name(i) for i in open_[3])
+            self._issue("ambiguous-district", f"{paragraph.text[open_[1]:open_[2]]} may be {options}", raw)
+        names.sort(key=lambda n: (n.paragraph, n.start, -n.end))
+        return entities, names
+
+    # ---- statements ----
+
+    def _statements(
+        self, times: Sequence[Sequence[Time]], names: Sequence[Name], home_id: str | None, reference: str,
+        title: str | None, entities: dict[str, Entity],
+    ) -> list[tuple[Paragraph, Statement]]:
+        table = districts.load()
+
+        def district(id: str | None) -> Subject | None:
+            unit = table.get(id)
+            return Subject(unit.name, "district", unit.id) if unit else None
+
+        def entity_name(id: str) -> str:
+            return entities[id].name if id in entities else table[id].name
+
+        scope = ReportScope(
+            Reference.parse(reference), district(home_id) or Subject("", "other", None),
+            lambda word: district(table.enclosing(home_id, word)), entity_name,
+        )
+        scope.set_title(title)
+        by_paragraph: dict[int, list[Name]] = {}
+        for name in names:
+            by_paragraph.setdefault(name.paragraph, []).append(name)
+        found: list[tuple[Paragraph, Statement]] = []
+        for position, paragraph in enumerate(self.paragraphs):
+            if paragraph.kind == "boilerplate":
+                continue
+            here = by_paragraph.get(position, [])
+            heading_scope(scope, paragraph, times[position], here)
+            if paragraph.kind == "credit":
+                continue
+            taken = [Span(t.start, t.end) for t in times[position]]
+            amounts = quantities.find(paragraph.text, taken)
+            local = ParagraphScope.of(paragraph, scope, times[position], here)
+            found.extend((paragraph, s) for s in ParagraphReader(paragraph, local, amounts).read())
+        return found
+
+    # ---- rows ----
+
+    def _span(self, paragraph: Paragraph, sentence: Span, start: int, end: int) -> SourceSpan:
+        """The sentence's raw interval; of a sewn sentence the unbroken part that holds `[start, end)`."""
+        starts, ends = paragraph.mapped.starts, paragraph.mapped.ends
+        low = start
+        while low > sentence.start and ends[low - 1] <= starts[low]:
+            low -= 1
+        high = end
+        while high < sentence.end and starts[high] >= ends[high - 1]:
+            high += 1
+        raw = Span(starts[low], ends[high - 1])
+        if raw not in self.spans:
+            self.spans[raw] = SourceSpan(
+                f"{self.id}-s{raw.start}-{raw.end}", self.id, raw.start, raw.end, self.document.text[raw.start : raw.end],
+                paragraph.text[low:high], paragraph.section or None, paragraph.index,
+            )
+        return self.spans[raw]
+
+    def _sentence(self, paragraph: Paragraph, position: int) -> Span:
+        return next((s for s in paragraph.sentences if s.start <= position < s.end), Span(0, len(paragraph.text)))
+
+    def _mention(self, name: Name) -> Mention:
+        paragraph = self.paragraphs[name.paragraph]
+        raw = paragraph.mapped.raw(name.start, name.end)
+        span = self._span(paragraph, self._sentence(paragraph, name.start), name.start, name.end)
+        letter = {"district": "d", "park": "p", "enterprise": "e", "institution": "o", "initiative": "a"}[name.kind]
+        return Mention(
+            f"{self.id}-{letter}{raw.start}", self.id, span.id, raw.start, raw.end,
+            self.document.text[raw.start : raw.end], name.kind, name.id,
+        )
+
+    def _metric(self, paragraph: Paragraph, s: Statement, home_id: str | None) -> Metric:
+        raw = paragraph.mapped.raw(s.quantity.start, s.quantity.end)
+        span = self._span(paragraph, s.sentence, s.quantity.start, s.quantity.end)
+        first, last = periods.bounds(s.period)
+        indicator_id, _ = map_indicator(s.indicator, s.unit, s.measure)
+        district_id = s.subject.id if s.subject.type == "district" else home_id
+        return Metric(
+            f"{self.id}-m{raw.start}", self.id, span.id, raw.start, raw.end, self.document.text[raw.start : raw.end],
+            indicator_id, s.indicator, s.subject.name, s.subject.type, s.subject.id, district_id, s.measure,
+            float(s.value), float(s.value_max) if s.value_max is not None else None, s.unit, s.bound, s.basis,
+            s.period, first, last, s.status, s.rule, 0.9,
+        )
+
+    def _ledger(
+        self, times: Sequence[Sequence[Time]], names: Sequence[Name], statements: Sequence[tuple[Paragraph, Statement]]
+    ) -> list[Numeral]:
+        """Every run of digits with the role it plays; what nothing explains says so."""
+        text = self.document.text
+        role: list[tuple[Role, str | None] | None] = [None] * (len(text) + 1)
+
+        def paint(raw: Iterable[tuple[int, int]], value: tuple[Role, str | None]) -> None:
+            for start, end in raw:
+                for position in range(start, end):
+                    role[position] = value
+
+        runs = list(digit_runs(text))
+        metric_at: dict[int, str] = {}
+        for paragraph, s in statements:
+            raw = paragraph.mapped.raw(s.quantity.start, s.quantity.end)
+            pieces = _pieces(paragraph, s.quantity.start, s.quantity.end)
+            paint(pieces, ("metric", f"{self.id}-m{raw.start}"))
+        _ = metric_at
+        for paragraph, tokens in zip(self.paragraphs, times, strict=True):
+            for token in tokens:
+                paint(_pieces(paragraph, token.start, token.end), ("date", None))
+        place: dict[int, tuple[Paragraph, int]] = {}
+        wanted = {p for run in runs for p in (run.start,)}
+        for paragraph in self.paragraphs:
+            for clean_at, raw_at in enumerate(paragraph.mapped.starts):
+                if raw_at in wanted:
+                    place.setdefault(raw_at, (paragraph, clean_at))
+        named: dict[int, list[Name]] = {}
+        for name in names:
+            named.setdefault(name.paragraph, []).append(name)
+        rows = []
+        for run in runs:
+            held = role[run.start]
+            if held is None:
+                spot = place.get(run.start)
+                held = (role_of(spot[0], spot[1], named.get(self.paragraphs.index(spot[0]) if named else -1, ())) if spot else "other", None)
+            rows.append(Numeral(f"{self.id}-n{run.start}", self.id, run.start, run.end, text[run.start : run.end], *held))
+        return rows
+
+
+def _pieces(paragraph: Paragraph, start: int, end: int) -> list[tuple[int, int]]:
+    starts, ends = paragraph.mapped.starts, paragraph.mapped.ends
+    return [(starts[i], ends[i]) for i in range(start, end)]

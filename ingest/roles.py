@@ -1,0 +1,54 @@
+"""The role of a run of digits that is in no metric and no date.
+
+In: the paragraph, the clean offset of the run, and the names there. Out: name, ordinal, boilerplate, other
+(with a reason in the pattern's comment) or unexplained.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ingest.model import Name, Paragraph, Role
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_ORDINAL_BEFORE = re.compile(r"(?:第|No\.?|№|NO\.?|Top|TOP|排名前|前)\s*$", re.I)
+_ORDINAL_AFTER = re.compile(r"(?:届|期|号|版|楼|路|室|弄|幢|单元|标段|组团|地块|线|级|强|大(?!型)|代|星|次会议|届次|频道|栋|街|条\s*措施|字|后(?=[\u4e00-\u9fff]))")
+_NAME_BEFORE = re.compile(r"[A-Za-z+\-/.“‘《]$")
+_NAME_AFTER = re.compile(r"[A-Za-z+\-/”’》]|\.[A-Za-z]")
+# A duration, an age, a clock, a ratio, a dimension, a phone number, a list's number: none measures the region.
+_OTHER_AFTER = re.compile(r"(?:年|个月|个?工作日|天|日|小时|分钟|秒|周|岁|时|点|:|：|/|[x×*]|名以上|[\.、．)）]|-\d|\s)")
+_RATIO = re.compile(r"\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?)+")
+_PHONE = re.compile(r"(?:电话|邮编|热线|传真|手机|QQ|微信|编号|证号|备案|字体|浏览|阅读|点击|次数|责编|ICP|公网安备)[^，。]{0,12}$")
+_LIST = re.compile(r"^[\s(（\[【]*\d{1,3}[\s.、．)）\]】]")
+
+
+def role_of(paragraph: Paragraph, start: int, names: Sequence[Name]) -> Role:
+    """The role of the digits that stand at clean offset `start`."""
+    if paragraph.kind in ("boilerplate", "credit"):
+        return "boilerplate"
+    text = paragraph.text
+    match = _NUMBER.match(text, start)
+    end = match.end() if match else start + 1
+    if any(n.start <= start < n.end for n in names):
+        return "name"
+    before, after = text[max(0, start - 16) : start], text[end : end + 8]
+    if _ORDINAL_BEFORE.search(before) or _ORDINAL_AFTER.match(after):
+        return "ordinal"
+    if before[-1:] in ("[", "【") or _LIST.match(text) and start < 6:
+        return "ordinal"
+    if _NAME_BEFORE.search(before) or _NAME_AFTER.match(after):
+        return "name"
+    opened = max(before.rfind("“"), before.rfind("《"))
+    if opened >= 0 and not re.search("[”》]", before[opened:]):
+        return "name"
+    if _PHONE.search(before) or paragraph.kind == "caption":
+        return "other"
+    if any(m.start() <= start < m.end() for m in _RATIO.finditer(text, max(0, start - 30), min(len(text), end + 30))):
+        return "other"
+    if _OTHER_AFTER.match(after) or _threshold(text, end):
+        return "other"
+    return "unexplained"
+
+
+def _threshold(text: str, end: int) -> bool:
+    """5000万元以上工业项目, 500亿级: a class of things, not an amount."""
+    return bool(re.match(r"[余多]?[万亿千百]*[元亩吨个家人㎡平方米]*(?:及?以[上下]|级)", text[end : end + 12]))
