@@ -56,17 +56,17 @@ def _raw(repair: Repair, mapped: MappedText) -> Repair:
 @cache
 def _widths() -> dict[int, str]:
     """One form for each character that has several of different width; one character for one."""
-    table = {code: chr(code - 0xFEE0) for first, last in ((0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A))
-             for code in range(first, last + 1)}
+    letters = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+    table = {code: chr(code - 0xFEE0) for code in letters}
     pairs = {
-        "％": "%", "﹪": "%", "（": "(", "）": ")", "﹙": "(", "﹚": ")", "［": "[", "］": "]", "／": "/", "＋": "+",
-        "＝": "=", "＜": "<", "＞": ">", "＆": "&", "＠": "@", "＃": "#", "－": "-", "−": "-", "‐": "-", "‑": "-",
-        "‒": "-", "﹣": "-", "～": "~", "〜": "~", "∼": "~", "﹐": "，", "﹔": "；", "﹕": "：", "﹖": "？", "﹗": "！",
-        "﹒": ".", "｜": "|", "｡": "。", "､": "、", "○": "〇", "◯": "〇",
+        "％": "%", "﹪": "%", "（": "(", "）": ")", "﹙": "(", "﹚": ")", "［": "[", "］": "]",
+        "／": "/", "＋": "+", "＝": "=", "＜": "<", "＞": ">", "＆": "&", "＠": "@", "＃": "#", "－": "-",
+        "−": "-", "‐": "-", "‑": "-", "‒": "-", "﹣": "-", "～": "~", "〜": "~", "∼": "~", "﹐": "，",
+        "﹔": "；", "﹕": "：", "﹖": "？", "﹗": "！", "﹒": ".", "｜": "|", "｡": "。", "､": "、", "○": "〇", "◯": "〇",
         "\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n",
     }  # fmt: skip
     table |= {ord(key): value for key, value in pairs.items()}
-    table |= {code: " " for code in (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)}
+    table |= dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
     # Text taken from PDF files holds radicals and compatibility forms that look like the characters meant.
     for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA)):
         plain = unicodedata.normalize("NFKC", chr(code))
@@ -93,15 +93,18 @@ def _one_width(text: str) -> str:
 _INVISIBLE = frozenset(
     map(
         chr,
-        (*range(9), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, 0x34F, 0x61C, 0x180E,
-         *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10), 0xFEFF),
+        (
+            *(*range(9), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, 0x34F, 0x61C, 0x180E),
+            *(*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10)),
+            0xFEFF,
+        ),
     )
-)  # fmt: skip
+)
 _INVISIBLE_RUN = re.compile(f"[{re.escape(''.join(sorted(_INVISIBLE)))}]+")
 
 # ---- punctuation ----
 
-# The mark stands first in each pattern, its left neighbour is looked back at: so the search is one memory scan.
+# The mark stands first in each pattern and looks back at its left neighbour: the search is one scan.
 _MARKS = (
     (",", re.compile(r",(?:(?<![0-9],)(?![ A-Za-z])|(?<![0-9A-Za-z.],)|(?<=[0-9],)(?![0-9 A-Za-z]))"), "，"),
     (":", re.compile(r":(?:(?<![0-9A-Za-z]:)|(?![0-9/A-Za-z\\]))"), "："),
@@ -116,7 +119,7 @@ _MEASURED = "年月日号季元个家户人万亿千百吨亩项位倍点度周�
 _RANGE = re.compile(
     rf"[{_DASHES}](?:(?<=[0-9%‰].)(?=[0-9第十百一二三四五六七八九])|(?<=[{_MEASURED}].)(?=[0-9]))", re.S
 )
-_DOUBLE_RANGE = re.compile(r"[-–—―~]{2}(?<=[0-9年月日%]..)(?=[0-9])", re.S)
+_DOUBLE_RANGE = re.compile(r"[-–—―~]{2}(?<=[0-9年月日]..)(?=[0-9])", re.S)
 
 
 def _punctuate(text: str, present: frozenset[str]) -> str:
@@ -137,8 +140,12 @@ _UNITS = frozenset("年月日号时%‰万亿千百元个家件户人名吨亩�
 _MULTIPLES = frozenset("万亿千百")
 _MULTIPLIED = frozenset("万亿元吨亩人平千")
 _CLASS = re.escape("".join(sorted(_UNITS)))
-_GROUPED = re.compile(rf"(?<![0-9.,])[1-9][0-9]{{0,2}}(?: [0-9]{{3}}){{1,4}}(?:\.[0-9]{{1,4}})?(?= ?[{_CLASS}])")
-_SPLIT_DECIMAL = re.compile(rf"(?<=[^\s0-9.])[0-9]{{1,9}}(?: \. ?|\. )[0-9]{{1,4}}(?= ?[{_CLASS}])(?! ?[年月日])")
+_GROUPED = re.compile(
+    rf"(?<![0-9.,])[1-9][0-9]{{0,2}}(?: [0-9]{{3}}){{1,4}}(?:\.[0-9]{{1,4}})?(?= ?[{_CLASS}])"
+)
+_SPLIT_DECIMAL = re.compile(
+    rf"(?<=[^\s0-9.])[0-9]{{1,9}}(?: \. ?|\. )[0-9]{{1,4}}(?= ?[{_CLASS}])(?! ?[年月日])"
+)
 _SPACED_OUT = re.compile(rf"[{HAN}] (?=[{HAN}])")
 _SENTENCE = re.compile("[。；！？]")
 _LONG_LINE = 30
@@ -218,7 +225,8 @@ def _correction_table() -> tuple[tuple[str, re.Pattern[str], str, str], ...]:
         # Alternatives before it may differ in length, which one look-behind must not.
         before = "|".join(f"(?<={part}{found})" for part in row["before"].split("|") if part)
         after = f"(?={row['after']})" if row["after"] else ""
-        table.append((row["found"], re.compile(f"{found}(?:{before}){after}"), row["corrected"], row["reason"]))
+        pattern = re.compile(f"{found}(?:{before}){after}")
+        table.append((row["found"], pattern, row["corrected"], row["reason"]))
     return tuple(table)
 
 

@@ -16,6 +16,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from seeds import lookup
 
@@ -23,7 +24,7 @@ from .edits import Edit
 from .model import Repair, Span
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_TONES = {plain: marked for plain, marked in zip("aeiouü", ("āáǎà", "ēéěè", "īíǐì", "ōóǒò", "ūúǔù", "ǖǘǚǜ"), strict=True)}
+_TONES = {"a": "āáǎà", "e": "ēéěè", "i": "īíǐì", "o": "ōóǒò", "u": "ūúǔù", "ü": "ǖǘǚǜ"}
 _MARKED = "".join(_TONES.values()) + "ńňǹḿ"
 _COMBINING = "\u0300\u0301\u0304\u030c"
 TONE_MARKS = frozenset(_MARKED + _COMBINING)
@@ -35,7 +36,9 @@ _PLAIN = str.maketrans(
 )
 _LETTER = f"a-zA-Züɡɑ{_MARKED}{_COMBINING}"
 _ANY_TONE = re.compile(f"[{_MARKED}{_COMBINING}]")
-_BRACKETED = re.compile(rf"(?<=[{HAN}]) ?[(（] {{0,2}}([{_LETTER}]{{1,12}}(?: [{_LETTER}]{{1,8}}){{0,3}}) {{0,2}}([)）]?)")
+_BRACKETED = re.compile(
+    rf"(?<=[{HAN}]) ?[(（] {{0,2}}([{_LETTER}]{{1,12}}(?: [{_LETTER}]{{1,8}}){{0,3}}) {{0,2}}([)）]?)"
+)
 _UNOPENED = re.compile(rf"(?<=[{HAN}?]) ?([{_LETTER}]{{1,8}}) {{0,2}}[)）]")
 _BARE = re.compile(rf"(?<=[{HAN}])([{_LETTER}]{{2,8}})(?=[{HAN}，。、；,;])")
 _CUT = re.compile(rf"(?<=[{HAN}])\?([{_LETTER}]{{1,8}}) {{0,2}}[)）]")
@@ -45,6 +48,8 @@ POLLUTED = 3
 fewer are a writer's own note on how to read a rare character."""
 _LONGEST_RUN = 24
 _USER_DEFINED = (*range(0xF8, 0xFF), *range(0xAA, 0xB0))
+_EATEN = "the bytes of a full-width comma, found across two characters, were made one"
+_OUT_OF_STEP = "bytes read one out of step behind a reading set between the halves of two characters"
 _PRESS = "記者"
 # The reporter heads almost every news page, often in the very word that was cut; no page spells it out twice.
 
@@ -117,7 +122,7 @@ def _realigned(text: str) -> Iterator[tuple[Edit, str]]:
         found = _decode(0xAC, ord(match[1]))
         if found:
             marks = (Span(match.start(), match.start() + 2), Span(match.end() - 1, match.end()))
-            yield Edit(*match.span(), "。" + found, marks), "the full-width comma's bytes, across two characters, made one"
+            yield Edit(*match.span(), "。" + found, marks), _EATEN
     cuts = list(_CUT.finditer(text))
     if not cuts:
         return
@@ -125,19 +130,20 @@ def _realigned(text: str) -> Iterator[tuple[Edit, str]]:
     for match in _BRACKETED.finditer(text):
         read_as[match[1].strip()].add(text[match.start() - 1])
     free = _BRACKETED.sub("", text)
-    pairs = set(zip(free, free[1:], strict=False))
+    pairs = set(pairwise(free))
     pairs.add((_PRESS[0], _PRESS[1]))
     for cut in cuts:
         lead = _gbk(text[cut.start() - 1])
-        lost = {raw[1] for char in read_as[cut[1].strip()] if (raw := _gbk(char))[:1] == lead[1:2] and len(raw) == 2}
+        known = (_gbk(char) for char in read_as[cut[1].strip()])
+        lost = {raw[1] for raw in known if len(raw) == 2 and raw[:1] == lead[1:2]}
         if len(lost) == 1:
             edit = _in_step(text, cut, lost.pop(), pairs)
             if edit:
-                yield edit, "bytes read one out of step after a reading was put between the halves of two characters"
+                yield edit, _OUT_OF_STEP
 
 
 def _in_step(text: str, cut: re.Match[str], lost: int, pairs: set[tuple[str, str]]) -> Edit | None:
-    """The run behind `cut` put in step: `lost` and the bytes that follow, two by two, until they fit again."""
+    """The run behind `cut` put in step: `lost` and the bytes that follow, until they fit again."""
     out: list[str] = []
     marks: list[Span] = []
     lead, since = lost, cut.start()
@@ -163,7 +169,8 @@ def _in_step(text: str, cut: re.Match[str], lost: int, pairs: set[tuple[str, str
 
 def _completion(lead: int, before: str, pairs: set[tuple[str, str]]) -> str:
     """The one character with first byte `lead` that the page is known to put after `before`, or ''."""
-    found = {char for trail in range(0x40, 0xFF) if (char := _decode(lead, trail)) and (before, char) in pairs}
+    chars = (_decode(lead, trail) for trail in range(0x40, 0xFF))
+    found = {char for char in chars if char and (before, char) in pairs}
     return found.pop() if len(found) == 1 else ""
 
 

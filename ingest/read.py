@@ -14,7 +14,12 @@ from pathlib import Path
 
 from .model import Document, ReadError
 
-MEDIA_TYPES = {".txt": "text/plain", ".text": "text/plain", ".md": "text/markdown", ".markdown": "text/markdown"}
+MEDIA_TYPES = {
+    ".txt": "text/plain",
+    ".text": "text/plain",
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+}
 MAX_BYTES = 64 * 1024 * 1024
 """Larger than any report: the longest government report found has 0.2 MB; a bigger file is a dump."""
 
@@ -42,7 +47,8 @@ def read(path: Path, name: str | None = None) -> Document:
     media_type = MEDIA_TYPES.get(path.suffix.lower())
     if media_type is None:
         known = ", ".join(sorted(MEDIA_TYPES))
-        raise ReadError("unknown-extension", f"{name}: cannot read '{path.suffix}' files; give one of {known}")
+        message = f"{name}: cannot read '{path.suffix}' files; give one of {known}"
+        raise ReadError("unknown-extension", message)
     data = _bytes(path, name)
     text = decode(data, name)
     if not text.strip():
@@ -56,7 +62,8 @@ def _bytes(path: Path, name: str) -> bytes:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise ReadError("unreadable", f"{name}: cannot be opened ({reason}); check the path and the rights") from error
+        message = f"{name}: cannot be opened ({reason}); check the path and the rights"
+        raise ReadError("unreadable", message) from error
     if len(data) > MAX_BYTES:
         limit = MAX_BYTES // 2**20
         raise ReadError("too-large", f"{name}: over {limit} MiB; split it into one file a report")

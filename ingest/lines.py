@@ -1,0 +1,249 @@
+"""From clean text to its lines with their looks: what a line is by itself, before its neighbours count.
+
+In comes clean text, out go `Line`s without blank ones, hard-wrapped ones joined again. A line knows its
+pieces (clean intervals), the blank lines above it and whether it was indented.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from seeds import lookup
+
+from .model import ParagraphKind, Span
+
+Effect = Literal["line", "list", "tail", "credit"]
+TERMINAL = frozenset("。！？!?；;：:…")
+CLOSING = "”’\"'）)》】」』]"
+HEADLINE = 45
+"""The longest headline in characters; sentences are longer or end in a stop."""
+_SPEAKER_HEADLINE = 60
+"""The same where a colon parts a speaker with his offices from what he says."""
+WRAP_WIDTHS = (24, 130)
+"""Widths, in half-width cells, at which printed and mailed text is wrapped."""
+_WRAPPED_SHARE = 0.5
+
+
+@dataclass(slots=True)
+class Line:
+    """One line, or the lines that a hard wrap had made of one paragraph."""
+
+    text: str
+    pieces: list[Span]
+    gap: int
+    indented: bool
+    kind: ParagraphKind = "body"
+    level: int = 0
+    followers: list[int] = field(default_factory=list)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the line ends a sentence or a clause that introduces something."""
+        end = self.text.rstrip(CLOSING + " ")
+        return bool(end) and end[-1] in TERMINAL
+
+
+def lines(text: str) -> list[Line]:
+    """The lines of `text` that hold something, with hard wraps undone."""
+    found: list[Line] = []
+    start, gap = 0, 0
+    for row in text.split("\n"):
+        inner = row.strip()
+        if inner:
+            indent = len(row) - len(row.lstrip())
+            begin = start + indent
+            found.append(Line(inner, [Span(begin, begin + len(inner))], gap, indent > 0))
+            gap = 0
+        else:
+            gap += 1
+        start += len(row) + 1
+    return _unwrapped(found)
+
+
+def _unwrapped(rows: list[Line]) -> list[Line]:
+    """`rows` with the lines of one paragraph joined, where the text is wrapped at one width."""
+    width = _wrap_width(rows)
+    if not width:
+        return rows
+    spaced = sum(row.gap > 0 for row in rows) > 0.8 * len(rows)
+    indents = sum(row.indented for row in rows) * 20 > len(rows)
+    joined: list[Line] = []
+    last = 0
+    parts: list[str] = []
+    for row in rows:
+        goes_on = (
+            bool(joined)
+            and last >= width - 6
+            and not row.indented
+            and (not row.gap or (spaced and row.gap == 1))
+            and (indents or not _ends(parts[-1]))
+            and not numbering(row.text)
+        )
+        last = cells(row.text)
+        if goes_on:
+            parts.append(row.text)
+            joined[-1].pieces += row.pieces
+        else:
+            if joined:
+                joined[-1].text = "".join(parts)
+            joined.append(row)
+            parts = [row.text]
+    if joined:
+        joined[-1].text = "".join(parts)
+    return joined
+
+
+def _ends(text: str) -> bool:
+    return text.rstrip(CLOSING)[-1:] in TERMINAL
+
+
+def _wrap_width(rows: Sequence[Line]) -> int:
+    """The width at which the text is wrapped in half-width cells, or 0: most long lines are as wide as the
+    widest, and many of those break off in mid-sentence."""
+    widths = [cells(row.text) for row in rows]
+    long = sorted(width for width in widths if width >= WRAP_WIDTHS[0])
+    if len(long) < 6:
+        return 0
+    width = long[int(len(long) * 0.9)]
+    if width > WRAP_WIDTHS[1] or long[-1] > width + 8:
+        return 0
+    full = [row for row, cell in zip(rows, widths, strict=True) if cell >= width - 6]
+    broken = sum(not row.complete for row in full)
+    return width if len(full) >= _WRAPPED_SHARE * len(long) and broken >= _WRAPPED_SHARE * len(full) else 0
+
+
+_NARROW = re.compile("[ -~]")
+
+
+def cells(text: str) -> int:
+    """The width of `text` in half-width cells."""
+    return 2 * len(text) - len(_NARROW.findall(text)) if len(text) <= WRAP_WIDTHS[1] else len(text)
+
+
+# ---- what a line shows ----
+
+_NUMBERINGS = (
+    re.compile(r"第[一二三四五六七八九十]{1,3}(?:部分|章|篇)"),
+    re.compile(r"[一二三四五六七八九十]{1,3}[、.．]"),
+    re.compile(r"[(][一二三四五六七八九十]{1,3}[)]"),
+    re.compile(r"[0-9]{1,2}(?:、|[.．](?![0-9]))"),
+    re.compile(r"[(][0-9]{1,2}[)]"),
+)
+
+
+def numbering(text: str) -> int:
+    """The depth of a line's numbering, from 1 (第一部分) and 2 (一、) to 5 ((1)), or 0."""
+    if text[0] not in "第(一二三四五六七八九十0123456789":
+        return 0
+    return next((depth for depth, pattern in enumerate(_NUMBERINGS, 1) if pattern.match(text)), 0)
+
+
+_PAGE = re.compile(
+    r"[-·•—–\s]{0,4}(?:第\s?)?[0-9]{1,4}(?:\s?页)?(?:\s?[/,，共]\s?(?:共\s?)?[0-9]{1,4}\s?页?)?[-·•—–\s]{0,4}"
+)
+_TRAIL = re.compile(r"[^>›»。]{1,20}(?: ?[>›»] ?[^>›»。]{1,30}){1,8}")
+
+
+@cache
+def _furniture() -> tuple[re.Pattern[str], dict[str, tuple[str, Effect]]]:
+    effects: dict[str, tuple[str, Effect]] = {}
+    for row in lookup("furniture"):
+        effects[row["phrase"]] = (row["where"], row["effect"])  # type: ignore[assignment]
+    longest_first = sorted(effects, key=lambda phrase: (-len(phrase), phrase))
+    return re.compile("|".join(map(re.escape, longest_first))), effects
+
+
+def furniture(text: str) -> Effect | None:
+    """What a line of page furniture does: `line` stands for itself, `list` heads a list of links, `tail`
+    ends the report, `credit` names those who made it; None for any other line."""
+    if len(text) > 120:
+        return None
+    if _PAGE.fullmatch(text) and ("页" in text or text.strip("-·•—– ") != text):
+        return "line"
+    if ">" in text and _TRAIL.fullmatch(text) and text.count(">") + text.count("»") >= 2:
+        return "line"
+    pattern, effects = _furniture()
+    for match in pattern.finditer(text):
+        where, effect = effects[match[0]]
+        if effect == "credit" and len(text) > 60 and "。" in text:
+            continue
+        bare = text.strip(" :：-—*·•>《》[]【】|")
+        at_start = where == "start" and match.start() <= 2 and len(text) <= 60
+        if where == "any" or at_start or (where == "whole" and bare == match[0]):
+            return effect
+    return None
+
+
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
+    "钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤瞿晏欧阳"
+)
+_PERSON = rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}"
+_PEOPLE = re.compile(rf"{_PERSON}(?:[ 、]{_PERSON}){{1,5}}")
+_BYLINE = re.compile(
+    r"[(]?[\u4e00-\u9fff ]{0,16}(?:记者|通讯员|特派员)[ /：:].{1,40}|.{1,40}[ /](?:摄|文|供图|制图|报道)[)]?"
+)
+_SHOWN = re.compile(
+    r"(?:图为|图[①-⑩0-9一二三四五六七八九十]{0,2}[为：:]|[▲▼△▽↑↓◀▶]|[(]?资料图).*"
+    r"|.{2,60}(?:摄/.{1,12}|[(].{0,20}摄[)]|[ /]摄)"
+)
+
+
+def is_credit(text: str) -> bool:
+    """Whether the line only names writers, photographers or editors."""
+    return len(text) <= 60 and "。" not in text and bool(_PEOPLE.fullmatch(text) or _BYLINE.fullmatch(text))
+
+
+def is_caption(text: str) -> bool:
+    """Whether the line says that it stands by a picture."""
+    return len(text) <= 120 and bool(_SHOWN.fullmatch(text))
+
+
+def is_headline(text: str) -> bool:
+    """Whether the line may be a headline: short, no sentence inside and no stop at its end."""
+    if len(text) > (_SPEAKER_HEADLINE if "：" in text else HEADLINE) or "。" in text:
+        return False
+    end = text.rstrip(CLOSING + " ")
+    if not end or text.count("，") > 2:
+        return False
+    return end[-1] not in "。；;：:，,、…" or (text[-1] == "：" and len(text) <= 30)
+
+
+_BULLET = re.compile(r"[-·•*■●◆▪□○>»] ?|(?:\.{3}|…)$")
+
+
+def is_bulleted(text: str) -> bool:
+    """Whether the line looks like one of a list of links: a bullet before it or cut off by dots."""
+    return bool(_BULLET.match(text)) or (text.endswith(("...", "…")) and len(text) <= HEADLINE)
+
+
+def has_prose(text: str) -> bool:
+    """Whether the line holds a sentence as only a report's body has."""
+    return len(text) >= 30 and ("。" in text or text.count("，") >= 3) and not is_bulleted(text)
+
+
+def sentences(text: str) -> Iterator[Span]:
+    """The sentences of `text`, each with its closing quotes, without white space around."""
+    at = 0
+    for match in _STOP.finditer(text):
+        span = _trim(text, at, match.end())
+        if span:
+            yield span
+        at = match.end()
+    span = _trim(text, at, len(text))
+    if span:
+        yield span
+
+
+_STOP = re.compile("[。！？!?]+[”’）)》】」』]*|\n")
+
+
+def _trim(text: str, start: int, end: int) -> Span | None:
+    inner = text[start:end]
+    left = len(inner) - len(inner.lstrip())
+    right = len(inner.rstrip())
+    return Span(start + left, start + right) if right > left else None
