@@ -56,7 +56,7 @@ def test(arguments: list[str]) -> int:
 
 
 def main(arguments: list[str]) -> int:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 -- an older Python can start this file
         print("Error: Python 3.11 or newer is needed; run this file with one.", file=sys.stderr)
         return 2
     if not arguments or arguments[0] not in ("build-db", "test"):

@@ -32,6 +32,13 @@ _ENTITY_FIELDS = tuple(item.name for item in fields(Entity))
 _PLAIN = {
     table: attrgetter(*_COLUMNS[table]) for table in ("source_spans", "numerals", "corrections", "issues")
 }
+_LESS_SURE = """
+update metrics set surest = 0 where id in (
+  select id from (
+    select id, row_number() over (
+      partition by series_id, period_start, period_end, status, measure order by confidence desc, id) as place
+    from metrics where period_end is not null)
+  where place > 1)"""
 
 
 def tabulate(facts: ReportFacts) -> Rows:
@@ -76,6 +83,7 @@ def complete(
     for entity in merged_entities(database):
         insert(database, _entity_rows(entity))
     insert(database, {"indicators": sorted(_pick("indicators", row) for row in indicators)})
+    database.conn.execute(_LESS_SURE)
     table = {row["id"]: row for row in districts}
     wanted = set(_districts_spoken_of(database))
     for district in sorted(wanted):
@@ -131,7 +139,7 @@ def _mention(mention: Mention) -> Row:
 def _metric(metric: Metric) -> Row:
     holders = _holders(metric.subject_type, metric.subject_id)
     holders["district_id"] = holders["district_id"] or metric.district_id
-    told = holders | {"series_id": series_id(metric)}
+    told = holders | {"series_id": series_id(metric), "surest": 1}
     return tuple(
         told[column] if column in told else getattr(metric, column) for column in _COLUMNS["metrics"]
     )

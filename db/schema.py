@@ -94,9 +94,8 @@ def _districts() -> Table:
 
 def _metrics() -> Table:
     plain = _with_holders("metrics", Metric, ("subject_id",), _IN_REPORT | {"indicator_id": "indicators"})
-    return dataclasses.replace(
-        plain, columns=plain.columns | {"series_id": str}, required=plain.required | {"series_id"}
-    )
+    added = {"series_id": str, "surest": int}
+    return dataclasses.replace(plain, columns=plain.columns | added, required=plain.required | set(added))
 
 
 def _report_entities() -> Table:
@@ -142,7 +141,7 @@ TABLES: tuple[Table, ...] = (
 )
 """In the order in which they are made: a table after those that it points to. `report_entities` is what each
 report alone tells of an entity: what `ingest.resolve` merges. `metrics.series_id` is the same where
-indicator and subject are."""
+indicator and subject are; `metrics.surest` is 1 for the surest statement of a measure at a time, else 0."""
 
 _INDEXES: dict[str, list[tuple[str, ...]]] = {
     "source_spans": [("report_id", "start_char")],

@@ -68,8 +68,8 @@ _MEASURES = ("level", "growth", "share", "rank", "change")
 
 
 def _best(measure: str, column: str) -> str:
-    """The column of the surest statement of a measure, in a group of metrics ranked by `place`."""
-    return f"max(case when m.measure = '{measure}' and m.place = 1 then m.{column} end)"
+    """The column of the surest statement of a measure, in a group of metrics."""
+    return f"max(case when m.measure = '{measure}' and m.surest then m.{column} end)"
 
 
 _VALUES = ", ".join(f"{_best(measure, 'value')} as {measure}" for measure in _MEASURES)
@@ -85,11 +85,8 @@ select
   {_best("level", "unit")} as level_unit, {_best("change", "unit")} as change_unit,
   {_IDS},
   count(*) as statements, count(distinct m.report_id) as reports
-from (
-  select *, row_number() over (
-    partition by series_id, period_start, period_end, status, measure order by confidence desc, id) as place
-  from metrics where period_end is not null
-) m{_SUBJECT_JOINS}
+from metrics m{_SUBJECT_JOINS}
+where m.period_end is not null
 group by m.series_id, m.period_start, m.period_end, m.status"""
 
 # A result is judged when its period reaches the target's end, or before where it has got there already.
