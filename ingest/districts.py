@@ -157,10 +157,10 @@ class Districts:
 
     def matches(self, text: str) -> Iterator[Match]:
         """The forms in a text that stand where a name may stand, longest first from the left."""
-        for index, start, end in self._automaton.find_matches_as_indexes(text):
-            form = self.forms[self._strings[index]]
+        for index, start, stop in self._automaton.find_matches_as_indexes(text):
+            form, end = self.forms[self._strings[index]], stop
             if form.full and text[end - 1 : end + 1] in self.suffixes:
-                end -= 1
+                end = stop - 1
                 form = self.forms.get(text[start:end], Form())
             if form.full:
                 yield Match(start, end, form.full, True, form.uses)

@@ -1,0 +1,177 @@
+"""Which district a report is about.
+
+In: its title, its paragraphs and its publisher, clean. Out: a code of GB/T 2260 with what it rests on, or
+None; and an issue in words wherever the evidence is thin or divided, so that nothing is guessed in silence.
+
+The title counts first. The text is read as a tree of masses: each naming of a unit weighs on it and on all
+above it, and from a unit the reading goes down to the one part that outweighs the others together, unless
+the report speaks in the voice of the whole (全市, 我省). So a county's report that names its city often is
+the county's, and a prefecture's bulletin that lists its counties is the prefecture's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ingest.districts import Districts, Match, load
+
+LEAD = 3  # paragraphs that open the report and usually say whom it is about
+LEAD_WEIGHT = 3
+PUBLISHER_WEIGHT = 3
+LEAST = 3  # weight below which a part is no candidate
+PART = 0.6  # of the weight of all parts, what one part must have to stand for the report
+VOICE = 0.3  # of the weight or voice of the whole, what its part must reach
+_VOICES = re.compile("[全我本]([省市区县州旗盟])")
+_EDGE = frozenset(" 　·:：,，—-|")
+
+
+class Home(NamedTuple):
+    """`basis` is title, text, publisher or none; `issue` says what makes the answer doubtful."""
+
+    id: str | None
+    basis: str
+    issue: str | None
+
+
+class _Weights:
+    """How much a report speaks of each unit, alone and with all that lies in it."""
+
+    def __init__(self, table: Districts, texts: Sequence[str], publisher: str | None) -> None:
+        self.table = table
+        self.own: Counter[str] = Counter()
+        self.voices = Counter(voice for text in texts for voice in _VOICES.findall(text))
+        divided: list[tuple[tuple[str, ...], int]] = []
+        for index, text in enumerate(texts):
+            weight = LEAD_WEIGHT if index < LEAD else 1
+            for match in table.matches(text):
+                self._weigh(match, weight, divided)
+        for match in table.matches(publisher or ""):
+            self._weigh(match, PUBLISHER_WEIGHT, divided)
+        self.whole = self._sums()
+        for ids, weight in divided:
+            likely = self.likeliest(ids)
+            if len(likely) == 1:
+                self.own[likely[0]] += weight
+        self.whole = self._sums()
+        self.parts: dict[str | None, list[str]] = defaultdict(list)
+        for id in sorted(self.whole):
+            self.parts[table[id].parent_id].append(id)
+
+    def _weigh(self, match: Match, weight: int, divided: list[tuple[tuple[str, ...], int]]) -> None:
+        ids = plain(self.table, match)
+        if len(ids) == 1:
+            self.own[ids[0]] += weight
+        elif ids:
+            divided.append((ids, weight))
+
+    def _sums(self) -> Counter[str]:
+        sums: Counter[str] = Counter()
+        for id, weight in self.own.items():
+            for above in (id, *self.table.parents(id)):
+                sums[above] += weight
+        return sums
+
+    def likeliest(self, ids: Sequence[str]) -> tuple[str, ...]:
+        """Of units that share a name, the one of whose surroundings the report speaks most; all where
+        they tie, present ones before former ones."""
+        if len(ids) == 1:
+            return tuple(ids)
+        around = {i: sum(self.own[j] for j in (i, *self.table.parents(i))) for i in ids}
+        best = [i for i in ids if around[i] == max(around.values())]
+        return tuple(i for i in best if self.table[i].valid_to is None) or tuple(best)
+
+    def down(self, start: str | None) -> str | None:
+        """The part of `start` (None for the country) that the report is about, or `start` itself."""
+        while parts := self.parts.get(start):
+            heaviest = max(parts, key=lambda i: (self.whole[i], i))
+            if not self._stands_for(heaviest, start, sum(self.whole[i] for i in parts)):
+                break
+            start = heaviest
+        return start
+
+    def _stands_for(self, part: str, whole: str | None, total: int) -> bool:
+        weight = self.whole[part]
+        if weight < LEAST or weight < PART * total:
+            return False
+        if whole is None or not self.own[whole]:
+            return True
+        part_voice, whole_voice = (self.table[i].name[-1] for i in (part, whole))
+        if part_voice == whole_voice:
+            return weight >= self.own[whole]
+        heard = self.voices[part_voice] >= VOICE * self.voices[whole_voice]
+        return weight >= VOICE * self.own[whole] and (heard or weight >= 3 * self.own[whole])
+
+
+def plain(table: Districts, match: Match) -> tuple[str, ...]:
+    """The units that a match may mean when nothing is known yet; () where it may be an ordinary word."""
+    if match.uses & {"common", "noun", "generic"}:
+        return ()
+    if match.full:
+        return match.candidates
+    wide = tuple(i for i in match.candidates if table[i].level != "county")
+    return wide[:1] or match.candidates
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether a title sets the name apart: at its start or end, or between spaces and signs."""
+    return (start == 0 or text[start - 1] in _EDGE) and (end == len(text) or text[end] in _EDGE)
+
+
+def _in_title(table: Districts, title: str, weights: _Weights) -> list[tuple[str, ...]]:
+    """What the title names, each as the units it may mean, without those that later ones lie in."""
+    named: list[tuple[str, ...]] = []
+    before: tuple[int, tuple[str, ...]] = (-1, ())
+    for match in table.matches(title):
+        choice = plain(table, match)
+        if before[0] == match.start:
+            inside = [i for i in match.candidates if set(before[1]).intersection(table.parents(i))]
+            choice = tuple(inside) or choice
+        if not choice and "noun" not in match.uses and (match.full or _alone(title, match.start, match.end)):
+            choice = match.candidates
+        if choice:
+            before = (match.end, weights.likeliest(choice))
+            named.append(before[1])
+    above = {parent for ids in named for i in ids for parent in table.parents(i)}
+    return list(dict.fromkeys(ids for ids in named if not above.issuperset(ids)))
+
+
+def home(title: str | None, paragraphs_text: Sequence[str], publisher: str | None) -> Home:
+    """The district that a report is about.
+
+    Pure; about 5 million characters a second. Never raises: a report that names no district has no home.
+    """
+    table = load()
+    weights = _Weights(table, paragraphs_text, publisher)
+    titled = _in_title(table, title or "", weights)
+    text = weights.down(None)
+    if not titled:
+        return _without_title(table, text, publisher)
+    if len(titled) == 1 and len(titled[0]) > 1:
+        names = "、".join(table.full_name(i) for i in titled[0])
+        return Home(None, "title", f"the title's district may be {names}, and nothing settles which")
+    first, *others = sorted((ids[0] for ids in titled), key=lambda i: (-weights.whole[i], i))
+    if others and weights.whole[others[0]] * 2 > weights.whole[first]:
+        names = "、".join(table[i].name for i in (first, *others))
+        return Home(first, "title", f"the title names {names}, and the text hardly tells which it is about")
+    apart = text is not None and not (table.is_within(text, first) or table.is_within(first, text))
+    if text and apart and weights.whole[text] > 3 * weights.whole[first]:
+        return Home(text, "text", f"the title names {table[first].name}, the text {table[text].name}")
+    inner = weights.down(first)
+    return Home(inner, "title" if inner == first else "text", None)
+
+
+def _without_title(table: Districts, text: str | None, publisher: str | None) -> Home:
+    named = [ids[0] for match in table.matches(publisher or "") if len(ids := plain(table, match)) == 1]
+    office = max(named, key=lambda i: len(table.parents(i)), default=None)
+    if text is None:
+        if office is None:
+            return Home(None, "none", "neither title, text nor publisher says whom the report is about")
+        return Home(office, "publisher", None)
+    if office and table.is_within(office, text):
+        return Home(office, "publisher", None)
+    if office and not table.is_within(text, office):
+        return Home(text, "text", f"published in {table[office].name}, the text speaks of {table[text].name}")
+    return Home(text, "text", None)
