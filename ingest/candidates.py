@@ -27,7 +27,9 @@ LIMIT = {")": 8, "）": 8, "”": 14, "’": 14}
 TITLE = re.compile(r"《([^《》\n]{3,60})》")
 SLOGAN = re.compile(r"[“‘]([^“”‘’\n]{3,10})[”’]")
 NUMERAL = re.compile(r"[一二三四五六七八九十两双百千万]")
-PHASE = re.compile(r"(?:[（(]?[一二三四五六]期[)）]?)(?:项目|工程)?|[A-Z]区|(?:项目|工程)")
+CAPACITY = ("年产", "日产", "处理")  # 年产5万吨 belongs to a project's name
+KIND_WORDS = frozenset(["企业", "项目"])  # they say what is named, but may stand inside an initiative's name
+SCOPE = re.compile(r"(?:全[市省区县国]|一批|一系列|[我本][市省区县]|\d+[大项个]|[一二三四五六七八九十]+大)$")
 LAW = ("policy", "plan", "action", "programme", "mechanism")
 
 
@@ -136,10 +138,15 @@ def _stops(
     before = words[position - 1] if position else None
     if tag == "x" and piece[0].isdigit() and piece.replace(".", "").isdigit():
         capacity = text[max(0, start + word.start - 3) : start + word.start]
-        return not any(cue in capacity for cue in ("年产", "日产", "处理", "新增"))
+        return not any(cue in capacity for cue in CAPACITY)
+    if tag[0] in "mq" and any(cue in text[start : start + word.start] for cue in CAPACITY):
+        return False
     if piece in allowed:
-        clause_initial = word.start == 0 or (before is not None and before.tag in ("d", "p", "u", "c"))
-        return piece in GOVERNING and clause_initial and start + word.end < len(text)
+        said = before is not None and text[start + before.start : start + before.end] in stop
+        clause_initial = word.start == 0 or said or (before is not None and before.tag in ("d", "p", "u", "c"))
+        return piece in boundaries("opens") and clause_initial and start + word.end < len(text)
+    if piece in KIND_WORDS and kind in ("initiative", "institution") and word.end < len(text) - start:
+        return position == 0 or tag == "" or (before is not None and before.tag in ("v", "u", "p"))
     if piece in stop:
         lone = len(piece) == 1 and before is not None and before.tag == "o"
         alone = lone and (position < 2 or words[position - 2].tag not in ("o",))
@@ -147,10 +154,6 @@ def _stops(
     if word.end - word.start == 1:
         return tag in ("r", "u", "d", "p")
     return tag[0] in "vpcudry" and tag != "vn"
-
-
-# Verbal nouns that names hold, but that govern the name when a clause opens with them.
-GOVERNING = frozenset("建设 开发 投资 创新 发展 培育 引进 支持 促进 提升 保障 强化 完善 优化 联合 管理 改造 升级 上市 扶持 帮扶".split())
 
 
 def _weak_edge(text: str, start: int, word: Word, kept: list[Word]) -> bool:
@@ -164,13 +167,13 @@ def _weak_edge(text: str, start: int, word: Word, kept: list[Word]) -> bool:
 def _restart(text: str, start: int, kept: list[Word], left: int, end: int) -> tuple[int, list[Word]]:
     """A district's name inside begins the name where only common words stand before it."""
     for position, word in enumerate(kept):
-        if word.tag == "o" or word.tag == "x":
+        if word.tag in ("o", "x"):
             break
         if word.tag == "ns":
-            if position and not any(w.tag == "ns" for w in kept[:position]):
-                before = text[left : start + word.start]
-                if not before.endswith(("大学", "学院", "研究院", "集团", "公司", "实验室", "银行", "科学院", "”", "’")):
-                    return start + word.start, kept[position:]
+            before = text[left : start + word.start]
+            after = kept[position + 1 :]
+            if position and not before.endswith((*boundaries("host"), "”", "’")) and distinct(text, start, after, "*"):
+                return start + word.start, kept[position:]
             break
     return left, kept
 
@@ -219,12 +222,10 @@ def slogans(text: str) -> list[Candidate]:
         inner = match[1]
         if len(NUMERAL.findall(inner)) >= 2 and len(inner) <= 8 and not inner.endswith("五"):
             before = text[max(0, match.start() - 4) : match.start()]
-            if any(verb in before for verb in SLOGAN_CUES):
+            if any(verb in before for verb in boundaries("slogan")):
                 found.append(Candidate(match.start(1), match.end(1), "initiative", "plan", "name.slogan"))
     return found
 
-
-SLOGAN_CUES = ("推进", "围绕", "实施", "聚焦", "锚定", "紧扣", "落实", "构建", "深化", "打造", "开展", "启动", "践行")
 
 
 def suffixed(text: str) -> list[Candidate]:
@@ -249,24 +250,41 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
     if not words:
         return None
     size = at - left
-    quoted = "“" in text[left:at] or "‘" in text[left:at]
+    whole = left > 0 and text[left - 1] in "“‘" and text[end : end + 1] in ("”", "’")
+    quoted = whole or "“" in text[left:at] or "‘" in text[left:at]
     is_proper = proper(text, opened, words)
-    is_distinct = distinct(text, opened, words, row.kind)
+    is_distinct = distinct(text, opened, words, row.kind) or (whole and size >= 3)
+    rich = is_distinct or (len(words) >= RICH and not _graded(text, opened, words[0]))
     need = row.need
     capacity = "年产" in text[left:at]
     accept = {
-        "any": is_distinct and size >= 2,
-        "proper": is_proper and is_distinct and size >= 2,
+        "any": (is_distinct or (rich and size >= 8)) and size >= 2,
+        "proper": (is_proper or whole) and is_distinct and size >= 2,
         "quoted": quoted,
         "titled": quoted and row.word not in ("政策", "措施", "法"),
-        "govern": quoted or (is_distinct and size >= 4 and _governed(text, left, opened)),
+        "govern": quoted or (rich and size >= 4 and _governed(text, left, opened)),
     }[need] or (row.subkind == "project" and capacity)
     if not accept:
         return None
-    if row.kind == "enterprise" and row.word not in ("有限公司",) and not row.word.endswith("有限公司") and not is_proper:
-        return None
-    left, end = _quotes(text, left, end)
+    left, end = _quotes(text, left, _extended(text, end, row))
     return Candidate(left, end, row.kind, row.subkind, f"name.suffix.{row.subkind.replace(' ', '-')}")
+
+
+RICH = 3  # so many words of a kind together make a name though each is general (产业集群培育)
+PHASE = re.compile(r"[(（]?[一二三四五六]期[)）]?(?:项目|工程)?")
+TYPE = re.compile(r"[(（][^()（）]{1,6}[)）]")
+
+
+def _graded(text: str, start: int, word: Word) -> bool:
+    """Whether the modifier opens with a grade or a size (重点, 国家级, 一批)."""
+    return word.tag in ("b", "a", "m", "d") and text[start + word.start : start + word.end] in generic("*")
+
+
+def _extended(text: str, end: int, row: Suffix) -> int:
+    """Where the name really ends: a project's phase and a bonded centre's type belong to it."""
+    pattern = {"project": PHASE, "bonded centre": TYPE}.get(row.subkind)
+    match = pattern.match(text, end) if pattern else None
+    return match.end() if match else end
 
 
 def _quotes(text: str, left: int, end: int) -> tuple[int, int]:
@@ -279,8 +297,9 @@ def _quotes(text: str, left: int, end: int) -> tuple[int, int]:
 
 def _governed(text: str, left: int, opened: int) -> bool:
     """Whether the words before the name govern initiatives (实施, 推进, 启动, ...)."""
-    before = text[max(0, left - 4) : left]
-    return any(before.endswith(verb) for verb in boundaries("govern")) or (left >= 1 and text[left - 1] in "、和" and left == opened)
+    before = text[max(0, left - 8) : left].rstrip("了好新的")
+    before = SCOPE.sub("", before)
+    return before.endswith(tuple(boundaries("govern"))) or (left >= 1 and text[left - 1] in "、和" and left == opened)
 
 
 def bodies(text: str) -> list[Candidate]:
@@ -294,13 +313,10 @@ def bodies(text: str) -> list[Candidate]:
             left = _place_before(text, at)
             if left == at and (role == "council" or (at and text[at - 1] not in HARD and "一" <= text[at - 1] <= "鿿")):
                 continue
-        if text[end : end + 1] in ("局", "厅", "部", "委", "院") or text[end : end + 2] in ("工作", "报告"):
+        if text[end : end + 2] in ("工作", "报告", "采购", "债券", "补助", "补贴", "性基", "投资", "引导"):
             continue
         found.append(Candidate(left, end, "institution", "government body", "name.body"))
     return found
-
-
-PLACE = re.compile(r"(?:(?:中共)?[一-鿿]{2,12}?)?(?:省|市|区|县|州|旗|新区|高新区|经开区)$")
 
 
 def _place_before(text: str, at: int) -> int:
@@ -310,17 +326,13 @@ def _place_before(text: str, at: int) -> int:
     left = at
     for word in reversed(words):
         piece = text[opened + word.start : opened + word.end]
-        if word.tag == "ns" or (piece in LEVELS and left == at) or piece in PARK_ENDS:
-            left = opened + word.start
-        elif word.end - word.start == 1 and word.tag == "o" and left < at and text[left : left + 2] in PARK_ENDS:
+        if word.tag == "ns" or (piece in boundaries("level") and left == at) or piece in boundaries("zone"):
             left = opened + word.start
         else:
             break
     return left
 
 
-LEVELS = frozenset("省 市 区 县 州 旗 自治区 自治州 新区 省市 市县".split())
-PARK_ENDS = frozenset("高新区 经开区 开发区 高新 经开 新区".split())
 
 
 def famous(text: str) -> list[Candidate]:

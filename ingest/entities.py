@@ -14,7 +14,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 
-from ingest.candidates import generic, suffixes
+from ingest.candidates import boundaries, generic, suffixes
 from ingest.lexicon import cut, districts
 from ingest.model import Entity, EntityKind
 from ingest.places import place
@@ -24,11 +24,6 @@ LETTER = {"enterprise": "e", "park": "p", "institution": "o", "initiative": "a"}
 LEGAL = re.compile(
     r"(?:[(（](?:集团|股份)[)）])?(?:集团|股份|控股)?(?:股份)?(?:有限责任公司|股份有限公司|有限公司|集团公司|总公司|公司|集团|股份|控股)$"
 )
-SAME_PARK = (
-    ("高新技术产业开发区", "高新区"), ("高新技术开发区", "高新区"), ("经济技术开发区", "经开区"), ("综合保税区", "综保区"),
-    ("工业园区", "工业园"), ("产业园区", "产业园"), ("科技园区", "科技园"), ("物流园区", "物流园"), ("自由贸易试验区", "自贸区"),
-    ("自贸试验区", "自贸区"), ("经济开发区", "开发区"), ("自由贸易港", "自贸港"),
-)  # fmt: skip
 QUOTES = str.maketrans("", "", "“”‘’《》\"' ·")
 LEVEL = re.compile(r"国家级|国家|省级|市级|自治区级")
 PERIOD = re.compile(r"[(（](20\d\d)\s*[—\-–~～至]\s*(20\d\d)年?[)）]")
@@ -136,7 +131,7 @@ def key_of(form: str, kind: EntityKind, home: str | None) -> str:
 
 def _park_key(text: str, home: str | None) -> str:
     text = re.sub(r"[(（].*?[)）]", "", text)
-    for long, short in SAME_PARK:
+    for long, short in _park_synonyms():
         if text.endswith(long):
             text = text[: -len(long)] + short
             break
@@ -145,6 +140,11 @@ def _park_key(text: str, home: str | None) -> str:
         return rest
     where = place(places[-1], home) if places else home
     return f"{where or (places[-1] if places else '')}|{rest}"
+
+
+@cache
+def _park_synonyms() -> tuple[tuple[str, str], ...]:
+    return tuple((row["long"], row["short"]) for row in lookup("park_synonyms"))
 
 
 @cache
@@ -162,6 +162,7 @@ def _institution_key(text: str, home: str | None) -> str:
     level = rest[:1] if rest[:1] in "省市区县州旗" and rest[1:] in _body_words() else ""
     body = rest[1:] if level else rest
     if body in _body_words():
+        body = body.replace("人民政府", "政府")
         where = place(places[-1], home) if places else place(level, home) if level else home
         return f"{where or ''.join(places)}|{body}"
     return rest if places and len(rest) >= 5 and rest not in _bare("institution") else text
@@ -261,5 +262,5 @@ def _industry(name: str) -> str | None:
     bare = stem(name)
     words = cut(bare)
     tail = bare[words[-1].start :] if words else ""
-    plain = tail if len(tail) >= 2 and tail not in ("科技", "实业", "集团", "股份", "控股", "工业", "制造", "智能") else None
+    plain = tail if len(tail) >= 2 and tail not in boundaries("idle-trade") else None
     return plain if plain and len(words) > 1 and words[-1].tag in ("n", "vn", "v", "b") else None

@@ -20,7 +20,7 @@ from seeds import lookup
 CLAUSE = re.compile(r"[^，。；：！？;!?\n]+")
 FIRMS = r"(?:企业|公司|集团|厂商|药企|车企|央企|国企|民企|银行|巨头|厂家|品牌)"
 TAIL_FIRMS = re.compile(
-    r"(?:等|这)?(?:\d+|[一二两三四五六七八九十百几数多]+)?[余多]?(?:家|户|个)?[^，。；、等为]{0,14}?" + FIRMS
+    r"(?:等|这)?(?:\d+|[一二两三四五六七八九十百几数多]+)?[余多]?(?:家|户|个)?[^，。；、等为院校所]{0,14}?" + FIRMS
 )
 TAIL_PROJECTS = re.compile(r"等?(?:一批|\d+|[一二两三四五六七八九十]+)?[余多]?(?:个|项)?[^，。；、]{0,10}?项目")
 TAIL_LED = re.compile(r"等?为(?:龙头|代表|引领|骨干|链主|核心企业|首|主)")
@@ -34,9 +34,9 @@ HEAD_FIRMS = re.compile(
 )
 AFTER_FIRM = re.compile(
     r"(?:的)?(?:相关|有关|生产|项目|技术|行政)?(?:董事长|总经理|副总|总裁|创始人|首席执行官|厂长|企业负责人|生产车间|智能车间|车间"
-    r"|厂区|工厂|生产基地|总部)|公司(?:董事长|总经理|相关|负责)|等[^，。；、]{0,10}(?:企业|公司)|(?:为|作为)(?:龙头|链主|代表)|投资建设|自主研发"
+    r"|厂区|工厂|生产基地|总部)|公司(?:董事长|总经理|相关|负责)|等[^，。；、]{0,10}(?:企业|公司)|(?:为|作为)(?:龙头|链主|代表)|投资建设|自主研发|年产\d"
 )
-APPOSED = re.compile(r"(?:龙头企业|链主企业|领军企业|骨干企业|上市公司|上市企业|高新技术企业|“小巨人”企业|独角兽企业|企业)(?:——|—)?")
+APPOSED = re.compile(r"(?:龙头企业|链主企业|领军企业|骨干企业|上市公司|上市企业|高新技术企业|“小巨人”企业|独角兽企业|企业(?=——))(?:——|—)?")
 ITEM_MAX = 16
 
 
@@ -156,7 +156,7 @@ def _left_edge(text: str, low: int, end: int) -> int:
     edge = end
     for word in reversed(cut(text[low:end])):
         piece = text[low + word.start : low + word.end]
-        if piece in stop or piece in VERBS or word.tag in ("p", "u", "r", "q", "m") or (word.tag == "x" and piece[0].isdigit()):
+        if piece in stop or piece in boundaries("item") or word.tag in ("p", "u", "r", "q", "m") or (word.tag == "v" and len(piece) == 1) or (word.tag == "x" and piece[0].isdigit()):
             break
         if word.tag in ("v", "d", "t", "c") and len(piece) > 1 and piece not in trades():
             break
@@ -170,7 +170,7 @@ def _right_edge(text: str, start: int, high: int) -> int:
     at = start
     for word in cut(text[start:high]):
         piece = text[start + word.start : start + word.end]
-        if piece[0] in HARD or piece in "等的()（）和与及“”" or (piece in stop and len(piece) > 1) or piece in VERBS:
+        if piece[0] in HARD or piece in "等的()（）和与及“”" or (piece in stop and len(piece) > 1) or piece in boundaries("item"):
             break
         if word.tag == "x" and piece[0].isdigit() and at > start:
             break
@@ -179,8 +179,6 @@ def _right_edge(text: str, start: int, high: int) -> int:
         at = start + word.end
     return at
 
-
-VERBS = frozenset("引进 引入 招引 培育 建设 投资 入选 上榜 获评 入围 落户 入驻 签约 投产 投运 竣工 开工 建成 上市 支持 服务 提升 推动 生产 研发 拥有".split())
 
 
 def _item(text: str, item: Item, strength: int, projects: bool) -> Candidate | None:
@@ -205,7 +203,7 @@ def _other_endings() -> tuple[str, ...]:
 
 def _other_kind(piece: str) -> bool:
     """Whether the ending says that it is a park, an institution or an initiative."""
-    return piece.endswith(_other_endings()) or piece.endswith(("产业", "产品", "企业", "领域", "行业", "镇", "街道", "村", "乡", "市场", "县", "大学"))
+    return piece.endswith(_other_endings()) or piece.endswith(tuple(boundaries("other")))
 
 
 def _named(piece: str, words: list[Word], strength: int) -> bool:
@@ -230,8 +228,6 @@ def unclaimed(piece: str) -> bool:
         run = run + 1 if word.tag == "o" and part not in "、()“”·" else 0
         if run >= 2 or (word.tag == "x" and part[0].isalpha() and len(part) >= 2 and part.isupper()):
             return True
-        if word.tag == "ns" and len(words_after := cut(piece)) > 1 and words_after[0] is word:
-            continue
     return False
 
 
@@ -249,10 +245,11 @@ def _single(text: str) -> list[Candidate]:
     for match in AFTER_FIRM.finditer(text):
         low = window(text, match.start(), 14)
         start = _left_edge(text, low, match.start())
-        piece = text[start : match.start()]
+        end = _brand_end(text, start, match.start())
+        piece = text[start:end]
         words = cut(piece)
         if 2 <= len(piece) <= 10 and _named(piece, words, 2) and not _other_kind(piece):
-            found.append(Candidate(start, match.start(), "enterprise", "company", "name.frame.beside"))
+            found.append(Candidate(start, end, "enterprise", "company", "name.frame.beside"))
     for match in APPOSED.finditer(text):
         end = _right_edge(text, match.end(), min(len(text), match.end() + 14))
         piece = text[match.end() : end]
@@ -261,13 +258,30 @@ def _single(text: str) -> list[Candidate]:
     return found
 
 
+def _brand_end(text: str, start: int, end: int) -> int:
+    """The end of the firm's name where common words follow it (蓝思科技智能车间)."""
+    edge, brand = end, False
+    for word in cut(text[start:end]):
+        piece = text[start + word.start : start + word.end]
+        if word.tag in ("o", "ns", "x"):
+            brand = brand or word.tag != "ns"
+        elif brand and piece not in trades():
+            return start + word.start
+        edge = start + word.end
+    return edge
+
+
 def _branded(text: str) -> list[Candidate]:
     """A run of unclaimed characters with a trade after it, standing free at its left (蓝思科技)."""
     automaton, _ = _trade_automaton()
     found: list[Candidate] = []
     for _, at, end in automaton.find_matches_as_indexes(text):
         low = window(text, at, 10)
-        words = cut(text[low:at])
+        words = cut(text[low:end])
+        while words and low + words[-1].start >= at:
+            words.pop()
+        if not words or low + words[-1].end != at:
+            continue
         kept: list[Word] = []
         for word in reversed(words):
             if word.tag not in ("o", "x") or (word.tag == "x" and text[low + word.start].isdigit()):

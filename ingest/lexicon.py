@@ -45,6 +45,12 @@ def words() -> dict[str, tuple[str, float]]:
     table = {row["word"]: (row["tag"], float(row["cost"])) for row in lookup("words")}
     for name in districts():
         table.setdefault(name, ("ns", DISTRICT))
+    for row in lookup("name_suffixes"):
+        table.setdefault(row["suffix"], ("n", DISTRICT))
+    for name, tag in (("name_boundaries", "v"), ("name_generic", "b")):
+        for row in lookup(name):
+            if 2 <= len(row["word"]) <= 4:
+                table.setdefault(row["word"], (tag, DISTRICT))
     return table
 
 
@@ -62,6 +68,7 @@ def districts() -> frozenset[str]:
 
 
 COUNTRY = ("中国", "全球", "世界")
+FIRM_FUNCTION = frozenset("的了等和与及在是为由将把被从到向对或而且已")  # never part of a run
 
 
 def cut(text: str) -> list[Word]:
@@ -97,7 +104,23 @@ def cut(text: str) -> list[Word]:
         result.append(Word(start, end, tag))
         end = start
     result.reverse()
-    return result
+    return _joined(text, result)
+
+
+def _joined(text: str, words: list[Word]) -> list[Word]:
+    """Retags a function character inside a run of unclaimed ones: 之 in 桴之科 is no particle."""
+    for i in range(1, len(words)):
+        word = words[i]
+        if word.end - word.start > 1 or word.tag in ("o", "x", "ns") or text[word.start] in FIRM_FUNCTION:
+            continue
+        last = i + 1 == len(words) or not text[words[i + 1].start].isalnum()
+        if _lone(text, words[i - 1]) and (last or _lone(text, words[i + 1])):
+            words[i] = Word(word.start, word.end, "o")
+    return words
+
+
+def _lone(text: str, word: Word) -> bool:
+    return word.tag == "o" and text[word.start].isalnum()
 
 
 def unknown(text: str) -> bool:

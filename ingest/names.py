@@ -9,6 +9,7 @@ skipped, credits name no one. A name may lie inside a project's name (the firm i
 from __future__ import annotations
 
 import re
+from functools import cache
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -19,12 +20,12 @@ from ingest.entities import Form, Group, entity, group, short_forms
 from ingest.frames import framed
 from ingest.lexicon import cut
 from ingest.model import Entity, EntityKind, Name, Paragraph
+from seeds import lookup
 
 __all__ = ["find_names", "short_forms"]
 
 SKIPPED = ("boilerplate", "credit")
 DECLARED = re.compile(r"[(（](?:以下)?(?:简称|下称|统称)[:：]?[“‘\"]?([^“”‘’\"()（）]{2,12})[”’\"]?[)）]")
-BARE_PARK = ("高新区", "经开区", "开发区", "保税物流中心", "综保区", "保税区", "生物城", "科学城", "科创城", "物流基地", "自贸区", "工业园")
 Key = tuple[str, EntityKind]
 
 
@@ -52,11 +53,18 @@ def choose(found: list[Candidate]) -> list[Candidate]:
             continue
         if not over:
             kept.append(one)
-        elif one.kind == "enterprise" and all(
-            k.subkind == "project" and k.start == one.start and k.end > one.end and k.kind == "initiative" for k in over
-        ):
+        elif one.sure and all(_heads_of(one, k) for k in over):
             kept.append(one)
     return sorted(kept, key=lambda c: (c.start, c.end))
+
+
+def _heads_of(one: Candidate, longer: Candidate) -> bool:
+    """Whether a name stays beside the longer one that it begins: a project's firm or site, an institute's university."""
+    if one.start != longer.start or one.end >= longer.end:
+        return False
+    if longer.subkind == "project":
+        return one.kind != "initiative"
+    return one.subkind == "university" and longer.kind == "institution"
 
 
 def _forms(chosen: list[tuple[Paragraph, list[Candidate]]]) -> tuple[list[Form], dict[str, str]]:
@@ -89,10 +97,15 @@ def _forms(chosen: list[tuple[Paragraph, list[Candidate]]]) -> tuple[list[Form],
 def _bare_parks(groups: list[Group]) -> None:
     """A bare 经开区 or 生物城 is the report's one park of that ending."""
     parks = [g for g in groups if g.kind == "park"]
-    for word in BARE_PARK:
+    for word in _bare_words():
         same = [g for g in parks if any(_ends(f.text, word) for f in g.forms)]
         if len(same) == 1 and all(f.text != word for f in same[0].forms):
             same[0].forms.append(Form(word, "park", ""))
+
+
+@cache
+def _bare_words() -> tuple[str, ...]:
+    return tuple(row["suffix"] for row in lookup("name_suffixes") if row["bare"] == "1")
 
 
 def _ends(form: str, word: str) -> bool:
@@ -128,7 +141,7 @@ def _sweep(read: list[Paragraph], groups: list[Group], home: str | None) -> tupl
             counts[row.id] += 1
             firm = heads.get(surface)
             if firm is not None:
-                names.append(Name(paragraph.index, start, start + firm[0], "enterprise", firm[1].id))
+                names.append(Name(paragraph.index, start, start + firm[0], firm[1].kind, firm[1].id))
                 counts[firm[1].id] += 1
     for row in entities.values():
         row.weight = counts[row.id]
@@ -136,15 +149,21 @@ def _sweep(read: list[Paragraph], groups: list[Group], home: str | None) -> tupl
 
 
 def _heads(owner: dict[str, Entity]) -> dict[str, tuple[int, Entity]]:
-    """Project name -> the firm that it begins with."""
+    """Name -> the firm, site or university that it begins with."""
     result: dict[str, tuple[int, Entity]] = {}
-    firms = [(s, row) for s, row in owner.items() if row.kind == "enterprise"]
     for surface, row in owner.items():
-        if row.kind == "initiative" and row.subkind == "project":
-            heads = [(len(s), firm) for s, firm in firms if surface.startswith(s) and len(s) < len(surface)]
-            if heads:
-                result[surface] = max(heads, key=lambda h: h[0])
+        for size in range(len(surface) - 1, 1, -1):
+            head = owner.get(surface[:size])
+            if head is not None and head is not row and _may_head(head, row):
+                result[surface] = (size, head)
+                break
     return result
+
+
+def _may_head(head: Entity, longer: Entity) -> bool:
+    if longer.subkind == "project":
+        return head.kind != "initiative"
+    return head.subkind == "university" and longer.kind == "institution"
 
 
 def _stands(text: str, start: int, end: int, kind: EntityKind) -> bool:
