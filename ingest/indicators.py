@@ -1,0 +1,121 @@
+"""Which canonical indicator a phrase measures.
+
+In: the phrase of a metric, its unit and its measure. Out: the indicator's id and the listed phrase that
+says so, or None for both. The whole phrase must be listed, after what never changes its meaning is taken
+off (quotes, 全市, 累计, 数量); a phrase that merely contains an indicator's name measures something else
+(规上工业企业研发投入 is not 规上工业企业), so it is refused, as is a unit that the indicator cannot have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from seeds import lookup
+
+_WIDTHS = str.maketrans("（）．＆％：", "().&%:", "“”‘’\"'「」『』《》〈〉 \t\u3000·")
+# An abbreviation that repeats the name before it: 居民消费价格指数(CPI), 研究与试验发展(R&D)经费.
+_GLOSS = re.compile(r"\([A-Za-z&0-9.]+\)")
+# Spellings that mean one thing throughout the field.
+_SPELLINGS = (("规模以上", "规上"), ("限额以上", "限上"), ("国家级", "国家"))
+_PREFIX = re.compile(
+    "全(?:省|市|区|县|州|旗|盟|域|年|国)|[我该本](?:省|市|区|县|州|旗|盟)|上半年|下半年|前三季度|[一二三四]季度"
+    "|年末|年底|期末|月末|当年|本年|全年|截至目前|目前|累计|已|共|总共|共有|现有|拥有|实现|完成|达到|其中"
+)
+_SUFFIX = re.compile("(?:数量|总数|总量|总额|总数量|个数|家数|户数|数)$")
+_PACE = re.compile("(?:增长率|增长速度|增速|增幅|增长|降幅|涨幅|同比)$")
+_ADDED = re.compile("^(?:净?新增|净增|增加|减少)")
+_STEPS = 3  # the most that is taken off either end
+_RATIOS = frozenset({"%", "‰"})
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A canonical indicator: `unit` is its base unit, `units` all that its level may be printed in."""
+
+    id: str
+    name: str
+    unit: str
+    units: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Glossary:
+    indicators: dict[str, Indicator]
+    phrases: dict[str, tuple[str, str]]
+
+
+@cache
+def glossary() -> _Glossary:
+    """The lookups, read once; raises KeyError where a phrase points to no indicator."""
+    indicators = {
+        row["id"]: Indicator(
+            row["id"], row["name"], row["unit"], frozenset({row["unit"], *row["also_units"].split()})
+        )
+        for row in lookup("indicators")
+    }
+    phrases = {
+        normal(row["phrase"]): (indicators[row["indicator_id"]].id, row["phrase"])
+        for row in lookup("indicator_phrases")
+    }
+    return _Glossary(indicators, phrases)
+
+
+def normal(phrase: str) -> str:
+    """A phrase without what varies in print only: quotes, spaces, widths, case, glosses, 规模以上/规上."""
+    text = _GLOSS.sub("", phrase.translate(_WIDTHS)).upper()
+    for long, short in _SPELLINGS:
+        text = text.replace(long, short)
+    return text
+
+
+def map_indicator(phrase: str, unit: str, measure: str) -> tuple[str | None, str | None]:
+    """The indicator's id and the listed phrase that is the evidence, or (None, None).
+
+    `unit` and `measure` are the metric's. A level's unit must be one of the indicator's; a growth is in %,
+    a share is in % of an indicator that is itself no ratio, a change is in the indicator's unit, or in
+    percentage points of a ratio, and a rank fits any.
+    """
+    known = glossary()
+    for form in _forms(normal(phrase), measure):
+        hit = known.phrases.get(form)
+        if hit:
+            if not _agrees(known.indicators[hit[0]], unit, measure):
+                return None, None
+            return hit
+    return None, None
+
+
+def _forms(text: str, measure: str) -> Iterator[str]:
+    """The phrase itself, then with ever more taken off that leaves its meaning as it is."""
+    for _ in range(_STEPS):
+        yield text
+        shorn = _SUFFIX.sub("", text)
+        if shorn != text:
+            yield shorn
+        if measure in {"growth", "rank"} and (paced := _PACE.sub("", text)) != text:
+            text = paced
+        elif measure == "change" and (held := _ADDED.sub("", text)) != text:
+            text = held
+        elif prefix := _PREFIX.match(text):
+            text = text[prefix.end() :].removeprefix("的")
+        else:
+            return
+        if not text:
+            return
+    yield text
+
+
+def _agrees(indicator: Indicator, unit: str, measure: str) -> bool:
+    ratio = not _RATIOS.isdisjoint(indicator.units)
+    if measure == "level":
+        return unit in indicator.units
+    if measure == "growth":
+        return unit == "%"
+    if measure == "share":
+        return unit == "%" and not ratio
+    if measure == "change":
+        return unit in indicator.units or (ratio and unit == "百分点")
+    return measure == "rank"
