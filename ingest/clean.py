@@ -26,7 +26,7 @@ def clean(text: str) -> Cleaned:
     """`text` made clean; offsets in the map and the repairs are those of `text`."""
     mapped = rewrite(whole(text), _one_width(text))
     present = frozenset(mapped.text)
-    if not present.isdisjoint(_INVISIBLE):
+    if not present.isdisjoint(_INVISIBLE) or "??" in mapped.text:
         mapped = apply(mapped, [Edit(*match.span()) for match in _INVISIBLE_RUN.finditer(mapped.text)])
     repairs: list[Repair] = []
     if not present.isdisjoint(noise.TONE_MARKS):
@@ -59,10 +59,10 @@ def _widths() -> dict[int, str]:
     letters = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
     table = {code: chr(code - 0xFEE0) for code in letters}
     pairs = {
-        "％": "%", "﹪": "%", "（": "(", "）": ")", "﹙": "(", "﹚": ")", "［": "[", "］": "]",
-        "／": "/", "＋": "+", "＝": "=", "＜": "<", "＞": ">", "＆": "&", "＠": "@", "＃": "#", "－": "-",
-        "−": "-", "‐": "-", "‑": "-", "‒": "-", "﹣": "-", "～": "~", "〜": "~", "∼": "~", "﹐": "，",
-        "﹔": "；", "﹕": "：", "﹖": "？", "﹗": "！", "﹒": ".", "｜": "|", "｡": "。", "､": "、", "○": "〇", "◯": "〇",
+        "％": "%", "﹪": "%", "（": "(", "）": ")", "﹙": "(", "﹚": ")", "［": "[", "］": "]", "／": "/",
+        "＋": "+", "＝": "=", "＜": "<", "＞": ">", "＆": "&", "＠": "@", "＃": "#", "－": "-", "−": "-",
+        "‐": "-", "‑": "-", "‒": "-", "﹣": "-", "～": "~", "〜": "~", "∼": "~", "﹐": "，", "﹔": "；",
+        "﹕": "：", "﹖": "？", "﹗": "！", "﹒": ".", "｜": "|", "｡": "。", "､": "、", "○": "〇", "◯": "〇",
         "\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n",
     }  # fmt: skip
     table |= {ord(key): value for key, value in pairs.items()}
@@ -94,13 +94,15 @@ _INVISIBLE = frozenset(
     map(
         chr,
         (
-            *(*range(9), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, 0x34F, 0x61C, 0x180E),
+            *(*range(9), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)),
+            *(0xAD, 0x34F, 0x61C, 0x180E),
             *(*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10)),
             0xFEFF,
         ),
     )
 )
-_INVISIBLE_RUN = re.compile(f"[{re.escape(''.join(sorted(_INVISIBLE)))}]+")
+# Indents that a page could not encode are printed as question marks.
+_INVISIBLE_RUN = re.compile(rf"[{re.escape(''.join(sorted(_INVISIBLE)))}]+|(?:(?<=\n)|(?<=[。 ])|\A)\?{{2,}}")
 
 # ---- punctuation ----
 

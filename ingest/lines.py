@@ -184,8 +184,21 @@ _SURNAMES = (
 )
 _PERSON = rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}"
 _PEOPLE = re.compile(rf"{_PERSON}(?:[ 、]{_PERSON}){{1,5}}")
+_NAMED = r"[\u4e00-\u9fff·]{2,6}"
 _BYLINE = re.compile(
-    r"[(]?[\u4e00-\u9fff ]{0,16}(?:记者|通讯员|特派员)[ /：:].{1,40}|.{1,40}[ /](?:摄|文|供图|制图|报道)[)]?"
+    rf"[(]?[\u4e00-\u9fff ]{{0,16}}(?:记者|通讯员|特派员)[ /：:]+{_NAMED}(?:[ 、/]+{_NAMED}){{0,9}}[)]?"
+    r"|.{1,40}[ /](?:摄|文|供图|制图|报道)[)]?|[(].{1,40}(?:供图|提供|综述|整理|摄|摄影|制图)[)]"
+)
+_DATELINE = re.compile(
+    r"[(]?(?:[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?"
+    r"|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?: [0-9]{1,2}:[0-9:]{2,5})?)[)]?"
+    r"(?: {1,4}(?:星期[一二三四五六日天]|[^ ，。]{0,6}版|特别报道|要闻|专题)){0,4}"
+)
+_OFFICE = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,16}(?:统计局|调查总?队|人民政府|办公室|发展和改革委员会|发展改革委)(?: +|$)){1,3}"
+)
+_OFFICER = re.compile(
+    r"[\u4e00-\u9fff、，()]{2,40}(?:长|书记|主任|经理|主席|负责人|总裁|专员) {1,4}[\u4e00-\u9fff]{2,4}"
 )
 _SHOWN = re.compile(
     r"(?:图为|图[①-⑩0-9一二三四五六七八九十]{0,2}[为：:]|[▲▼△▽↑↓◀▶]|[(]?资料图).*"
@@ -194,8 +207,15 @@ _SHOWN = re.compile(
 
 
 def is_credit(text: str) -> bool:
-    """Whether the line only names writers, photographers or editors."""
-    return len(text) <= 60 and "。" not in text and bool(_PEOPLE.fullmatch(text) or _BYLINE.fullmatch(text))
+    """Whether the line only names writers, photographers or speakers, or a date of publication."""
+    if len(text) > 60 or "。" in text:
+        return False
+    return any(kind.fullmatch(text) for kind in (_PEOPLE, _BYLINE, _DATELINE, _OFFICER))
+
+
+def is_publisher(text: str) -> bool:
+    """Whether the line, standing above a report, names the office that publishes it."""
+    return len(text) <= 60 and bool(_OFFICE.fullmatch(text))
 
 
 def is_caption(text: str) -> bool:
@@ -211,6 +231,14 @@ def is_headline(text: str) -> bool:
     if not end or text.count("，") > 2:
         return False
     return end[-1] not in "。；;：:，,、…" or (text[-1] == "：" and len(text) <= 30)
+
+
+_TABULAR = re.compile(r"\t| {2,}|(?<=[0-9]) [-0-9.]+(?: |$)|^[-—0-9.,%()]+$|[\u4e00-\u9fff)] [-0-9.,]+$")
+
+
+def is_tabular(text: str) -> bool:
+    """Whether the line looks like a row of a table: cells set apart by blanks, or a bare figure last."""
+    return len(text) <= 200 and bool(_TABULAR.search(text))
 
 
 _BULLET = re.compile(r"[-·•*■●◆▪□○>»] ?|(?:\.{3}|…)$")
@@ -239,7 +267,7 @@ def sentences(text: str) -> Iterator[Span]:
         yield span
 
 
-_STOP = re.compile("[。！？!?]+[”’）)》】」』]*|\n")
+_STOP = re.compile("[。！？]+[”’）)》】」』]*|\n")
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:

@@ -13,6 +13,7 @@ ends it. Put in step again, the bytes give the text back; what the page says els
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -22,6 +23,7 @@ from seeds import lookup
 
 from .edits import Edit
 from .model import Repair, Span
+from .script import simplify
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _TONES = {"a": "āáǎà", "e": "ēéěè", "i": "īíǐì", "o": "ōóǒò", "u": "ūúǔù", "ü": "ǖǘǚǜ"}
@@ -42,13 +44,13 @@ _BRACKETED = re.compile(
 _UNOPENED = re.compile(rf"(?<=[{HAN}?]) ?([{_LETTER}]{{1,8}}) {{0,2}}[)）]")
 _BARE = re.compile(rf"(?<=[{HAN}])([{_LETTER}]{{2,8}})(?=[{HAN}，。、；,;])")
 _CUT = re.compile(rf"(?<=[{HAN}])\?([{_LETTER}]{{1,8}}) {{0,2}}[)）]")
-_EATEN_STOP = re.compile(rf"(?<=[{HAN}])\?,([@-Z\[-~])(?=[{HAN}])")
+_EATEN_STOP = re.compile(rf"(?<=[{HAN}])\?([!(),0-:;?A-Z，；：！？])(?=[{HAN}@-~])")
 POLLUTED = 3
 """Marked syllables from which on a page counts as polluted, so that unmarked (neutral) ones go as well;
 fewer are a writer's own note on how to read a rare character."""
 _LONGEST_RUN = 24
 _USER_DEFINED = (*range(0xF8, 0xFF), *range(0xAA, 0xB0))
-_EATEN = "the bytes of a full-width comma, found across two characters, were made one"
+_EATEN = "the bytes of 。 and of what follows were read one out of step"
 _OUT_OF_STEP = "bytes read one out of step behind a reading set between the halves of two characters"
 _PRESS = "記者"
 # The reporter heads almost every news page, often in the very word that was cut; no page spells it out twice.
@@ -118,13 +120,8 @@ def _syllable() -> re.Pattern[str]:
 
 def _realigned(text: str) -> Iterator[tuple[Edit, str]]:
     """The replacements for runs that were read one byte out of step, with the reason for each."""
-    for match in _EATEN_STOP.finditer(text):
-        found = _decode(0xAC, ord(match[1]))
-        if found:
-            marks = (Span(match.start(), match.start() + 2), Span(match.end() - 1, match.end()))
-            yield Edit(*match.span(), "。" + found, marks), _EATEN
-    cuts = list(_CUT.finditer(text))
-    if not cuts:
+    cuts, stops = list(_CUT.finditer(text)), list(_EATEN_STOP.finditer(text))
+    if not cuts and not stops:
         return
     read_as: dict[str, set[str]] = defaultdict(set)
     for match in _BRACKETED.finditer(text):
@@ -140,6 +137,12 @@ def _realigned(text: str) -> Iterator[tuple[Edit, str]]:
             edit = _in_step(text, cut, lost.pop(), pairs)
             if edit:
                 yield edit, _OUT_OF_STEP
+    for stop in stops:
+        # In GBK 。 is A1 A3, and A3 with the first byte of what follows is a full-width mark or letter.
+        edit = _in_step(text, stop, ord(unicodedata.normalize("NFKC", stop[1])) + 0x80, pairs)
+        if edit:
+            marks = (Span(stop.start(), stop.end()), *edit.marks)
+            yield Edit(edit.start, edit.end, "。" + edit.text, marks), _EATEN
 
 
 def _in_step(text: str, cut: re.Match[str], lost: int, pairs: set[tuple[str, str]]) -> Edit | None:
@@ -157,7 +160,7 @@ def _in_step(text: str, cut: re.Match[str], lost: int, pairs: set[tuple[str, str
             found = char
             if char and len(raw) == 1 and out and (out[-1], char) not in pairs:
                 found = _bridged(lead, raw[0], pairs) or char
-        if not found:
+        if not all(map(_common, found)) or not found:
             return None
         out += found
         marks += [Span(since, at + 1)] * len(found)
@@ -187,10 +190,18 @@ def _bridged(lead: int, trail: int, pairs: set[tuple[str, str]]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+@cache
+def _common(char: str) -> bool:
+    """Whether the character, simplified, is one of the 3,755 frequent ones: level 1 of GB 2312."""
+    raw = simplify(char).encode("gb2312", "ignore")
+    return len(raw) == 2 and 0xB0 <= raw[0] <= 0xD7
+
+
 def _gbk(char: str) -> bytes:
     return char.encode("gbk", "ignore")
 
 
+@cache
 def _decode(lead: int, trail: int) -> str:
     char = bytes((lead, trail)).decode("gbk", "ignore")
     return char if len(char) == 1 and ord(char) > 0x7F else ""

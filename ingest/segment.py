@@ -21,6 +21,8 @@ from .lines import (
     is_caption,
     is_credit,
     is_headline,
+    is_publisher,
+    is_tabular,
     lines,
     numbering,
     sentences,
@@ -30,13 +32,13 @@ from .sew import continuations
 
 _UNNUMBERED = 6
 _TAIL_SHARE = 0.25
-_BANNER = re.compile(r"(?:特刊|专刊|专版|特别报道|特别策划|专题|专栏|系列报道)$")
-_EYEBROW = re.compile(r"(?:契机|抓手|引领|导向|主线|动力|之际|目标|统领|牵引|指引|支撑|[—:：])$")
+_BANNER = re.compile(r"(?:特刊|专刊|专版|特别报道|特别策划|专题|专栏|系列报道)(?:[·|丨：].*)?$")
+_EYEBROW = re.compile(r"(?:契机|机遇|背景下|抓手|引领|导向|主线|动力|之际|目标|统领|牵引|指引|支撑|[—:：])$")
 _LABEL = re.compile(
-    r"(?:链接|相关链接|核心提示|编者按|导读|导语|摘要|提要|要点|目录|嘉宾|背景|名词解释|新闻链接|延伸|附|附件|注|注释)[:：]?"
+    r"(?:链接|相关链接|核心提示|编者按|导读|导语|摘要|提要|要点|目录|(?:访谈|对话)?嘉宾|受访[者人]|各位代表|同志们|背景|名词解释|新闻链接|延伸|附|附件|注|附注|注释)[:：]?"
 )
 _MARKDOWN = re.compile(r"#{1,6} +")
-_TABULAR = re.compile(r"\t| {2,}|(?<=[0-9]) [-0-9.]+(?: |$)|^[-—0-9.,%()]+$|[\u4e00-\u9fff)] [-0-9.,]+$")
+_FIGURE = re.compile("[0-9](?!年)")
 
 
 def segment(cleaned: Cleaned) -> tuple[Paragraph, ...]:
@@ -57,13 +59,15 @@ def _classify(rows: Sequence[Line]) -> None:
     _set_links_apart(rows)
     gaps = sorted(row.gap for row in rows)
     usual = gaps[len(gaps) // 2] if gaps else 0
+    begun = False
     for at, row in enumerate(rows):
         if row.kind != "body":
             continue
+        begun |= has_prose(row.text)
         if mark := _MARKDOWN.match(row.text):
             row.level = mark.end()
             row.kind = "heading"
-        elif is_credit(row.text):
+        elif is_credit(row.text) or (not begun and is_publisher(row.text)):
             row.kind = "credit"
         elif is_caption(row.text) or (at and row.gap >= usual + 2 and _bare_caption(row.text)):
             row.kind = "caption"
@@ -108,12 +112,13 @@ def _bare_caption(text: str) -> bool:
 
 
 def _is_heading(text: str) -> bool:
-    if _TABULAR.search(text):
+    if is_tabular(text):
         return False
     if is_headline(text):
         return True
     one_sentence = text[-1] in "。：" and text.find("。") in (-1, len(text) - 1)
-    return bool(numbering(text)) and len(text) <= HEADLINE and one_sentence
+    numbered = numbering(text) in (1, 2, 3) and len(text) <= HEADLINE
+    return numbered and one_sentence and not _FIGURE.search(text)
 
 
 def _choose_title(rows: Sequence[Line]) -> None:
@@ -241,7 +246,8 @@ def _paragraphs(rows: Sequence[Line], mapped: MappedText) -> Iterator[Paragraph]
         if row.kind == "title":
             sections.clear()
         elif row.kind == "heading":
-            sections.enter(_heading_text(row.text), depth)
+            if not row.text.startswith("—"):  # a title's second line, which heads nothing
+                sections.enter(_heading_text(row.text), depth)
         elif row.kind == "body":
             sections.body()
             head = row.text[: HEADLINE + 1].partition("。")

@@ -11,14 +11,16 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from .lines import Line, has_prose
+from .lines import Line, has_prose, is_tabular
 
 REACH = 60
 """How many body lines away a continuation is looked for: a newspaper page has fewer."""
 ENOUGH = 3.0
+CERTAIN = 5.5
+"""The score of the next line from which on no other is asked."""
 _LONG = 22
 _MID_START = re.compile(
-    r"[，。、；：！？,;:)》”’%‰…·]|[了的地得着过们等元亩吨](?!方|铁|气|面)|以及|(?:和|与|及|并)(?![平谐睦购])"
+    r"[，。、；：！？,;:)》”’%‰…·]|[了的地得着过们等元亩吨](?!方|铁|气|面)|以及|(?:和|与|及|并)(?![平谐睦购])|[\u4e00-\u9fff]{1,3}[。；]"
 )
 _UNIT_START = re.compile(r"[万亿千百元家个件户人名项条台辆%‰亩吨公平倍位.,][^、]?")
 _FRESH = re.compile(
@@ -38,32 +40,49 @@ def continuations(rows: Sequence[Line], breaks: frozenset[int]) -> dict[int, int
     torn = [at for at, row in enumerate(rows) if _breaks_off(row)]
     if not torn:
         return {}
-    words = _Words(rows)
+    words = _Words(rows, torn)
+    heads = [_Head(row, at in breaks) for at, row in enumerate(rows)]
     offers = []
     for at in torn:
-        for to in range(max(0, at - REACH), min(len(rows), at + REACH + 1)):
-            if to == at or to in breaks or (to != at + 1 and not _far(rows, at, to)):
-                continue
-            if rows[to].kind == "body":
-                score = _score(rows[at], rows[to], to - at, words)
-                if score >= ENOUGH:
+        left = rows[at]
+        opened = _unclosed(left.text)
+        best = 0.0
+        if at + 1 < len(rows) and heads[at + 1].free:
+            best = _next_score(left, rows[at + 1], heads[at + 1], opened, words)
+            offers.append((-best, 1, at, at + 1))
+        if best < CERTAIN and left.kind == "body":
+            for to in range(max(1, at - REACH), min(len(rows), at + REACH + 1)):
+                head = heads[to]
+                if head.free and not head.fresh and to not in (at, at + 1):
+                    score = _far_score(left.text, head, opened, words)
                     offers.append((-score, abs(to - at), at, to))
     taken: dict[int, int] = {}
     given: set[int] = set()
-    for _, _, at, to in sorted(offers):
+    for _, _, at, to in sorted(offer for offer in offers if -offer[0] >= ENOUGH):
         if at not in taken and to not in given and not _circular(taken, at, to):
             taken[at] = to
             given.add(to)
     return taken
 
 
+class _Head:
+    """What the start of a line tells: whether it may continue another, starts afresh as paragraphs do, or
+    cannot start one, and which quotation or bracket it closes without having opened it."""
+
+    __slots__ = ("closed", "free", "fresh", "middle", "text")
+
+    def __init__(self, row: Line, headed: bool) -> None:
+        self.text = row.text[:2]
+        self.free = row.kind == "body" and not headed
+        self.fresh = bool(_FRESH.match(row.text))
+        self.middle = bool(_MID_START.match(row.text))
+        self.closed = _unopened(row.text)
+
+
 def _breaks_off(row: Line) -> bool:
-    return not row.complete and (len(row.text) >= _LONG or row.text[-1] in "，、")
-
-
-def _far(rows: Sequence[Line], at: int, to: int) -> bool:
-    """Whether `to` could be a continuation from elsewhere: it does not start as paragraphs do."""
-    return to > 0 and rows[at].kind == "body" and not _FRESH.match(rows[to].text)
+    if row.complete or is_tabular(row.text):
+        return False
+    return len(row.text) >= _LONG or row.text[-1] in "，、"
 
 
 def _circular(taken: dict[int, int], at: int, to: int) -> bool:
@@ -75,14 +94,15 @@ def _circular(taken: dict[int, int], at: int, to: int) -> bool:
 
 
 class _Words:
-    """How often two to four characters stand together in the report."""
+    """How often two to four characters stand together in the report, around those where lines break off."""
 
-    def __init__(self, rows: Sequence[Line]) -> None:
+    def __init__(self, rows: Sequence[Line], torn: Sequence[int]) -> None:
         self.groups: Counter[str] = Counter()
-        for row in rows:
-            text = row.text
-            for size in (2, 3, 4):
-                self.groups.update(map("".join, zip(*(text[start:] for start in range(size)), strict=False)))
+        ends = "".join(sorted({rows[at].text[-1] for at in torn}))
+        text = "\n".join(row.text for row in rows)
+        for match in re.finditer(f"[{re.escape(ends)}]", text):
+            at = match.start()
+            self.groups.update((text[at : at + 2], text[at - 1 : at + 2], text[at : at + 3], text[at - 1 : at + 3]))
 
     def seam(self, left: str, right: str, adjacent: bool) -> float:
         """The evidence that `left` and `right` meet inside a word. Two characters that meet by chance may
@@ -100,31 +120,35 @@ class _Words:
         return often + (2.0 if back else 0.0) + (1.0 if both else 0.0)
 
 
-def _score(left: Line, right: Line, distance: int, words: _Words) -> float:
-    """The evidence that `right` carries `left` on; at least ENOUGH makes a join."""
-    seam = words.seam(left.text, right.text, distance == 1)
+def _next_score(left: Line, right: Line, head: _Head, opened: str, words: _Words) -> float:
+    """The evidence that the very next line carries `left` on."""
+    seam = words.seam(left.text, head.text, adjacent=True)
     if left.kind == "heading":
-        return seam if seam and not _FRESH.match(right.text) else 0.0
-    score = seam
-    fresh = _FRESH.match(right.text)
-    if fresh:
-        score -= 3.0
-    if _MID_START.match(right.text):
-        score += 3.0
-    if left.text[-1].isdigit() or left.text[-1] in "万亿":
-        score += 3.0 if _UNIT_START.match(right.text) else -1.0
-    opened, closed = _unclosed(left.text), _unopened(right.text)
-    if opened and opened == closed:
-        score += 4.0
-    elif closed and distance != 1:
+        return seam if not head.fresh else 0.0
+    score = seam + _grammar(left.text, right.text, head, opened) + (2.0 if right.gap == 0 else 1.0)
+    # A line of prose that breaks off goes on in the next, unless that starts afresh.
+    if has_prose(left.text) or "，" in left.text:
+        score += 2.5
+    return score - 3.0 if head.fresh else score
+
+
+def _far_score(left: str, head: _Head, opened: str, words: _Words) -> float:
+    """The evidence that a line elsewhere carries `left` on."""
+    score = words.seam(left, head.text, adjacent=False)
+    if not (score or head.middle or head.closed):
+        return 0.0
+    score += _grammar(left, head.text, head, opened)
+    if head.closed and head.closed != opened:
         score -= 1.0
-    if distance == 1:
-        # A line of prose that breaks off goes on in the next, unless that starts afresh.
-        score += 2.0 if right.gap == 0 else 1.0
-        score += 2.5 if has_prose(left.text) or "，" in left.text else 0.0
-    elif left.text[-1] in "，、":
-        score += 0.5
-    return score
+    return score + 0.5 if left[-1] in "，、" else score
+
+
+def _grammar(left: str, right: str, head: _Head, opened: str) -> float:
+    """The evidence of marks, particles and units on both sides of the seam."""
+    score = 3.0 if head.middle else 0.0
+    if left[-1].isdigit() or left[-1] in "万亿":
+        score += 3.0 if _UNIT_START.match(right) else -1.0
+    return score + 4.0 if opened and opened == head.closed else score
 
 
 def _unclosed(text: str) -> str:
