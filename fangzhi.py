@@ -143,7 +143,7 @@ def build(
     from db import build as builder
     from ingest.model import FangzhiError
 
-    settings = {"tool_version": version("fangzhi")}
+    settings = {"tool_version": version("fangzhi"), "rules_digest": builder.rules_digest()}
     if reference_date:
         settings["reference_date"] = reference_date
     if district:

@@ -61,7 +61,7 @@ def build(
 ) -> Summary:
     """Build the database at `output` from the files at `paths`; folders are searched through.
 
-    `settings` are what else decides the result (tool version, overrides), kept in the table `build`;
+    `settings` are what else decides the result (tool version, rules, overrides), kept in the table `build`;
     `progress` is called with the numbers of files done and in all. Raises FangzhiError.
     """
     inputs = collect(paths, output)
@@ -144,6 +144,9 @@ def _read(item: Input, group: Group, extract: Extract) -> load.Rows:
         raise ReadError(
             "binary", f"{item.name}: holds NUL characters, so it is no text; save it as UTF-8 text"
         )
+    broken = next(check.report_breaches(facts), None)
+    if broken:
+        raise ValueError(f"not so: {broken.invariant}, {broken.place}")
     return load.tabulate(facts)
 
 
@@ -201,7 +204,6 @@ def provenance(groups: Sequence[Group], settings: Mapping[str, str]) -> dict[str
     return dict(settings) | {
         "inputs": str(len(inputs)),
         "inputs_digest": hashlib.sha256(listed.encode()).hexdigest(),
-        "rules_digest": rules_digest(),
     }
 
 

@@ -3,18 +3,21 @@
 
 In: a database. Out: one `Breach` for each row that breaks an invariant, at most a few an invariant.
 It trusts neither the rules that made the rows nor the code that loaded them, and reads each report once.
+What can be told from one report alone is told of its facts too, so that a faulty report costs only itself.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ingest.ledger import digit_runs
-from ingest.model import FangzhiError
+from ingest.model import FangzhiError, ReportFacts
 
 
 class Breach(NamedTuple):
@@ -64,13 +67,17 @@ INVARIANTS = {
 }
 """Name -> SQL that selects the id of each row that breaks it."""
 
-_QUOTES = (
-    ("source_spans", "start_char", "end_char", "quote"),
-    ("metrics", "value_start", "value_end", "value_text"),
-    ("mentions", "start_char", "end_char", "surface"),
-    ("numerals", "start_char", "end_char", "text"),
-    ("corrections", "start_char", "end_char", "found"),
-)
+_QUOTES = {
+    "source_spans": ("start_char", "end_char", "quote"),
+    "metrics": ("value_start", "value_end", "value_text"),
+    "mentions": ("start_char", "end_char", "surface"),
+    "numerals": ("start_char", "end_char", "text"),
+    "corrections": ("start_char", "end_char", "found"),
+}
+"""Table -> the columns that quote the report's text."""
+
+Quote = tuple[str, int, int, str]
+"""Id of a row, start, end and what it says stands there."""
 
 
 def check_file(path: Path) -> list[Breach]:
@@ -101,26 +108,52 @@ def breaches(connection: sqlite3.Connection) -> Iterator[Breach]:
     yield from islice(_text_breaches(connection), MOST)
 
 
+def report_breaches(facts: ReportFacts) -> Iterator[Breach]:
+    """What is wrong with the facts of one report by themselves, before they are loaded."""
+    rows: dict[str, list[Any]] = {
+        "source_spans": facts.spans,
+        "metrics": facts.metrics,
+        "mentions": facts.mentions,
+        "numerals": facts.numerals,
+        "corrections": facts.corrections,
+        "issues": facts.issues,
+        "entities": facts.entities,
+    }
+    for table, of_table in rows.items():
+        ids = Counter(row.id for row in of_table)
+        yield from (Breach(f"an id is once in {table}", place) for place, count in ids.items() if count > 1)
+    quotes = {table: map(attrgetter("id", *columns), rows[table]) for table, columns in _QUOTES.items()}
+    yield from _against_text(facts.report.id, facts.report.text, facts.report.char_count, quotes)
+
+
 def _text_breaches(connection: sqlite3.Connection) -> Iterator[Breach]:
-    """Quotes that aren't where they say, and digits that aren't in the ledger once.
+    """What is wrong with the rows of each report in the database.
 
     SQLite's `substr` counts characters from the start each time; slicing in Python keeps long reports linear.
     """
-    for report, text, char_count in connection.execute(
-        "select id, text, char_count from reports order by id"
-    ):
-        if char_count != len(text):
-            yield Breach("char_count counts the text", report)
-        for table, start, end, quote in _QUOTES:
-            sql = f"select id, {start}, {end}, {quote} from {table} where report_id = ?"
-            for place, first, last, quoted in connection.execute(sql, (report,)):
-                if not 0 <= first < last or text[first:last] != quoted:
-                    yield Breach(f"a row of {table} quotes the text", place)
-        sql = "select start_char, end_char from numerals where report_id = ? order by start_char"
-        ledger = connection.execute(sql, (report,)).fetchall()
-        runs = [tuple(span) for span in digit_runs(text)]
-        if ledger != runs:
-            wrong = min(set(ledger) ^ set(runs), default=(0, 0))
-            yield Breach(
-                "every run of digits is in the ledger once", f"report {report}, character {wrong[0]}"
-            )
+    queries = {
+        table: f"select id, {', '.join(columns)} from {table} where report_id = ?"
+        for table, columns in _QUOTES.items()
+    }
+    for report, text, count in connection.execute("select id, text, char_count from reports order by id"):
+        quotes = {table: connection.execute(query, (report,)) for table, query in queries.items()}
+        yield from _against_text(report, text, count, quotes)
+
+
+def _against_text(
+    report: str, text: str, char_count: int, quotes: Mapping[str, Iterable[Quote]]
+) -> Iterator[Breach]:
+    """Quotes that aren't where they say, and digits that aren't in the ledger once."""
+    if char_count != len(text):
+        yield Breach("char_count counts the text", report)
+    ledger = []
+    for table, rows in quotes.items():
+        for place, start, end, quote in rows:
+            if not 0 <= start < end or text[start:end] != quote:
+                yield Breach(f"a row of {table} quotes the text", place)
+            if table == "numerals":
+                ledger.append((start, end))
+    runs = [tuple(run) for run in digit_runs(text)]
+    if sorted(ledger) != runs:
+        wrong, _ = min(set(ledger) ^ set(runs), default=(0, 0))
+        yield Breach("every run of digits is in the ledger once", f"report {report}, character {wrong}")

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -135,18 +136,43 @@ def test_strict_keeps_the_old_database(folder: Path, tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".*"))
 
 
-def test_broken_facts_keep_the_old_database(folder: Path, tmp_path: Path) -> None:
-    def lying(path: Path, name: str) -> ReportFacts:
+def _lie(facts: ReportFacts) -> None:
+    facts.spans[0].quote = "never said"
+
+
+def _drop(facts: ReportFacts) -> None:
+    facts.numerals.pop()
+
+
+def _twice(facts: ReportFacts) -> None:
+    facts.spans.append(facts.spans[0])
+
+
+@pytest.mark.parametrize("spoil", [_lie, _drop, _twice])
+def test_a_report_with_broken_facts_costs_itself(
+    folder: Path, tmp_path: Path, spoil: Callable[[ReportFacts], None]
+) -> None:
+    def spoiling(path: Path, name: str) -> ReportFacts:
         facts = extract(path, name)
-        facts.spans[0].quote = "never said"
-        facts.numerals.pop()
+        if name == "清川-2020.txt":
+            spoil(facts)
+        return facts
+
+    summary = builder.build([folder], tmp_path / "x.db", spoiling, jobs=1)
+    assert (summary.reports, issues(tmp_path / "x.db")) == (len(TEXTS) - 1, [("清川-2020.txt", "internal")])
+
+
+def test_a_database_that_breaks_its_rules_does_not_replace_the_old(folder: Path, tmp_path: Path) -> None:
+    def dangling(path: Path, name: str) -> ReportFacts:
+        facts = extract(path, name)
+        facts.spans[0].report_id = "another"
         return facts
 
     output = tmp_path / "x.db"
     builder.build([folder], output, extract)
     old = output.read_bytes()
-    with pytest.raises(FangzhiError, match=r"source_spans quotes the text.*"):
-        builder.build([folder], output, lying, jobs=1)
+    with pytest.raises(FangzhiError, match="every key resolves"):
+        builder.build([folder], output, dangling, jobs=1)
     assert output.read_bytes() == old
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import subprocess
+import sys
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from db import check, load, schema
+from db.describe import meanings
 from ingest.ledger import digit_runs
 from ingest.model import Entity, FangzhiError
 from ingest.resolve import merge
@@ -301,3 +304,22 @@ def test_a_reader_sees_the_quote_with_substr(database: Database) -> None:
 def test_tables_refuse_values_of_another_type(database: Database) -> None:
     with pytest.raises(sqlite3.IntegrityError):
         database.conn.execute("update metrics set value = '许多'")
+
+
+def test_every_column_is_explained_once_and_nothing_else(database: Database) -> None:
+    there = {
+        (table.name, column.name) for table in [*database.tables, *database.views] for column in table.columns
+    }
+    told = meanings()
+    unused = {place for place in told if place not in there and place[0] != "*"}
+    shared = {column for table, column in told if table == "*"}
+    assert not unused
+    assert shared <= {column for table, column in there if (table, column) not in told}
+
+
+def test_the_schema_page_is_what_the_database_is() -> None:
+    docs = Path(__file__).parents[1] / "docs" / "schema.md"
+    ran = subprocess.run(
+        [sys.executable, "-m", "cogapp", "--check", str(docs)], capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, "run `cog -r docs/schema.md`\n" + ran.stdout + ran.stderr
