@@ -29,6 +29,7 @@ SLOGAN = re.compile(r"[“‘]([^“”‘’\n]{3,10})[”’]")
 NUMERAL = re.compile(r"[一二三四五六七八九十两双百千万]")
 CAPACITY = ("年产", "日产", "处理")  # 年产5万吨 belongs to a project's name
 KIND_WORDS = frozenset(["企业", "项目"])  # they say what is named, but may stand inside an initiative's name
+UNACTED = re.compile(r"(?:的)?(?:坚强领导|决策部署|正确领导|工作要求|工作部署)")  # named, but neither acting nor holding
 SCOPE = re.compile(r"(?:全[市省区县国]|一批|一系列|[我本][市省区县]|\d+[大项个]|[一二三四五六七八九十]+大)$")
 LAW = ("policy", "plan", "action", "programme", "mechanism")
 
@@ -117,10 +118,12 @@ def walk(text: str, start: int, end: int, kind: str) -> tuple[int, list[Word]]:
     words = cut(text[start:end])
     stop, allowed = boundaries("stop"), boundaries("pass")
     kept: list[Word] = []
+    quoted = False
     for position in range(len(words) - 1, -1, -1):
         word = words[position]
         piece = text[start + word.start : start + word.end]
-        if _stops(words, position, piece, word.tag, kind, stop, allowed, text, start):
+        quoted = piece in "”’" or (quoted and piece not in "“‘")
+        if not quoted and _stops(words, position, piece, word.tag, kind, stop, allowed, text, start):
             break
         kept.append(word)
     kept.reverse()
@@ -144,7 +147,10 @@ def _stops(
     if piece in allowed:
         said = before is not None and text[start + before.start : start + before.end] in stop
         clause_initial = word.start == 0 or said or (before is not None and before.tag in ("d", "p", "u", "c"))
-        return piece in boundaries("opens") and clause_initial and start + word.end < len(text)
+        after = words[position + 1] if position + 1 < len(words) else None
+        joins = before is not None and text[start : start + word.start].endswith(tuple(boundaries("host")))
+        governs = clause_initial or joins or (after is not None and after.tag == "ns")
+        return piece in boundaries("opens") and governs
     if piece in KIND_WORDS and kind in ("initiative", "institution") and word.end < len(text) - start:
         return position == 0 or tag == "" or (before is not None and before.tag in ("v", "u", "p"))
     if piece in stop:
@@ -153,7 +159,9 @@ def _stops(
         return not (piece in "和为与" and alone and kind == "enterprise")
     if word.end - word.start == 1:
         return tag in ("r", "u", "d", "p")
-    return tag[0] in "vpcudry" and tag != "vn"
+    if kind == "initiative" and any(cue in text[start + word.end :][:REACH] for cue in CAPACITY):
+        return tag[0] in "pcury"
+    return tag[0] in "vpcury" and tag != "vn"
 
 
 def _weak_edge(text: str, start: int, word: Word, kept: list[Word]) -> bool:
@@ -254,7 +262,9 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
     quoted = whole or "“" in text[left:at] or "‘" in text[left:at]
     is_proper = proper(text, opened, words)
     is_distinct = distinct(text, opened, words, row.kind) or (whole and size >= 3)
-    rich = is_distinct or (len(words) >= RICH and not _graded(text, opened, words[0]))
+    rich = is_distinct or (size >= RICH and not _graded(text, opened, words[0]))
+    if not is_proper and not quoted and row.kind != "initiative" and _grade_inside(text, opened, words):
+        return None
     need = row.need
     capacity = "年产" in text[left:at]
     accept = {
@@ -270,7 +280,7 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
     return Candidate(left, end, row.kind, row.subkind, f"name.suffix.{row.subkind.replace(' ', '-')}")
 
 
-RICH = 3  # so many words of a kind together make a name though each is general (产业集群培育)
+RICH = 5  # so many characters together make a name though each word is general (产业集群培育)
 PHASE = re.compile(r"[(（]?[一二三四五六]期[)）]?(?:项目|工程)?")
 TYPE = re.compile(r"[(（][^()（）]{1,6}[)）]")
 
@@ -278,6 +288,11 @@ TYPE = re.compile(r"[(（][^()（）]{1,6}[)）]")
 def _graded(text: str, start: int, word: Word) -> bool:
     """Whether the modifier opens with a grade or a size (重点, 国家级, 一批)."""
     return word.tag in ("b", "a", "m", "d") and text[start + word.start : start + word.end] in generic("*")
+
+
+def _grade_inside(text: str, start: int, words: list[Word]) -> bool:
+    """Whether a grade stands in the modifier, which then speaks of a class (省级工程技术研究中心)."""
+    return any(text[start + w.start : start + w.end] in boundaries("grade") for w in words)
 
 
 def _extended(text: str, end: int, row: Suffix) -> int:
@@ -313,7 +328,7 @@ def bodies(text: str) -> list[Candidate]:
             left = _place_before(text, at)
             if left == at and (role == "council" or (at and text[at - 1] not in HARD and "一" <= text[at - 1] <= "鿿")):
                 continue
-        if text[end : end + 2] in ("工作", "报告", "采购", "债券", "补助", "补贴", "性基", "投资", "引导"):
+        if UNACTED.match(text, end) or text[end : end + 2] in ("工作", "报告", "采购", "债券", "补助", "补贴", "性基", "投资", "引导"):
             continue
         found.append(Candidate(left, end, "institution", "government body", "name.body"))
     return found

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ingest.candidates import boundaries, generic, suffixes
-from ingest.lexicon import cut, districts
+from ingest.lexicon import cut, districts, unknown
 from ingest.model import Entity, EntityKind
 from ingest.places import place
 from seeds import lookup
@@ -171,6 +171,12 @@ def _institution_key(text: str, home: str | None) -> str:
 def identity(kind: EntityKind, key: str) -> str:
     """The entity's id: its letter and ten hex digits of the key."""
     return f"{LETTER[kind]}-{hashlib.sha1(f'{kind}|{key}'.encode()).hexdigest()[:10]}"
+
+
+def possible(made: Group) -> list[str]:
+    """Short forms that the text may use of a firm whose full name it gives, sure enough to be looked for."""
+    fulls = [f.text for f in made.forms if made.kind == "enterprise" and f.text.endswith("公司")]
+    return sorted({short for full in fulls for short in short_forms(full) if unknown(short)})
 
 
 def group(forms: list[Form], declared: dict[str, str], home: str | None) -> list[Group]:

@@ -34,7 +34,7 @@ HEAD_FIRMS = re.compile(
 )
 AFTER_FIRM = re.compile(
     r"(?:的)?(?:相关|有关|生产|项目|技术|行政)?(?:董事长|总经理|副总|总裁|创始人|首席执行官|厂长|企业负责人|生产车间|智能车间|车间"
-    r"|厂区|工厂|生产基地|总部)|公司(?:董事长|总经理|相关|负责)|等[^，。；、]{0,10}(?:企业|公司)|(?:为|作为)(?:龙头|链主|代表)|投资建设|自主研发|年产\d"
+    r"|厂区|工厂)|公司(?:董事长|总经理|相关|负责)|等[^，。；、院校所]{0,10}(?:企业|公司)|(?:为|作为)(?:龙头|链主|代表)|投资建设|自主研发|年产\d"
 )
 APPOSED = re.compile(r"(?:龙头企业|链主企业|领军企业|骨干企业|上市公司|上市企业|高新技术企业|“小巨人”企业|独角兽企业|企业(?=——))(?:——|—)?")
 ITEM_MAX = 16
@@ -187,6 +187,8 @@ def _item(text: str, item: Item, strength: int, projects: bool) -> Candidate | N
     if not 2 <= len(piece) <= ITEM_MAX or piece in districts() or piece in generic("enterprise"):
         return None
     words = cut(piece)
+    if projects and len(piece) >= 5 and piece.endswith(tuple(boundaries("site"))) and words[0].tag in ("n", "ns", "o"):
+        return Candidate(item.start, item.end, "initiative", "project", "name.frame.project-list")
     if not _named(piece, words, strength):
         return None
     if projects and _product(piece, words):
@@ -236,6 +238,8 @@ def _product(piece: str, words: list[Word]) -> bool:
     if re.search(r"[一二三四]期|[A-Z]区|项目|基地|产业园|生产线|总部", piece):
         return True
     plain = [w for w in words if w.tag not in ("o", "ns", "x")]
+    if len(piece) <= 6 and plain and piece[plain[-1].start :] in trades():
+        return False
     return len(plain) >= 2 or (len(plain) == 1 and piece[plain[0].start :] not in trades())
 
 

@@ -24,9 +24,9 @@ FUNCTION = {
     **dict.fromkeys("在由对向以将把从到于被给让使按据经自往朝沿跟比为", "p"),
     **dict.fromkeys("和与及或而且但并则", "c"),
     **dict.fromkeys("的了着过等之所们地得", "u"),
-    **dict.fromkeys("也都还就又再已正只更最很太均仅即", "d"),
+    **dict.fromkeys("也都还就又再已正只更最很太均仅即未不会要应须", "d"),
     **dict.fromkeys("我你他她它各每某本该此这那其", "r"),
-    **dict.fromkeys("是有获赴引建设入达占成做看来去到", "v"),
+    **dict.fromkeys("是有获赴引建设入达占成做看来去到作", "v"),
     **dict.fromkeys("家个所座条项批类种只台件名位户年月日", "q"),
 }
 
@@ -44,7 +44,7 @@ def words() -> dict[str, tuple[str, float]]:
     """Every word with its tag and its cost (natural logarithm of how rare it is)."""
     table = {row["word"]: (row["tag"], float(row["cost"])) for row in lookup("words")}
     for name in districts():
-        table.setdefault(name, ("ns", DISTRICT))
+        table[name] = ("ns", DISTRICT)
     for row in lookup("name_suffixes"):
         table.setdefault(row["suffix"], ("n", DISTRICT))
     for name, tag in (("name_boundaries", "v"), ("name_generic", "b")):
@@ -57,12 +57,12 @@ def words() -> dict[str, tuple[str, float]]:
 @cache
 def districts() -> frozenset[str]:
     """Names of districts that are safe as words: full names, and short ones that are no common word."""
-    common = {row["word"] for row in lookup("words")}
+    common = {row["word"] for row in lookup("district_words") if row["kind"] == "common"}
     names: set[str] = set(COUNTRY)
     for row in lookup("districts"):
         names.add(row["name"])
         short = row["short_name"]
-        if len(short) >= 2 and (row["level"] != "county" or short not in common):
+        if len(short) >= 2 and short not in common:
             names.add(short)
     return frozenset(names)
 
@@ -113,7 +113,8 @@ def _joined(text: str, words: list[Word]) -> list[Word]:
         word = words[i]
         if word.end - word.start > 1 or word.tag in ("o", "x", "ns") or text[word.start] in FIRM_FUNCTION:
             continue
-        last = i + 1 == len(words) or not text[words[i + 1].start].isalnum()
+        following = text[words[i + 1].start] if i + 1 < len(words) else ""
+        last = not following.isalnum() or following in FIRM_FUNCTION
         if _lone(text, words[i - 1]) and (last or _lone(text, words[i + 1])):
             words[i] = Word(word.start, word.end, "o")
     return words

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ingest.candidates import Candidate, bodies, famous, known, slogans, suffixed, suffixes, titled
-from ingest.entities import Form, Group, entity, group, short_forms
+from ingest.entities import Form, Group, entity, group, identity, possible, short_forms
 from ingest.frames import framed
 from ingest.lexicon import cut
 from ingest.model import Entity, EntityKind, Name, Paragraph
@@ -64,7 +64,7 @@ def _heads_of(one: Candidate, longer: Candidate) -> bool:
         return False
     if longer.subkind == "project":
         return one.kind != "initiative"
-    return one.subkind == "university" and longer.kind == "institution"
+    return longer.kind == "institution" and (one.subkind == "university" or one.kind == "park")
 
 
 def _forms(chosen: list[tuple[Paragraph, list[Candidate]]]) -> tuple[list[Form], dict[str, str]]:
@@ -123,12 +123,16 @@ def _sweep(read: list[Paragraph], groups: list[Group], home: str | None) -> tupl
         entities[row.id] = row
         for surface in {f.text for f in made.forms} | set(made.declared):
             owner.setdefault(surface, row)
+    for made in groups:
+        for surface in possible(made):
+            owner.setdefault(surface, entities[identity(made.kind, made.key)])
     if not owner:
         return [], []
     surfaces = sorted(owner)
     automaton = AhoCorasick(surfaces, matchkind=MatchKind.LeftmostLongest)
     names: list[Name] = []
     counts: dict[str, int] = defaultdict(int)
+    met: dict[str, set[str]] = defaultdict(set)
     heads = _heads(owner)
     for paragraph in read:
         text = paragraph.text
@@ -139,12 +143,15 @@ def _sweep(read: list[Paragraph], groups: list[Group], home: str | None) -> tupl
                 continue
             names.append(Name(paragraph.index, start, end, row.kind, row.id))
             counts[row.id] += 1
+            met[row.id].add(surface)
             firm = heads.get(surface)
             if firm is not None:
                 names.append(Name(paragraph.index, start, start + firm[0], firm[1].kind, firm[1].id))
                 counts[firm[1].id] += 1
     for row in entities.values():
         row.weight = counts[row.id]
+        listed = {row.name, *(alias for alias, _ in row.aliases)}
+        row.aliases += tuple((surface, "short") for surface in sorted(met[row.id] - listed))
     return [row for row in entities.values() if row.weight], names
 
 
@@ -163,7 +170,7 @@ def _heads(owner: dict[str, Entity]) -> dict[str, tuple[int, Entity]]:
 def _may_head(head: Entity, longer: Entity) -> bool:
     if longer.subkind == "project":
         return head.kind != "initiative"
-    return head.subkind == "university" and longer.kind == "institution"
+    return longer.kind == "institution" and (head.subkind == "university" or head.kind == "park")
 
 
 def _stands(text: str, start: int, end: int, kind: EntityKind) -> bool:
