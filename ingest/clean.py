@@ -150,7 +150,7 @@ _SPLIT_DECIMAL = re.compile(
 )
 _SPACED_OUT = re.compile(rf"[{HAN}] (?=[{HAN}])")
 _SENTENCE = re.compile("[。；！？]")
-_LONG_LINE = 30
+_LONG_LINE = 15
 
 
 def _spaces(text: str, present: frozenset[str]) -> list[Edit]:

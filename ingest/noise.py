@@ -28,6 +28,7 @@ from .script import simplify
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _TONES = {"a": "āáǎà", "e": "ēéěè", "i": "īíǐì", "o": "ōóǒò", "u": "ūúǔù", "ü": "ǖǘǚǜ"}
 _MARKED = "".join(_TONES.values()) + "ńňǹḿ"
+_MARKED += _MARKED.upper()
 _COMBINING = "\u0300\u0301\u0304\u030c"
 TONE_MARKS = frozenset(_MARKED + _COMBINING)
 """Text without any of these holds no pinyin that `find` would take out."""
@@ -36,7 +37,7 @@ _PLAIN = str.maketrans(
     | dict(zip("ńňǹḿɡɑ", "nnnmga", strict=True))
     | dict.fromkeys(_COMBINING, "")
 )
-_LETTER = f"a-zA-Züɡɑ{_MARKED}{_COMBINING}"
+_LETTER = f"a-zA-ZüÜɡɑ{_MARKED}{_COMBINING}"
 _ANY_TONE = re.compile(f"[{_MARKED}{_COMBINING}]")
 _BRACKETED = re.compile(
     rf"(?<=[{HAN}]) ?[(（] {{0,2}}([{_LETTER}]{{1,12}}(?: [{_LETTER}]{{1,8}}){{0,3}}) {{0,2}}([)）]?)"

@@ -97,12 +97,11 @@ class _Words:
     """How often two to four characters stand together in the report, around those where lines break off."""
 
     def __init__(self, rows: Sequence[Line], torn: Sequence[int]) -> None:
-        self.groups: Counter[str] = Counter()
         ends = "".join(sorted({rows[at].text[-1] for at in torn}))
         text = "\n".join(row.text for row in rows)
-        for match in re.finditer(f"[{re.escape(ends)}]", text):
-            at = match.start()
-            self.groups.update((text[at : at + 2], text[at - 1 : at + 2], text[at : at + 3], text[at - 1 : at + 3]))
+        places = [match.start() for match in re.finditer(f"[{re.escape(ends)}]", text)]
+        cuts = ((0, 2), (-1, 2), (0, 3), (-1, 3))
+        self.groups = Counter([text[at + back : at + ahead] for back, ahead in cuts for at in places])
 
     def seam(self, left: str, right: str, adjacent: bool) -> float:
         """The evidence that `left` and `right` meet inside a word. Two characters that meet by chance may
