@@ -146,7 +146,7 @@ indicator and subject are; `metrics.surest` is 1 for the surest statement of a m
 _INDEXES: dict[str, list[tuple[str, ...]]] = {
     "source_spans": [("report_id", "start_char")],
     "metrics": [
-        ("series_id", "measure", "period_end"),
+        ("series_id", "period_end", "period_start", "status", "measure"),
         ("indicator",),
         ("subject",),
         ("period_end",),
@@ -181,10 +181,19 @@ def finish(database: Database) -> None:
         for name, indexes in _INDEXES.items():
             for columns in indexes:
                 database.table(name).create_index(columns)
-        database.index_foreign_keys()
+        _index_foreign_keys(database)
         for view, sql in VIEWS.items():
             database.create_view(view, sql)
         index_sentences(database)
+
+
+def _index_foreign_keys(database: Database) -> None:
+    """As sqlite-utils does, but for keys that already lead an index."""
+    for table in TABLES:
+        leading = {index.columns[0] for index in database.table(table.name).indexes}
+        for column in table.references:
+            if column not in leading:
+                database.table(table.name).create_index([column])
 
 
 def index_sentences(database: Database) -> None:

@@ -87,7 +87,7 @@ select
   count(*) as statements, count(distinct m.report_id) as reports
 from metrics m{_SUBJECT_JOINS}
 where m.period_end is not null
-group by m.series_id, m.period_start, m.period_end, m.status"""
+group by m.series_id, m.period_end, m.period_start, m.status"""
 
 # A result is judged when its period reaches the target's end, or before where it has got there already.
 # A ceiling (`max`) and a fall (a negative figure) are met from above.
@@ -118,25 +118,24 @@ left join source_spans t on t.id = a.span_id{_SUBJECT_JOINS}
 where m.status = 'target'"""
 
 _ROLES = ("metric", "date", "name", "ordinal", "boilerplate", "other", "unexplained")
-_ROLE_COUNTS = ", ".join(f'coalesce(n."{role}", 0) as "{role}"' for role in _ROLES)
-_BY_ROLE = ", ".join(f"sum(role = '{role}') as \"{role}\"" for role in _ROLES)
+_BY_ROLE = ", ".join(
+    f"(select count(*) from numerals n where n.report_id = r.id and n.role = '{role}') as \"{role}\""
+    for role in _ROLES
+)
 
 COVERAGE = f"""
 select
   r.id as report_id, r.title as report, r.file_name, r.publisher, r.published_on, r.district_id,
   r.origin, r.char_count,
-  coalesce(n.numerals, 0) as numerals,
-  {_ROLE_COUNTS},
-  round(100.0 * coalesce(n.unexplained, 0) / n.numerals, 2) as unexplained_percent,
+  (select count(*) from numerals n where n.report_id = r.id) as numerals,
+  {_BY_ROLE},
+  (select round(100.0 * sum(n.role = 'unexplained') / count(*), 2)
+    from numerals n where n.report_id = r.id) as unexplained_percent,
   (select count(*) from metrics m where m.report_id = r.id) as metrics,
   (select count(*) from mentions m where m.report_id = r.id) as mentions,
   (select count(*) from corrections c where c.report_id = r.id) as corrections,
   (select count(*) from issues i where i.report_id = r.id) as issues
-from reports r
-left join (
-  select report_id, count(*) as numerals, {_BY_ROLE}
-  from numerals group by report_id
-) n on n.report_id = r.id"""
+from reports r"""
 
 VIEWS = {
     "metric_facts": METRIC_FACTS,
