@@ -7,12 +7,12 @@ Refuses to guess a clock: nothing here asks what day it is.
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from ingest import numerals
 
-TimeKind = Literal["period", "as-of", "now", "since", "span", "until", "within", "basis", "duration", "moment", "vague"]
+TimeKind = Literal["period", "as-of", "now", "since", "span", "until", "within", "basis", "origin", "duration", "moment", "vague"]
 
 _Y = r"(?:19|20)\d\d"
 _CY = r"[一二][〇○零九][〇○零一二三四五六七八九]{2}"
@@ -21,13 +21,14 @@ _DASH = r"(?:[-—–~～至到、和]|至今年)"
 _M = r"(?:1[0-2]|0?[1-9])"
 _CM = r"(?:十[一二]?|[一二三四五六七八九])"
 _PART = (
-    rf"(?:前(?P<firstq>[一二三四两1-4])个?季度|第?(?P<q>[一二三四1-4])季度|(?P<half>[上下])半年"
+    rf"(?:前(?P<firstq>[一二三四两1-4])个?季度|第?(?P<q>[一二三四1-4])季度(?P<qend>末|底)?|(?P<half>[上下])半年(?P<hend>末|底)?"
     rf"|前(?P<firstm>{_M}|{_CM})个?月(?!\d)|(?P<m1>{_M})月?[-—–~～至到](?P<m2>{_M})月份?"
     rf"|(?P<md>{_M})月(?P<d1>\d{{1,2}})(?:日|号)?[-—–~～至到](?:(?P<md2>{_M})月)?(?P<d2>\d{{1,2}})[日号]"
     rf"|(?P<m>{_M})月份?(?:(?P<d>\d{{1,2}})[日号])?(?P<mend>末|底|初|上旬|中旬|下旬)?"
     rf"|(?P<cm>{_CM})月份?(?![\u4e00-\u9fff]{{0,1}}[花])"
     rf"|年?(?P<yend>[底末]|终)(?!的?[端尾梢])|年?(?P<ystart>初)|年中)"
 )
+_PLAIN_PART = r"(?:\d{1,2}月|[上下]半年|前?[一二三四]季度)"
 _REL = {"今年": 0, "本年度": 0, "本年": 0, "今": 0, "去年": -1, "上年度": -1, "上年": -1, "上一年度": -1, "上一年": -1, "前年": -2,
         "明年": 1, "来年": 1, "下年": 1}
 _CTX = ("当年", "同年", "全年", "年内", "年度", "该年")
@@ -41,7 +42,7 @@ _TIME = re.compile(
     rf"|(?P<sinceyear>一年来|近年来?|近几年来?|多年来|历年来?|近些年来?|近期|近来)"
     rf"|(?P<now>(?:截至|截止|到)?(?:目前|当前|现在|如今|今日|发稿|发稿时|记者发稿|现阶段)(?:为止)?|至今|迄今(?:为止)?|现已|时下|眼下)"
     rf"|(?<!\d)(?:(?P<y>{_Y})年度?|(?P<cy>{_CY})年|(?P<rel>{'|'.join(sorted(_REL, key=len, reverse=True))})(?![\u4e00-\u9fff]?[天日晚后]))"
-    rf"(?:全年|的)?(?:{_PART})?(?P<tail>以来|来)?"
+    rf"(?:全年|的(?={_PLAIN_PART}))?(?:{_PART})?(?P<tail>以来|来)?"
     rf"|(?P<ctx>{'|'.join(_CTX)})(?!龄|货|味|检|会|工作|计划|任务|考核|目标|预算)"
     rf"|(?<![\d.第])(?:{_PART.replace('P<', 'P<b_')})(?P<b_tail>以来)?"
     rf"|(?<!\d)(?P<day>\d{{1,2}})[日号](?!线|楼|院|门|文|令|桥|井|机)"
@@ -54,6 +55,10 @@ _DURATION = re.compile(
     r"|(?<!\d)\d{1,2}[:：]\d{2}(?::\d{2})?|(?<!\d)\d{1,2}[时点](?:\d{1,2}分|半|许|整)?(?![效装代间尚事期段对])"
     r"|\d{2,4}[年](?=代)代|(?<!\d)\d{2}后(?=[一-鿿])"
 )
+
+
+# 优良天数268天 counts days of good air: a figure, not a duration.
+_GOOD_DAYS = re.compile(r"(?:天数|优良|达标|蓝天)[^，。；]{0,12}$|(?:优良天数|达标天数)[^。；]{0,16}(?:增加|减少|提高|上升|下降)$")
 
 
 class Reference(NamedTuple):
@@ -99,6 +104,10 @@ class Time:
     last_day: int = 0
     explicit: bool = True
 
+    def without_day(self) -> "Time":
+        """The year alone: a day's event says no more of what else the paragraph tells."""
+        return replace(self, month=0, last_month=0, day=0, last_day=0)
+
 
 def _number(text: str) -> int:
     return int(numerals.parse(text))
@@ -112,9 +121,9 @@ def _part(match: re.Match[str], prefix: str) -> tuple[int, int, int, int, bool]:
     if text := group("firstq"):
         return 1, 3 * _number(text), 0, 0, False
     if text := group("q"):
-        return 3 * _number(text) - 2, 3 * _number(text), 0, 0, False
+        return 3 * _number(text) - 2, 3 * _number(text), 0, 0, bool(group("qend"))
     if text := group("half"):
-        return (1, 6, 0, 0, False) if text == "上" else (7, 12, 0, 0, False)
+        return (1, 6, 0, 0, bool(group("hend"))) if text == "上" else (7, 12, 0, 0, bool(group("hend")))
     if text := group("firstm"):
         return 1, _number(text), 0, 0, False
     if text := group("m1"):
@@ -150,6 +159,8 @@ def _kind(match: re.Match[str], text: str, at_end: bool, since: bool) -> TimeKin
         return "basis"
     if since or text.startswith("以来", end):
         return "since"
+    if before.endswith(("由", "从")) and not re.match("开始|起|至|到", text[end : end + 2]):
+        return "origin"
     if _ASOF.search(before):
         return "as-of"
     if _UNTIL.search(before):
@@ -222,7 +233,7 @@ def find(text: str) -> list[Time]:
     for token in found:
         taken[token.start : token.end] = b"\1" * (token.end - token.start)
     for match in _DURATION.finditer(text):
-        if taken.find(1, match.start(), match.end()) < 0:
+        if taken.find(1, match.start(), match.end()) < 0 and not _GOOD_DAYS.search(text, max(0, match.start() - 20), match.start()):
             within = bool(match["within"]) and "年" in match[0]
             years = re.match(r"\d+|[一二三四五六七八九十两]", match[0])
             if within and years:

@@ -1,153 +1,302 @@
 """The noun phrase that a figure measures, cut from the prose around it.
 
-In: the text left or right of a quantity, times and subjects already blanked with NUL. Out: the phrase, or
-'' where the text names none and the reader has to look further back. Refuses to guess: it only cuts.
+In: the text left or right of a quantity, times and subjects blanked. Out: the phrase, or '' where the text
+names none and the reader has to look further back. It only cuts, it never guesses.
 """
 
+from __future__ import annotations
+
 import re
+from functools import cache
 
 from ingest.wording import any_of, patterns, words
 
 BLANK = "\0"
+"""Stands for a character of a time or of a subject: a boundary. `GAP` stands for a footnote mark: none."""
+GAP = "\1"
 
-_TRIM = re.compile(r"^[\s，、；。：:,;“”\"'‘’《》()·\-—\0…]+|[\s，、；。：:,;“\"'‘《(·\-—\0…]+$")
+_EDGE = " \t\u3000，、；。：:,;…·\\-—\0\1"
+_TRIM = re.compile(rf"^[{_EDGE})]+|[{_EDGE}(]+$")
 _DROP_END = re.compile(
-    r"(?:的|了|等|共计|累计|合计|总计|共|已|均|分别|各|约|超|近|达到|达|为|是|有|在|至|到|实现|完成|突破|以|按|于|和|与|及|、|数$|仅|只|还|也|又|再|就|都|将|要|可|能|预计|力争|确保|"
-    r"目标|同比|环比|较|比|，|：|:|其中|不低于|不少于|不超过|至少|最高|稳定|保持|拥有|现有|共有|总共|由|从|也)+$"
+    r"(?:的|了|等|共计|累计|合计|总计|共|已经?|均|分别|各|约|超过|超|近|达到|达|为|是|有|在|至|到|实现|完成|突破|以|按|于|和|与|及|仅|只|还|也|又|再|就|都|将|要|可|预计|力争|确保|"
+    r"目标|同比|环比|较|比|其中|不低于|不少于|不超过|至少|最高|最多|稳定|保持|控制|拥有|现有|共有|总共|由|从|每|投入资金|高达|多达|接近|大约|约为)+$"
 )
-_KEEP_END = re.compile(r"(?:占比|行为|所有|国有|公共|存在|实有|专有|自有|私有|特有|富有|现有|可比|同比|环比|智能|动能|产能|性能|功能|节能|赋能|氢能|储能|核能|需要|主要|纪要|性价比|同行|人均|户均|亩均|平均|年均|客户|数$|对比|及时|参与|给与|共和|比|总和|能|达|均|至|为|约|条约|节约|制约|预约|签约|集约|履约|违约|合约|契约|公约|租约|大约|高峰)$")
-_GENERIC_AFTER = "企业 项目 单位 机构 公司 家 个 人 产品 品牌 商户 主体 平台 园区 县 区 县区 区县 地区 城市 村 乡镇 街道 银行 学校 医院 事项 部门 工厂 院校 高校 行业 产业 指标 工作 案例 团队 人才 专家 员工 学生 居民 农户 群众 国家 技术 成果 任务 点位 服务".split()
-_QUOTED = re.compile(r"[“《][^“”《》]*[”》]")
-_VERB_RIGHT = re.compile(
-    r"(?:入选|入围|获|荣获|被|通过|申报|建成|建立|完成|实现|达到|投产|投运|投用|开工|竣工|落地|签约|参展|参加|参与|揭榜|创建|成为|进入|上榜|上市|认定|纳入|列入|使用|采用|发放|提供|"
-    r"占|居|位列|位居|同比|环比|比上年|比去年|较上年|较去年|增长|下降|分别|均|总量|其中|正在|已|将|为|是|在|可|能|由|从|用于|以上的|全部|包括|涵盖|覆盖|涉及|来自|开展|启动|推进|实施|集中|"
-    r"顺利|成功|先后|陆续|按|较|比|与|和|及|以及|并|且|而|共|超过|超|近|约|突破|每|，|、|。|；|：|\(|—|-)"
+_WHOLE_WORDS = frozenset(
+    "行为 所有 国有 公共 存在 实有 专有 自有 私有 特有 富有 现有 可比 需要 主要 纪要 对比 占比 环比 同比 共和 总和 饱和 约 条约 节约 制约 预约 签约 集约 履约 违约 合约 契约 公约 租约 "
+    "亩均 人均 户均 平均 年均 地均 单均 各地 及时 参与 投入 收入 总共".split()
 )
+_GENERIC = frozenset(
+    "企业 项目 单位 机构 公司 产品 品牌 商户 主体 平台 园区 区县 地区 城市 乡镇 街道 银行 学校 医院 事项 部门 工厂 院校 高校 行业 产业 指标 工作 案例 团队 人才 专家 员工 学生 居民 农户 群众 国家 技术 成果 任务 "
+    "点位 服务 科企 工业企业 制造业企业 市场主体 经营主体".split()
+)
+_VAGUE = re.compile(
+    r"(?:同比|环比|其中|总量|总数|总额|总值|数量|规模|增速|增幅|增长率?|降幅|涨幅|占比|比重|比例|份额|位次|排名|排位|综合|成绩|分别|均|全年|累计|合计|共计|同期|增量|水平|家数|个数|产值占比|总规模|平均增速|"
+    r"名义|实际|年均|平均|后|前|时|达|并|且|而|也|又|再|以上|以下|左右|上下|速度|在内|之多|均值|率|级|高|低|多|快|数|量|额|值|名|位|列|居|净|首次|率先|连续|继续|保持|较快|稳步|平稳|显著|明显|大幅|当月|单月|当季|"
+    r"多年|历史|创|新高|最高|指数|实现|完成|达到|项目中|其他|其余|一期|二期|三期|首期|年|当年|全部|预期|规划|计划|正式|已|共|可|分|单|双|期|到|至|有|无|仅|只|按[\u4e00-\u9fff、]{2,12}(?:折算|计算|测算|统计)|"
+    r"[剔扣]除[\u4e00-\u9fff]{2,12}(?:后|影响)|同口径|可比口径|折合人民币|折合|折算|约合|增长|下降|提高|上升|增加|减少|县\(市、区\)|人民币|净增|后续|届时|此举|上年同期|去年同期)+"
+)
+_ADDS = re.compile(r"(?:完成|入驻|开工|投产|达产|合格|覆盖|普及|利用|处理|就业|签约|履约|落地|到位|办结|满意|结案|优良|增长|占有|自给|贡献|转化|建成|中标|本地配套)率|总投资(?:额)?|余额")
+ECONOMIC = re.compile(
+    r"(?:工业|年|规模以上|规上|年均|全口径|主营业务|实缴|进出口|直接|农业|服务业|累计|利润)?(?:总?产值|增加值|总?产出|营业(?:总?收入|利润)|业务收入|销售(?:收入|额)?|营收|利税|利润(?:总额)?|税收|税金|税收收入|投资|交易额|"
+    r"零售额|进出口(?:总额|额)?|出口(?:额)?|收入|总收入|产量|成交额|主营业务收入|综合收入|吞吐量|业务量|贷款余额|存款余额|营业额|固定资产投资|规模)(?:总额)?"
+)
+_ECON_TAIL = re.compile(
+    r"(?:增加值|总产值|产值|营业收入|业务收入|销售收入|销售额|零售额|消费价格|价格|投资|进出口|出口|利润总额|利润|税收|收入|产量|贷款余额|存款余额|用电量|销量|消费)(?:总额|额)?$"
+)
+LEANS = re.compile(
+    r"(?:计划|协议|合同|签约|正式|年度|总|协议总|计划总|年度计划|已完成|完成|累计完成|到位)?(?:投资|合同)(?:额|总额)?|总投资|(?:协议|到位|合同|签约)资金|面积|合格率|入驻率|开工率|投产率|履约率|落地率|达产率|覆盖率|占有率|利用率|完成率|转化率|惠及居民|总产量|总产|产量"
+)
+BRANCH = re.compile(r"(?:业|类|产业|行业|经济|产品|企业|领域|设备|品|车|材料)$")
 
 
 def trim(text: str) -> str:
-    """Without white space, punctuation and blanks at the ends; an unpaired quote goes too."""
+    """Without white space, punctuation and blanks at the ends; an unpaired quote or bracket goes too."""
     before = None
     while before != text:
         before = text
-        text = _TRIM.sub("", text)
-    for opening, closing in ("“”", "《》", "()"):
-        if text.count(opening) > text.count(closing):
-            if text.endswith(opening):
-                text = text[:-1]
-            else:
-                text = text + closing if len(text) - text.rfind(opening) > 2 else text.replace(opening, "")
-        elif text.count(opening) < text.count(closing):
-            text = opening + text if not text.startswith(closing) else text.lstrip(closing)
+        text = _TRIM.sub("", text) if not text.endswith(")") or text.count("(") < text.count(")") else text.lstrip(_EDGE.replace("\\", ""))
+        for opening, closing in ("“”", "《》", "()", "‘’"):
+            opened, closed = text.count(opening), text.count(closing)
+            if opened > closed:
+                cut = text.rfind(opening)
+                text = text[:cut] + text[cut + 1 :]
+            elif closed > opened:
+                cut = text.find(closing)
+                text = text[:cut] + text[cut + 1 :]
     return text
 
 
 def _drop_end(text: str) -> str:
-    while True:
-        match = _DROP_END.search(text)
-        if not match or not match[0]:
-            return text
+    while match := _DROP_END.search(text):
         kept = text[: match.start()]
-        # 国有, 产能, 签约 end in a link word's character and are words of their own.
-        word = _KEEP_END.search(text[: match.start() + 1])
-        if word and len(match[0]) <= 2 and text.endswith(word[0]) and len(word[0]) > 1:
-            return text
-        if len(kept) < 2:
-            return kept
+        # 国有, 签约, 人均 end in the character of a link word and are words of their own.
+        if text[match.start() - 1 : match.start() + 1] in _WHOLE_WORDS or match[0] in _WHOLE_WORDS and match[0] in ("投入", "收入"):
+            rest = text[match.start() + 1 :]
+            return text[: match.start() + 1] if rest else text
         text = kept
+    return text
 
 
 def before(left: str) -> str:
-    """The phrase that ends a left context: 引导企业新建厂房 gives 新建厂房."""
-    text = left.rsplit(BLANK, 1)[-1] if BLANK in left and len(trim(left.rsplit(BLANK, 1)[-1])) >= 2 else left.replace(BLANK, "")
-    text = patterns().opener.sub("", trim(_drop_end(trim(text))))
+    """The phrase that ends a left context: 引导企业新建厂房 gives 新建厂房; '' where there is none."""
+    left = left.replace(GAP, "")
+    tail = left.rsplit(BLANK, 1)[-1]
+    if tail is not left:
+        phrase = _phrase(tail)
+        if phrase and not vague(phrase):
+            return phrase
+        whole = _phrase(left.replace(BLANK, ""))
+        return whole if whole and not vague(whole) else phrase
+    return _phrase(left)
+
+
+def _phrase(text: str) -> str:
+    opener = patterns().opener
+    text = opener.sub("", trim(_drop_end(trim(text))))
     text = _last_predicate(text)
-    text = trim(_drop_end(trim(patterns().opener.sub("", text))))
-    return text
+    text = trim(_drop_end(trim(opener.sub("", text))))
+    return re.sub(r"\([A-Za-z0-9.&+ ]+\)$", "", text) or text
 
 
-_CUT_AFTER = re.compile(
-    any_of([w for w in words("breaker") if len(w) >= 2 or w in "使让令对向从由被给把将占"])
+_QUOTED = re.compile(r"[“《‘(][^“”《》‘’()]*[”》’)]")
+_PROTECTED = re.compile(
+    r"实际(?:使用|利用)外资|(?:实际)?利用外资|综合利用|可再生|进出口|全社会|社会消费品|可支配|可用|规模以上|限额以上|地区生产总值|以上|增加值|占地|在地|在园|在建|在校|在册|在孵|在研|在岗|在职|在库|为主|人才|技能|对外|对口|"
+    r"共建|共有产权|公共|主要|与会|和谐|重点|城乡|都市|再生|再制造|拟上市|可视|均衡|会展|会议|社会|协会|委员会|大会|工会|给水|供给|将军|由来|自主|自有|自贸|自动|自然|自治|自来|来自|独自|从业|从事|按揭|按时|通过率|"
+    r"突破性|持续性|应急|应用|响应|供应|需要|需求|应收|应纳|应税|相对|对接|对象|绝对|配对|向上|方向|导向|定向|面向|给排|补给|要素|要害|纪要|主导产业|实现度|累计|包括|共计|完成率|完成额|使用|使命|让利|转让|出让|令"
 )
-_FLOW_SAFE = re.compile(any_of([w for w in words("flow") if len(w) >= 2]))
-_NOUN_VERBS = re.compile(r"(?:服务业|开发区|发展水平|研发|投资|销售|生产|出口|进口|建设|消费|申请|授权|成交|交易|转化|办理|登记|运营|经营|营业|贷款|融资|收入|支出)")
+
+
+@cache
+def _cuts() -> re.Pattern[str]:
+    return re.compile(any_of([w for w in words("breaker") if len(w) >= 2 or w in "使让令对向从由被给把将占为按共"]))
+
+
+@cache
+def _flows() -> re.Pattern[str]:
+    """Verbs that head their own phrase; those that are nouns as well (改造, 投资) don't cut."""
+    return re.compile(any_of([w for w in words("flow") if len(w) >= 2 and w not in _NOUN_LIKE]))
+
+
+_NOUN_LIKE = frozenset(
+    "实施 供应 组织 培训 申报 申请 授权 改造 转化 出库 开行 接待 争取 办理 治理 整治 销售 生产 出口 进口 交付 登记 注册 解决 服务 转移 发展 储备 升级 上市 挂牌 转型 技改 绿化 监测 检查 检测 抽检 开发 研发 对接 "
+    "投入 融资 主导 参与 配备 安装 建设 在建 补贴 营业 运营 入驻 通过 获得 完成 成交 谋划 布局 揭榜 设置 参展 推进 构建 收集 签订 查处 征收 修复 落户 营运 评选 提供".split()
+)
 
 
 def _last_predicate(text: str) -> str:
-    """Cut at the last word that opens a predicate, outside quotes; flow verbs stay as the phrase's head."""
-    quoted = [m.span() for m in _QUOTED.finditer(text)]
+    """Cut at the last word that opens a predicate, outside quotes; a flow verb stays as the phrase's head."""
+    shielded = [m.span() for m in _QUOTED.finditer(text)] + [m.span() for m in _PROTECTED.finditer(text)]
+
+    def free(match: re.Match[str]) -> bool:
+        return not any(a < match.end() and match.start() < b for a, b in shielded)
+
     cut = 0
-    for match in _CUT_AFTER.finditer(text):
-        if any(a < match.end() and match.start() < b for a, b in quoted):
-            continue
-        if len(text) - match.end() >= 2 and not text[match.end()] in "率值额量度性力区者的等业化型" :
+    for match in _cuts().finditer(text):
+        if free(match) and len(text) - match.end() >= 2 and text[match.end()] not in "率值额量度性力区者的等业化型":
             cut = match.end()
-    text = text[cut:]
-    # The last flow verb heads its own phrase: 引导企业新建厂房 -> 新建厂房.
-    if len(text) > 8:
-        for match in _FLOW_SAFE.finditer(text):
-            if 0 < match.start() and len(text) - match.end() >= 2 and not any(a <= match.start() < b for a, b in quoted):
-                following = text[match.end()]
-                if following in "率值额量度性力区者的等业化型类" or _NOUN_VERBS.match(text, match.start()):
-                    continue
-                cut = match.start()
-                return text[cut:]
-    return text
+    for match in _flows().finditer(text, cut):
+        if match.start() > cut and free(match) and len(text) - match.end() >= 2 and text[match.end()] not in "率值额量度性力区者的等业化型类":
+            return text[match.start() :]
+    return text[cut:]
 
 
-_AFTER_STOP = re.compile(r"[，。；：、！？\n（）()…]|以及|和(?=\d)|与(?=\d)|及(?=\d)")
+# ---- right of the quantity ----
+
+_RIGHT_STOP = re.compile(r"[，。；：、！？\n()…\0]|以及|和(?=\d)|与(?=\d)|及(?=\d)")
+_RIGHT_VERB = re.compile(
+    r"入选|入围|荣?获(?!奖)|被|通过|申报|建成|建立|完成|实现|达到|投产|投运|投用|开工|竣工|落地|签约|参展|参加|参与|揭榜|创建|成为|进入|上榜|上市|认定|纳入|列入|使用|采用|发放|提供|占|居|位列|位居|同比|环比|"
+    r"比上年|比去年|较上年|较去年|增长|下降|分别|均|总量|其中|正在|已|将|为|是|在|可|能|由|从|用于|以[上下内]|全部|包括|涵盖|覆盖|涉及|来自|开展|启动|推进|实施|集中|顺利|成功|先后|陆续|按|较|比|与|和|及|并|且|而|共|"
+    r"超过|超|近|约|突破|每|给予|给|予以|供|加快|加速|全面|正|即将|拟|应|须|对|向|于|还|也|又|再|则|就|都|达|有(?!限|色|机|效|轨|线)|落户|陪同|举行|举办|组成|构成|推动|支持|拉动|带动"
+)
+_RIGHT_WORDS = frozenset(
+    "智能 功能 节能 产能 动能 性能 赋能 储能 氢能 核能 职能 技能 行为 作为 认为 共和 饱和 温和 人为 自由 理由 存在 潜在 内在 外在 实在 许可 认可 公共 预约 节约 集约 最近 附近 给与 普及 涉及 对比 同比 占比 而且 即将 "
+    "在建 在册 在校 在研 在编 在职 在线 在岗 在园 在孵 在库 可再 可持 可研 可支 能源 能耗 能力 能效 能级 和谐 和平 为主 比例 比重 比价 共建 共享 共有 共同 已建 将军 由来 超高 超大 超低 超市 超级 超算 约谈 近视 近海 "
+    "被动 按揭 均衡 而立 从业 与会 及格 每股 供应 供水 供电 供热 供气 供销 供给 还款 还迁 再生 再制 都市 应用 应急 对外 对口 对接 对象 向上 已有 正规 正式 达标 有关 所有 国有 专有 则 就业 就医 就诊 就地 汽车 能够 可以 共享 比亚 比赛 "
+    "居民 居家 居住 定居 民居 旧居 安居 宜居 社区 正高 应届 应收 拟建 拟上 占地 占道 有机 有效 可视 可穿 可降".split()
+)
 
 
 def after(right: str) -> tuple[str, str]:
     """The phrase that opens a right context, and the predicate that follows it up to the clause's end:
     企业入选市级名单 gives (企业, 入选市级名单). Both are '' where the context opens with no noun."""
-    text = right.lstrip("的")
-    if not text or text[0] in "，。；：、！？\n）)" or text.startswith(BLANK):
-        return "", ""
-    stop = _AFTER_STOP.search(text)
+    text = right.replace(GAP, "").lstrip("的")
+    stop = _RIGHT_STOP.search(text)
     clause = text[: stop.start()] if stop else text
-    clause = clause.replace(BLANK, "")
-    inside = 0
-    position = 0
-    while position < len(clause):
-        char = clause[position]
-        if char in "“《":
-            inside += 1
-        elif char in "”》":
-            inside -= 1
-        elif not inside:
-            match = _VERB_RIGHT.match(clause, position)
-            if match and position == 0:
-                return "", ""
-            if match and position >= 2 and not _inside_word(clause, position, match[0]):
-                return trim(clause[:position]), trim(clause[position:])
-        position += 1
+    quoted = [m.span() for m in _QUOTED.finditer(clause)]
+    for match in _RIGHT_VERB.finditer(clause):
+        at = match.start()
+        if any(a <= at < b for a, b in quoted) or _within_word(clause, at, match[0]):
+            continue
+        if at == 0:
+            return "", ""
+        if at >= 2:
+            return trim(clause[:at]), trim(clause[at:])
     return trim(clause), ""
 
 
-def _inside_word(clause: str, position: int, verb: str) -> bool:
-    """和 of 共和国, 为 of 作为, 能 of 智能, 在 of 在建 are no verbs where they stand."""
+def _within_word(clause: str, at: int, verb: str) -> bool:
+    """和 of 共和国, 能 of 智能, 在 of 在建 are no verbs where they stand."""
     if len(verb) > 1:
-        return False
-    pair = clause[position - 1 : position + 1]
-    return pair in (
-        "智能", "功能", "节能", "产能", "动能", "性能", "赋能", "储能", "氢能", "核能", "行为", "作为", "认为", "共和", "饱和", "温和", "人为",
-        "自由", "理由", "存在", "潜在", "内在", "外在", "实在", "许可", "认可", "公共", "预约", "节约", "集约", "签约", "最近", "附近", "参与",
-        "给与", "普及", "涉及", "城乡", "对比", "同比", "占比", "而且", "即将", "部将", "以及",
-    ) or clause[position : position + 2] in ("在建", "在册", "在校", "在研", "在编", "在职", "在线", "在岗", "在园", "在孵", "在库", "可再", "可持", "可研", "可支", "能源", "能耗", "能力", "能效", "能级", "和谐", "和平", "为主", "比例", "比重", "比价", "共建", "共享", "共有", "共同", "已建", "将军", "由来", "超高", "超大", "超低", "超市", "超级", "超算", "约谈", "近视", "近海", "被动", "按揭", "均衡", "而立", "从业", "与会", "及格", "每股")
+        return bool(re.match(r"率|额|量|值|企业|项目|面积|机构|单位|公司|的", clause[at + len(verb) :])) and at > 0
+    return clause[at - 1 : at + 1] in _RIGHT_WORDS or clause[at : at + 2] in _RIGHT_WORDS
+
+
+_DONE = re.compile(r"^(?:已|顺利|相继|陆续|成功|正式|全部|集中)*(?P<verb>[\u4e00-\u9fff]{2,6}?)(?=[，。；、]|$)")
+
+
+def predicate(right: str) -> str:
+    """The bare verb right of a count: 31个开工 gives 开工; '' where there is none."""
+    match = _DONE.match(right.replace(BLANK, ""))
+    return match["verb"] if match and _RIGHT_VERB.match(match["verb"]) and not vague(match["verb"]) else ""
+
+
+def with_predicate(noun: str, following: str) -> str:
+    """A generic noun takes what is said of it: 企业 that 入选市级名单 is 入选市级名单企业."""
+    if generic(noun) and following:
+        done = re.sub(r"^(?:已|均|全部|顺利|成功|分别|先后|将|正在|的|被)+", "", following)[:18]
+        return done + noun
+    return noun
+
+
+def last_noun(base: str) -> str:
+    """The kind of thing that a base counts: 项目 of 签约亿元以上项目."""
+    match = re.search(r"(?:项目|企业|机构|平台|工程|单位|公司|车间|工厂|学校|医院|园区|事项|任务|中心)$", base)
+    return match[0] if match else base
+
+
+def flow_verb(own: str) -> str:
+    """The flow verb that an own phrase opens with or ends in; '' where there is none."""
+    for width in (4, 3, 2, 1):
+        if own[:width] in words("flow"):
+            return own[:width]
+    for width in (4, 3, 2):
+        if own[-width:] in words("flow"):
+            return own[-width:]
+    return ""
+
+
+# With these a count stays a count of what is there: 建成9个智能工厂 are nine 智能工厂.
+_STOCK_VERBS = frozenset("建立 形成 拥有 达到 覆盖 建成 完成 获得 获 集聚 聚集 汇聚 布局 带动 组建 设置 配备 提供 服务 打造 构建 搭建 培育 吸纳 解决 帮助 推出 达成 存 创建".split())
+
+
+def joined(verb: str, noun: str) -> str:
+    """The indicator of a flow: verb and noun, where dropping the verb would make it a stock."""
+    return noun if not verb or verb in _STOCK_VERBS or noun.startswith(verb) else verb + noun
+
+
+# ---- what phrases are ----
 
 
 def generic(phrase: str) -> bool:
     """企业, 项目 and their like name nothing by themselves."""
-    return phrase in _GENERIC_AFTER
-
-
-_VAGUE = re.compile(
-    r"(?:同比|环比|其中|总量|总数|总额|总值|数量|规模|增速|增幅|增长率?|降幅|占比|比重|比例|份额|位次|排名|排位|综合排名|成绩|分别|均|全年|累计|合计|共计|同期|增量|余额|水平|人数|家数|个数|金额|面积|产值占比|总规模|"
-    r"名义|实际|年均|人均|平均|单位|后|前|时|达|并|且|而|也|又|再|以上|以下|左右|上下|增长速度|速度|在内|之多|均值|指标|率|级|高|低|多|快|数|量|额|值|名|位|列|居|净|首次|率先|连续|继续|保持|较快|稳步|平稳|显著|明显|大幅)+"
-)
+    return phrase in _GENERIC
 
 
 def vague(phrase: str) -> bool:
     """总量, 增速, 占比: the phrase leans on an indicator that was named before."""
-    return not phrase or len(phrase) == 1 or bool(_VAGUE.fullmatch(phrase))
+    return len(phrase) < 2 or bool(_VAGUE.fullmatch(phrase))
+
+
+def adds(own: str) -> bool:
+    """Whether a vague phrase still says something that the base does not."""
+    return bool(_ADDS.fullmatch(own))
+
+
+def economic_noun(base: str) -> str:
+    """增加值 of 规模以上工业增加值: what a branch named after it measures too."""
+    match = _ECON_TAIL.search(base)
+    return match[0] if match else ""
+
+
+_HOLDER = re.compile(r"(?P<who>[^，。；、\0]{2,18}?)(?:全年|累计|共|已|预计|力争|合计|共计)*(?:实现|完成|创造|达成|产生|贡献)了?(?:全年)?$")
+
+
+def holder(head: str, own: str) -> str:
+    """规模以上工业 of 规模以上工业实现增加值: what stands before the verb, where it is no named subject."""
+    cut = head.rfind(own)
+    if cut <= 0:
+        return ""
+    match = _HOLDER.search(head[:cut].rsplit(BLANK, 1)[-1])
+    if not match:
+        return ""
+    who = trim(patterns().opener.sub("", match["who"].replace(GAP, "")))
+    return "" if re.search("推动|助推|带动|确保|力争|促进|企业家", who) else who
+
+
+_ITEM_TAIL = re.compile(
+    r"(?:产业)?(?:增加值|总产值|产值|投资|收入|产量|贷款|存款|企业|人口|面积|销售额|零售额|进出口|出口|利润|税收|消费|合作社|设计中心|工作站|用电量|余额|增速)(?:额|数|总额|余额)?$"
+)
+_COLLECTIVE = re.compile(r"^(?P<item>[^、]{2,}?)(?:等)?(?:[一二三四五六七八九十两\d]+(?:大|个|类|种|项|家))(?P<tail>[^、]*)$")
+
+
+def items(head: str) -> list[str]:
+    """The indicators that 分别 hands out: A、B和C增加值 gives three; fewer than two means none."""
+    text = head.replace(GAP, "").rsplit(BLANK, 1)[-1]
+    text = re.sub(r"(?:数量|增速|占比|比重|增幅|均)$", "", text)
+    pieces = [p for p in re.split(r"、|以及|和|与|及", _shield(text)) if p]
+    if len(pieces) < 2:
+        return []
+    pieces = [_unshield(p) for p in pieces]
+    pieces[0] = _phrase(pieces[0]) or pieces[0]
+    pieces[-1] = trim(_drop_end(trim(pieces[-1])))
+    collective = _COLLECTIVE.match(pieces[-1])
+    tail = ""
+    if collective and collective["tail"]:
+        pieces[-1], tail = collective["item"], collective["tail"]
+    elif match := _ITEM_TAIL.search(pieces[-1]):
+        tail = match[0]
+        pieces[-1] = pieces[-1][: match.start()] or pieces[-1]
+        if pieces[-1] == tail:
+            tail = ""
+    named = [trim(p) for p in pieces]
+    return [p if not tail or p.endswith(tail) or (_ITEM_TAIL.search(p) and len(p) > 3) else p + tail for p in named]
+
+
+def _shield(text: str) -> str:
+    """Keeps the separators inside quotes and brackets, and the 和 of words, from cutting."""
+    text = _QUOTED.sub(lambda m: m[0].replace("、", "\2").replace("和", "\3"), text)
+    return re.sub("进出口|共和|和谐|涉及|普及|参与", lambda m: m[0].replace("和", "\3").replace("及", "\4").replace("与", "\5"), text)
+
+
+def _unshield(text: str) -> str:
+    return text.replace("\2", "、").replace("\3", "和").replace("\4", "及").replace("\5", "与")

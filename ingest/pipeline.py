@@ -32,9 +32,9 @@ from ingest.model import (
 )
 from ingest.names import find_names
 from ingest.periods import Reference, Time
-from ingest.relate import ParagraphReader, Statement
+from ingest.relate import Statement, read
 from ingest.roles import role_of
-from ingest.scope import ParagraphScope, ReportScope, Subject, heading_scope
+from ingest.scope import ParagraphScope, ReportScope, Subject
 from ingest.segment import segment
 
 CONFIDENCE = {"high": 0.95, "middle": 0.85, "low": 0.7}
@@ -138,12 +138,13 @@ class _Parser:
             unit = table.get(id)
             return Subject(unit.name, "district", unit.id) if unit else None
 
-        def entity_name(id: str) -> str:
-            return entities[id].name if id in entities else table[id].name
+        def entity(name: Name) -> Subject:
+            known = entities.get(name.id)
+            return Subject(known.name if known else table[name.id].name, name.kind, name.id)
 
         scope = ReportScope(
             Reference.parse(reference), district(home_id) or Subject("", "other", None),
-            lambda word: district(table.enclosing(home_id, word)), entity_name,
+            lambda word: district(table.enclosing(home_id, word)), entity,
         )
         scope.set_title(title)
         by_paragraph: dict[int, list[Name]] = {}
@@ -151,16 +152,15 @@ class _Parser:
             by_paragraph.setdefault(name.paragraph, []).append(name)
         found: list[tuple[Paragraph, Statement]] = []
         for position, paragraph in enumerate(self.paragraphs):
-            if paragraph.kind == "boilerplate":
+            if paragraph.kind in ("boilerplate", "credit"):
                 continue
             here = by_paragraph.get(position, [])
-            heading_scope(scope, paragraph, times[position], here)
-            if paragraph.kind == "credit":
-                continue
+            scope.enter(paragraph, here)
             taken = [Span(t.start, t.end) for t in times[position]]
             amounts = quantities.find(paragraph.text, taken)
             local = ParagraphScope.of(paragraph, scope, times[position], here)
-            found.extend((paragraph, s) for s in ParagraphReader(paragraph, local, amounts).read())
+            found.extend((paragraph, s) for s in read(paragraph, local, amounts))
+            scope.leave(here)
         return found
 
     # ---- rows ----
@@ -191,7 +191,7 @@ class _Parser:
         span = self._span(paragraph, self._sentence(paragraph, name.start), name.start, name.end)
         letter = {"district": "d", "park": "p", "enterprise": "e", "institution": "o", "initiative": "a"}[name.kind]
         return Mention(
-            f"{self.id}-{letter}{raw.start}", self.id, span.id, raw.start, raw.end,
+            f"{self.id}-{letter}{raw.start}-{raw.end}", self.id, span.id, raw.start, raw.end,
             self.document.text[raw.start : raw.end], name.kind, name.id,
         )
 

@@ -7,6 +7,7 @@ Refuses what has no unit, except a fraction (1/3), a rank (第二, 前8位) and 
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -40,7 +41,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     number = rf"{numerals.ARABIC}(?:{scale}(?:{numerals.ARABIC}{scale})?)?"
     unit = rf"(?:{printed}){compound}"
     arabic = re.compile(
-        rf"(?P<low>{number})(?P<more>[余多几])?(?P<scale>{scale})?(?P<more2>[余多])?"
+        rf"(?P<sign>(?<![\\w%)\\-—–~～至到])[-−])?(?P<low>{number})(?P<more>[余多几])?(?P<scale>{scale})?(?P<more2>[余多])?"
         rf"(?:(?P<unit1>{printed})?(?P<dash>[-—–~～至到])(?P<high>{number}))?"
         rf"(?:(?P<unit>{unit})(?P<more3>[余多](?![个家项名]))?|(?P<fraction>/\d+)(?![\d/年月]))?"
     )
@@ -103,6 +104,12 @@ def _unit(printed: str) -> tuple[str, Decimal, str]:
     return "/".join([unit, *rest]), factor, "measure" if kind in ("count", "measure") else kind
 
 
+def _multipliers(number: str) -> str:
+    """The multipliers that end a numeral: 万 of 3.5万."""
+    match = re.search(r"[十百千万亿]+$", number)
+    return match[0] if match else ""
+
+
 def _arabic(match: re.Match[str], text: str) -> Quantity | None:
     start, end = match.span()
     printed, fraction = match["unit"], match["fraction"]
@@ -118,9 +125,12 @@ def _arabic(match: re.Match[str], text: str) -> Quantity | None:
             return None
         share = Decimal(match["low"].replace(",", "")) * 100 / below
         return Quantity(start, end, share, None, "%", _bound(text, start, end, False), "fraction", False, "")
+    if not printed and text[end : end + 1] == "天" and not high:
+        # `periods` leaves these alone only where days are counted: 优良天数268天.
+        end, printed = end + 1, "天"
     if not printed:
         return None
-    base, factor, kind = _unit(printed)
+    base, factor, kind = ("天", Decimal(1), "measure") if printed == "天" else _unit(printed)
     if kind == "tenths":
         if text[end : end + 1] in tuple("立为功果员都熟长就效绩交本品渝套人型"):
             return None
@@ -136,9 +146,11 @@ def _arabic(match: re.Match[str], text: str) -> Quantity | None:
                 value *= numerals._scale(tail[0])
     except ValueError:
         return None
+    if match["sign"]:
+        value = -value
     vague = bool(match["more"] or match["more2"] or match["more3"])
     return Quantity(start, end, value * factor, top, base, _bound(text, start, end, vague), kind, False,
-                    scale + printed)
+                    _multipliers(match["low"]) + scale + printed)
 
 
 def _chinese(match: re.Match[str], text: str) -> Quantity | None:
@@ -248,4 +260,32 @@ def find(text: str, taken: Sequence[Span] = ()) -> list[Quantity]:
         covered[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
         found.append(quantity)
     found.sort(key=lambda q: q.start)
-    return found
+    return _share_units(text, found)
+
+
+def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
+    """45.3、210.6、188.9亿元 and 1.7个和1.3个百分点: the items of a list share the last one's unit."""
+    result: list[Quantity] = []
+    for quantity in reversed(found):
+        following = result[-1] if result else None
+        if (
+            following is not None and quantity.classifier == "个" and following.kind == "point"
+            and text[quantity.end : following.start] in ("、", "和", "与")
+        ):
+            quantity = replace(quantity, unit=following.unit, kind="point")
+        result.append(quantity)
+        start = quantity.start
+        while not quantity.chinese and start and text[start - 1] in "、和与":
+            match = _LAST_BARE.search(text, max(0, start - 16), start - 1)
+            if not match or (result and match.end() > result[-1].start):
+                break
+            scale = re.match("[十百千万亿]*", quantity.classifier)
+            _, factor, _ = _unit(quantity.classifier[scale.end() if scale else 0 :]) if quantity.classifier else ("", Decimal(1), "")
+            value = numerals.parse(match[0]) * numerals._scale(scale[0] if scale else "") * factor
+            result.append(replace(quantity, start=match.start(), end=match.end(), value=value, value_max=None, bound="exact"))
+            start = match.start()
+    result.reverse()
+    return result
+
+
+_LAST_BARE = re.compile(rf"(?<![\d.\-/:A-Za-z第,]){numerals.ARABIC}$")

@@ -1,20 +1,25 @@
 """What a figure inherits from where it stands: whose it is, what time it is about, how firm it is.
 
-In: a paragraph with its times and names, the report's reference date and district. Out: the subject, period
-and status that hold at a position. Scopes, narrowest first: clause, sentence, paragraph, section, report.
+In: a paragraph with its times and names, and the report's reference date and district. Out: the subject,
+period and status that hold for a quantity. Scopes, narrowest first: clause, sentence, paragraph, section,
+report. Looking back is bounded by the sentence, and within it by `LOOK_BACK` marks, so that it is linear.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ingest import periods
-from ingest.model import Name, Paragraph, Span, Status, SubjectType
+from ingest.model import Name, Paragraph, Quantity, Span, Status, SubjectType
 from ingest.periods import Reference, Time
+from ingest.phrase import BLANK, GAP
+
+LOOK_BACK = 24
+"""Names, times or clauses before a figure that may concern it, counted back from it."""
 
 
 class Subject(NamedTuple):
@@ -25,31 +30,6 @@ class Subject(NamedTuple):
     id: str | None
 
 
-@dataclass(slots=True)
-class ReportScope:
-    """What holds for a whole report. `enclosing` tells the district that 全市 or 我区 means here."""
-
-    reference: Reference
-    home: Subject
-    enclosing: Callable[[str], Subject | None]
-    entity_name: Callable[[str], str]
-    year: int | None = None
-    section: str = ""
-    section_subject: Subject | None = None
-    section_year: int | None = None
-    section_status: Status | None = None
-    last_park: Subject | None = None
-    last_enterprise: Subject | None = None
-    last_institution: Subject | None = None
-    last_initiative: Subject | None = None
-
-    def set_title(self, title: str | None) -> None:
-        """A title that names a year (2023年…统计公报) gives the report's figures that year."""
-        years = [int(y) for y in _HEAD_YEAR.findall(title or "")]
-        if len(years) == 1 and years[0] <= self.reference.year:
-            self.year = years[0]
-
-
 class Mark(NamedTuple):
     """A place in a paragraph that names a possible subject."""
 
@@ -58,228 +38,370 @@ class Mark(NamedTuple):
     subject: Subject
 
 
+@dataclass(slots=True)
+class ReportScope:
+    """What holds for a whole report and, until the next heading, for a section.
+
+    `district` gives the unit that 全市 or 我区 means here; `entity` the subject behind a name's id.
+    """
+
+    reference: Reference
+    home: Subject
+    district: Callable[[str], Subject | None]
+    entity: Callable[[Name], Subject]
+    title_year: int | None = None
+    section: str | None = None
+    section_subject: Subject | None = None
+    section_year: int | None = None
+    section_status: Status | None = None
+    last: dict[str, Subject] = field(default_factory=dict)
+
+    def set_title(self, title: str | None) -> None:
+        """A title that names one past year (2023年…统计公报) gives the report's figures that year."""
+        years = {int(y) for y in _YEAR.findall(title or "")}
+        if len(years) == 1 and max(years) <= self.reference.year:
+            self.title_year = years.pop()
+
+    def enter(self, paragraph: Paragraph, names: Sequence[Name]) -> None:
+        """A new section sets its year, its status and its subject."""
+        if paragraph.section != self.section:
+            self.section = paragraph.section
+            self._read_section(paragraph.section)
+        if paragraph.kind == "heading" or (len(paragraph.text) <= 40 and paragraph.text[-1:] in ":："):
+            subject = self._speaker(paragraph, names)
+            if subject:
+                self.section_subject = subject
+
+    def leave(self, names: Sequence[Name]) -> None:
+        """The last named of each kind stays at hand for 园区, 公司, 该项目."""
+        for name in names:
+            self.last[name.kind] = self.entity(name)
+
+    def _read_section(self, section: str) -> None:
+        self.section_year = self.section_status = self.section_subject = None
+        last = section.rsplit(" / ", 1)[-1]
+        years = _YEAR.findall(section)
+        if years and not re.fullmatch(r"[\s\d年月日]+", last):
+            self.section_year = int(years[-1])
+        if _PLANS.search(section) and not _REVIEW.search(last):
+            self.section_status = "target"
+            self.section_year = self.section_year or self.reference.year
+        elif re.search("过去一年|去年", section) and not years:
+            self.section_year = self.reference.year - 1
+
+    def _speaker(self, paragraph: Paragraph, names: Sequence[Name]) -> Subject | None:
+        """The unit of the speaker whom a heading presents, or the park that it is about."""
+        for kind in ("park", "enterprise"):
+            found = [n for n in names if n.kind == kind]
+            if found:
+                return self.entity(found[0])
+        return self.home if _OFFICE.search(paragraph.text) else None
+
+
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_PLANS = re.compile(r"目标|打算|工作安排|任务安排|展望|下一步|下阶段|工作思路|工作部署|谋划|重点任务|重点工作|总体要求|工作建议|工作重点|未来")
+_REVIEW = re.compile(r"回顾|总结|成效|完成情况|运行情况|成就|过去|综合")
+_OFFICE = re.compile(
+    r"(?:局|委|委员会|办|中心|政府|部门|镇|街道|管委会)[^，。]{0,16}(?:书记|局长|主任|区长|市长|县长|镇长|负责人|部长|厅长|会长|院长|校长|行长|科长)"
+)
+
 _ANAPHOR = re.compile(
-    r"(?P<district>[全我该本](?:区|市|县|省|州|旗|盟|镇|乡|街道|国)(?![域级长委内外政直属集人区企的]?[长委府协联])|[区市县省](?=内))"
-    r"|(?P<park>(?:该|本|全)?园区|(?:我|本|该|全)?(?:高新区|经开区|开发区|新区|工业园|产业园|示范区|保税区|自贸区|物流园)(?![\u4e00-\u9fff]?[管发]))"
-    r"|(?P<enterprise>(?:该|本|我们|这家)?公司(?!法)|该企业|这家企业|集团(?!军)|该厂)"
-    r"|(?P<institution>该(?:院|校|中心|所|研究院|实验室|医院|平台|机构)|这家(?:研究院|机构|医院))"
-    r"|(?P<initiative>(?:该|这一|这个|本)项目|项目(?=总投资|计划|占地|建成|全部|达产|投产|一期|二期|规划|用地|建设|预计|完工|竣工|全面))"
+    r"(?P<district>[全我该本](?:区|市|县|省|州|旗|盟)(?![域级长委内外政直属集人企的][长委府协联员]|域|级|委|政府|人大|政协|长)|[区市县](?=内[^陆需]))"
+    r"|(?P<park>(?:该|本|全)?园区|该[\u4e00-\u9fff]{0,4}(?:集中区|片区|开发区|产业园|示范区|基地|新区)|(?:我|本|该|全)?(?:高新区|经开区|开发区|集中区|保税区|自贸区|物流园)(?![\u4e00-\u9fff]?[管发]))"
+    r"|(?P<enterprise>(?:该|本|我们|这家)?公司(?![法股])|该企业|这家企业|该集团|该厂)"
+    r"|(?P<institution>该(?:院|校|中心|所|研究院|实验室|医院|机构)|这家(?:研究院|机构|医院))"
+    r"|(?P<initiative>(?:该|这一|这个|本)项目|(?<![\u4e00-\u9fff])项目(?=总投资|计划|占地|建成|全部|达产|投产|一期|二期|规划|用地|建设|预计|完工|竣工|全面|分))"
 )
-# A name after one of these is an object, a place or a yardstick, not the holder of the figures that follow.
+# After one of these a name is an object, a place or a yardstick, not the holder of the figures that follow.
 _OBJECT = re.compile(
-    r"(?:引进|引入|与|和|同|向|对|为|居|占|比|较|在|来自|由|给|到|赴|从|于|获|被|经|据|以|如|聘请|联合|依托|围绕|走进|进入|抵达|驶出|出口|对接|签约|落户|入驻|位列|位居|列|名列|排名|按照|根据|"
-    r"其中|包括|建设|打造|创建|争创|支持|推动|加快|推进|服务|融入|承接|招引|培育|带动|覆盖|辐射|连接|通过|实施|出台|开展|举办|制定|编制|获得|荣获|入选|获评|认定|至|是|成为|作为|"
-    r"跻身|领跑|超过|不及|快于|高于|低于|辐射|供应|接|链接|成立|设立|组建|召开|贯彻|落实|用|将|把|使|让|因|每|提升|发展|壮大|聚焦|紧扣|构建|推广|集聚|主导|全国|共建|新建|签订|签署|印发|纳入|列入|投资)$"
+    r"(?:引进|引入|与|和|同|向|对|为|居|占|比|较|来自|由|给|到|赴|从|于|获|被|经|以|如|聘请|联合|依托|围绕|走进|进入|抵达|驶出|出口|对接|签约|落户|入驻|位列|位居|列|名列|排名|按照|根据|其中|包括|建设|打造|创建|争创|支持|推动|加快|推进|"
+    r"服务|融入|承接|招引|培育|带动|覆盖|辐射|连接|通过|实施|出台|开展|举办|制定|编制|获得|荣获|入选|获评|认定|至|是|成为|作为|跻身|领跑|超过|不及|快于|高于|低于|供应|成立|设立|组建|建立|召开|贯彻|落实|用|将|把|使|让|因|每|提升|发展|"
+    r"壮大|聚焦|紧扣|构建|推广|集聚|主导|共建|新建|签订|签署|印发|纳入|列入|投资|在|、|全国|赋能|完善|深化|优化|探索|布局|启动)$"
 )
-_NOT_SUBJECT_AFTER = re.compile(
-    r"(?:第[一二三四五六七八九十\d]|前[一二三四五六七八九十\d列茅]|唯一|首[个家批台条次创届座]|率先|最|平均|排名|范围内|领先|占比|一流|知名|各[地级界族]|人大|两会|经济工作会|[一二三四五六七八九十]+届|共识|迄今|目前唯一|有影响|性的|上下(?:要|全|坚)|首位|先进|先列|中上游|的?\d+%|重点)"
+_NOT_AFTER = re.compile(
+    r"第[一二三四五六七八九十\d]|前[一二三四五六七八九十\d列茅]|唯一|首[个家批台条次创届座位]|率先|最|平均|排名|范围内|领先|占比|一流|知名|各[地级界族]|人大|两会|经济工作会|共识|有影响|上下|先进|中上游|的?\d+(?:\.\d+)?%|重点|增速|水平|同类|同行|类似|其他"
 )
 _CLAUSE = re.compile(r"[，；。：！？\n]")
 _PREFIX = re.compile(
-    r"^(?:[\s\0“”\"'‘’《》()·—\-、●■◆]|其中|另外|此外|同时|并且|而且|并|且|而|还|又|也|再|已经?|累计|截至|截止|目前|近年来|以及|及|和|与|仅|今|特别是|尤其是|值得一提的是|作为|位于|地处|据了解|据统计|据介绍|据悉|数据显示|了解到|获悉|"
-    r"统计显示|预计|力争|确保|在|当前|如今|现在|推动|实现|到|自|从|以来|末|底|初|期间|全年|的|是|使|让|由|年|走进|[一二三四五六七八九十]是|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|记者从|从|来到|介绍|表示|说|方面|以|按照|随着|对于|帮助|支持|成功|将|要)*$"
+    r"^(?:[\s\0“”\"'‘’《》()·—\-●■◆]|其中|另外|此外|同时|并且|而且|并|且|而|还|又|也|再|已经?|累计|截至|截止|目前|近年来|以及|及|仅|今|特别是|尤其是|值得一提的是|作为|位于|地处|据了解|据统计|据介绍|据悉|数据显示|了解到|获悉|"
+    r"统计显示|预计|力争|确保|在|当前|如今|现在|推动|实现|以来|末|底|初|期间|全年|的|是|使|让|年|走进|[一二三四五六七八九十]是|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|记者从|来到|介绍|表示|说|方面|按照|随着|对于|帮助|支持|成功|将|要|"
+    r"根据|据|到|自|初步核算|经初步核算|经核算|受|牵手|看|观|今天的)*$"
 )
-
-
-def clause_starts(text: str, sentence: Span) -> list[int]:
-    """Where the clauses of a sentence begin, clean offsets."""
-    return [sentence.start, *(m.end() for m in _CLAUSE.finditer(text, sentence.start, sentence.end))]
+_HEAD_AFTER = re.compile(r"[，共已累实完现总年占规建拥正计将目预一二今去产达项上投有获]")
 
 
 @dataclass(slots=True)
 class ParagraphScope:
-    """The subjects, times and markers of one paragraph, ready to be asked at any position."""
+    """The subjects, times and markers of one paragraph, asked sentence by sentence."""
 
     paragraph: Paragraph
     report: ReportScope
     times: Sequence[Time]
     marks: list[Mark] = field(default_factory=list)
-    blanked: str = ""
+    masked: str = ""
     topic: Subject | None = None
+    quotes: list[tuple[int, int, Subject]] = field(default_factory=list)
+    sentence: Span = Span(0, 0)
+    starts: list[int] = field(default_factory=list)
+    strong: list[Mark] = field(default_factory=list)
+    markers: list[tuple[int, Status]] = field(default_factory=list)
+    _times_only: str = ""
 
     @classmethod
-    def of(cls, paragraph: Paragraph, report: ReportScope, times: Sequence[Time], names: Sequence[Name]) -> ParagraphScope:
-        scope = cls(paragraph, report, times)
-        text = paragraph.text
-        marks = [Mark(n.start, n.end, Subject(report.entity_name(n.id), n.kind, n.id)) for n in names]
+    def of(
+        cls, paragraph: Paragraph, report: ReportScope, times: Sequence[Time], names: Sequence[Name]
+    ) -> ParagraphScope:
+        """The scope of a paragraph, its names and anaphors resolved and its times blanked."""
+        local = cls(paragraph, report, times)
+        local._mark(names)
+        chars = list(_FOOTNOTE.sub(lambda m: GAP * len(m[0]), paragraph.text))
+        for time in times:
+            chars[time.start : time.end] = BLANK * (time.end - time.start)
+        local._times_only = "".join(chars)
+        for mark in local.marks:
+            if local._opens_clause(mark):
+                chars[mark.start : mark.end] = BLANK * (mark.end - mark.start)
+        local.masked = "".join(chars)
+        local._speakers()
+        return local
+
+    def _mark(self, names: Sequence[Name]) -> None:
+        text, report = self.paragraph.text, self.report
+        marks = [Mark(n.start, n.end, report.entity(n)) for n in names]
         taken = bytearray(len(text) + 1)
         for mark in marks:
             taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+        last = dict(report.last)
+        if report.section_subject and report.section_subject.type == "park":
+            last["park"] = report.section_subject
+        ordered = sorted(marks)
+        at = 0
         for match in _ANAPHOR.finditer(text):
             if taken.find(1, match.start(), match.end()) >= 0:
                 continue
-            subject = scope._anaphor(match)
+            while at < len(ordered) and ordered[at].start < match.start():
+                last[ordered[at].subject.type] = ordered[at].subject
+                at += 1
+            kind = str(match.lastgroup)
+            subject = report.district(match[0]) if kind == "district" else last.get(kind)
+            if kind == "park" and subject is None and not match[0].endswith("园区"):
+                subject = Subject(match[0].lstrip("该本全我"), "park", None)
             if subject:
                 marks.append(Mark(match.start(), match.end(), subject))
         # The longest name at a place holds; a name inside another is its part.
         marks.sort(key=lambda m: (m.start, -m.end))
-        kept: list[Mark] = []
         for mark in marks:
-            if not kept or mark.start >= kept[-1].end:
-                kept.append(mark)
-        scope.marks = kept
-        chars = list(text)
-        for time in times:
-            if time.kind != "basis" or True:
-                chars[time.start : time.end] = "\0" * (time.end - time.start)
-        scope.blanked = "".join(chars)
-        return scope
+            if not self.marks or mark.start >= self.marks[-1].end:
+                self.marks.append(mark)
 
-    def _anaphor(self, match: re.Match[str]) -> Subject | None:
-        report = self.report
-        if match["district"]:
-            return report.enclosing(match["district"])
-        if match["park"]:
-            last = report.section_subject if report.section_subject and report.section_subject.type == "park" else report.last_park
-            word = match["park"].lstrip("该本全我")
-            if last and (word == "园区" or last.name.endswith(word) or word in last.name):
-                return last
-            return last if word == "园区" else Subject(word, "park", None)
-        if match["enterprise"]:
-            return report.last_enterprise
-        if match["institution"]:
-            return report.last_institution
-        return report.last_initiative
+    def _opens_clause(self, mark: Mark) -> bool:
+        """A subject at the head of its clause is blanked, so that it never gets into an indicator."""
+        before = self._times_only[max(0, mark.start - 1) : mark.start]
+        after = self.paragraph.text[mark.end : mark.end + 1]
+        return before in ("", "，", "。", "；", "：", "\n", BLANK, "“", " ") and mark.subject.type != "cluster" and after != "等"
 
-    # ---- subject ----
-
-    def _strong(self, mark: Mark, start: int) -> bool:
+    def _speakers(self) -> None:
+        """“…”公司总经理X说: the words in quotes are the company's."""
         text = self.paragraph.text
-        if _NOT_SUBJECT_AFTER.match(text, mark.end):
-            return False
-        prefix = self.blanked[start : mark.start]
-        for other in self.marks:
-            if start <= other.start < mark.start:
-                a, b = other.start - start, other.end - start
-                prefix = prefix[:a] + "\0" * (b - a) + prefix[b:]
-        return bool(_PREFIX.match(prefix))
+        for match in _SAID.finditer(text):
+            opened = text.rfind("“", 0, match.start())
+            inside = [m for m in self.marks if match.start() <= m.start < match.end()]
+            subject = next((m.subject for m in inside if m.subject.type in ("enterprise", "park", "initiative")), None)
+            if subject and opened >= 0:
+                self.quotes.append((opened, match.start(), subject))
 
-    def subject(self, sentence: Span, starts: Sequence[int], position: int) -> tuple[Subject, int] | None:
-        """The subject that the sentence itself gives for a figure at `position`, and where its mark ends."""
-        clause = bisect_right(starts, position) - 1
-        while clause >= 0:
-            start = starts[clause]
-            end = starts[clause + 1] if clause + 1 < len(starts) else sentence.end
-            found: Mark | None = None
-            for mark in self.marks:
-                if mark.start < start or mark.start >= min(end, position):
-                    continue
-                if self._member(mark, position):
-                    continue
-                if self._strong(mark, start):
-                    found = mark
-                elif found is None and not _OBJECT.search(self.paragraph.text, max(start, mark.start - 6), mark.start) \
-                        and self.paragraph.text[mark.end : mark.end + 1] in ("的", "，", "共", "已", "累", "实", "完", "现") \
-                        and not _NOT_SUBJECT_AFTER.match(self.paragraph.text, mark.end) and mark.subject.type != "district":
-                    found = mark
-            if found:
-                return found.subject, found.end
-            clause -= 1
-        return None
+    # ---- a sentence ----
+
+    def enter(self, sentence: Span) -> None:
+        """Get ready for the figures of a sentence."""
+        self.sentence = sentence
+        text = self.paragraph.text
+        self.starts = [sentence.start, *(m.end() for m in _CLAUSE.finditer(text, sentence.start, sentence.end))]
+        low, high = (bisect_left(self.marks, at, key=lambda m: m.start) for at in sentence)
+        self.strong = [m for m in self.marks[low:high] if self._strong(m)]
+        self.markers = sorted(
+            (match.start(), status)
+            for status, pattern in _MARKERS
+            for match in pattern.finditer(text, sentence.start, sentence.end)
+        )
+
+    def leave(self) -> None:
+        """The sentence's first subject is the topic of what follows in the paragraph."""
+        if self.strong:
+            self.topic = self.strong[0].subject
+
+    def _clause(self, position: int) -> int:
+        return bisect_right(self.starts, position) - 1
+
+    def _strong(self, mark: Mark) -> bool:
+        """Whether a name holds what follows: it opens its clause, or the clause's modifiers lead to it."""
+        text = self.paragraph.text
+        if _NOT_AFTER.match(text, mark.end):
+            return False
+        start = self.starts[self._clause(mark.start)]
+        if text[mark.start - 1 : mark.start] == "的" and mark.subject.type != "district":
+            return bool(_HEAD_AFTER.match(text, mark.end))
+        prefix = self.masked[max(start, mark.start - 40) : mark.start]
+        if not _PREFIX.match(prefix):
+            return False
+        return not _OBJECT.search(text, max(start, mark.start - 6), mark.start) or text[mark.start - 1] in "在"
+
+    def subject(self, quantity: Quantity, right: str) -> Subject:
+        """Whose figure a quantity is."""
+        text, report = self.paragraph.text, self.report
+        if right.startswith("的") and quantity.kind in ("money", "measure"):
+            at = bisect_left(self.marks, quantity.end, key=lambda m: m.start)
+            for mark in self.marks[at : at + 3]:
+                between = text[quantity.end : mark.start]
+                if len(between) <= 24 and not _CLAUSE.search(between) and mark.subject.type != "district":
+                    return mark.subject
+        clause = self._clause(quantity.start)
+        at = bisect_left(self.strong, quantity.start, key=lambda m: m.start)
+        for mark in reversed(self.strong[max(0, at - LOOK_BACK) : at]):
+            where = self._clause(mark.start)
+            first = next((m for m in self.strong[max(0, at - LOOK_BACK) : at] if self._clause(m.start) == where), mark)
+            best = mark if text[mark.start - 1 : mark.start] == "的" or mark.start == first.end else first
+            if not self._member(best, quantity.start) or where != clause:
+                return self._holder(best.subject)
+        for opened, closed, subject in self.quotes:
+            if opened <= quantity.start < closed:
+                return subject
+        return self._holder(self.topic or report.section_subject or report.home)
+
+    def _holder(self, subject: Subject) -> Subject:
+        """A department reports for its territory: the figure is the district's."""
+        if subject.type == "institution" and _DEPARTMENT.search(subject.name):
+            return self.report.home
+        return subject
 
     def _member(self, mark: Mark, position: int) -> bool:
         """A、B等6家 lists members of the figure, not its holders."""
-        between = self.paragraph.text[mark.end : position]
-        return len(between) < 40 and bool(re.fullmatch(r"(?:、[^，。；]{1,14})*(?:和[^，。；]{1,12})?等?[^，。；等]{0,2}", between)) and (
-            "等" in between or "、" in between or (between == "" and mark.subject.type != "district")
-        )
+        between = self.paragraph.text[mark.end : min(position, mark.end + 60)]
+        return bool(_MEMBERS.fullmatch(between))
 
     # ---- time ----
 
-    def time(self, sentence: Span, starts: Sequence[int], position: int) -> Time | None:
-        """The time token of the figure's own clause, else of an earlier clause of its sentence."""
-        clause = bisect_right(starts, position) - 1
-        best: Time | None = None
-        for time in self.times:
-            if time.start >= position:
-                break
-            if time.start < sentence.start or time.kind in ("duration", "basis"):
+    def period(self, quantity: Quantity, origin: bool, planned: bool) -> tuple[str | None, int | None]:
+        """The EDTF period of a figure and the year that it names, if it names one."""
+        reference, position = self.report.reference, quantity.start
+        if _UPON_COMPLETION.search(self.paragraph.text, self.starts[self._clause(position)], position) or (
+            _UPON_COMPLETION.search(self.paragraph.text, self.sentence.start, position)
+        ):
+            return None, None
+        if _YEARLY.search(self.paragraph.text, max(self.sentence.start, position - 30), position):
+            return None, None
+        at = bisect_left(self.times, position, key=lambda t: t.start)
+        inside = [t for t in self.times[max(0, at - LOOK_BACK) : at] if t.start >= self.sentence.start]
+        if origin:
+            own = [t for t in inside[-1:] if t.kind == "origin" and position - t.end <= 12]
+            return (periods.resolve(own[0], reference), own[0].year) if own else (None, None)
+        if planned:
+            return None, None
+        for time in reversed(inside):
+            if time.kind in ("duration", "basis", "moment", "origin"):
                 continue
-            best = time
-        if best is not None and best.kind == "moment":
+            if time.kind == "vague":
+                return f"../{reference}", None
+            return self._resolved(time)
+        opening = self._opening()
+        if opening is not None:
+            return self._resolved(opening)
+        year = self.report.section_year or self.report.title_year
+        return (str(year), year) if year is not None else (f"../{reference}", None)
+
+    def _resolved(self, time: Time) -> tuple[str | None, int | None]:
+        reference = self.report.reference
+        context = self._context(time)
+        year = periods.year_of(time, reference, context) if time.kind in ("period", "until", "as-of") else None
+        return periods.resolve(time, reference, context), year
+
+    def _opening(self) -> Time | None:
+        """The time that holds in the paragraph before this sentence: the last that opened a clause or a sentence."""
+        at = bisect_left(self.times, self.sentence.start, key=lambda t: t.start)
+        for time in reversed(self.times[max(0, at - LOOK_BACK) : at]):
+            if time.kind in ("period", "as-of", "now", "since", "span"):
+                return time.without_day() if time.day else time
+        return None
+
+    def _context(self, time: Time) -> int | None:
+        """The year that a time without one belongs to."""
+        if time.year is not None or time.offset is not None:
             return None
-        _ = clause
-        return best
+        report = self.report
+        at = bisect_left(self.times, time.start, key=lambda t: t.start)
+        before = [t for t in self.times[max(0, at - LOOK_BACK) : at] if t.explicit and t.kind in ("period", "as-of", "since", "until")]
+        before = [t for t in before if t.year is not None or t.offset is not None]
+        same = [t for t in before if t.start >= self.sentence.start]
+        if same:
+            return periods.year_of(same[-1], report.reference, None)
+        year_end = time.month == 0 or (time.month == 12 and time.kind == "as-of")
+        if before and (year_end or before[0].start <= 12):
+            nearest = before[-1] if year_end else before[0]
+            return periods.year_of(nearest, report.reference, None)
+        return report.section_year or report.title_year
+
+    # ---- status ----
+
+    def status(self, quantity: Quantity, year: int | None) -> Status:
+        """How firm a figure is, by the last marker before it in its sentence; a forecast outranks 将."""
+        position = quantity.start
+        start = self.starts[self._clause(position)]
+        held: Status | None = None
+        at = bisect_left(self.markers, (position, ""))
+        for where, status in self.markers[max(0, at - LOOK_BACK) : at]:
+            if status == "target" and held == "forecast" and where >= start and self.paragraph.text[where] == "将":
+                continue
+            held = status
+        if held is None:
+            if year is not None and year > self.report.reference.year:
+                return "target"
+            past = year is not None and year < self.report.reference.year
+            held = None if past else self.report.section_status
+        return held or "actual"
 
 
-_TARGET = re.compile(
-    r"力争|争取|确保|目标|努力(?:实现|达到|完成|使)|计划(?!总?投资|单列|生育|》)|拟(?!上市|入选|推荐|出让|建)|要(?=达|实现|完成|突破|新增|培育|建成|确保|力争|引进|保持|控制|提高|超过)|将(?!近|军|其|原|全区|全市|[^，。；]{1,8}(?:纳入|转化|作为))|"
-    r"预期目标|不低于|不少于|原则上|应当|必须|安排(?=新)|推动[^，。；]{0,12}(?:达到|突破|超过|实现)|奋斗目标|实现[^，。；]{0,10}目标|奋力|冲刺|锚定"
+_FOOTNOTE = re.compile(r"\[\d{1,2}\]|〔\d{1,2}〕|【\d{1,2}】")
+_SAID = re.compile(r"(?<=”)[^，。“”]{2,30}?(?:说|介绍|表示|告诉|坦言)")
+_DEPARTMENT = re.compile(r"(?:局|委|委员会|办|办公室|政府|厅|部|税务|海关|调查队|商务|经信|大队|服务中心|统计)$")
+_MEMBERS = re.compile(
+    r"(?:[、和][^，。；]{1,16})*等(?:[^，。；]{0,12})?|(?:、[^，。；、]{1,16})+(?:和[^，。；]{1,16})?|"
 )
-_FORECAST = re.compile(r"预计|有望|可望|预测|预期(?!目标)|将达到?|可达|可实现|可带动|可新增|可提供|可容纳|可年产|可集聚|将带动|将实现|将新增|能够?实现|可形成|达产后|投产后|建成后|投用后|运营后|投入使用后|完工后|全部建成|满产后|届时|可创造|可吸纳|可满足|可解决")
-_PLANNED = re.compile(r"(?:计划总?投资|总投资|拟投资|投资总额|规划(?:建设|用地|总?面积|总?占地|布局|总建筑)|规划|设计(?:产能|年产|能力|生产能力)|总占地|占地(?:面积)?|用地(?:总?面积)?|建筑总?面积|总建筑面积|建设规模|协议(?:总?投资|引资)|计划用地|投资概算|概算总?投资|估算总?投资|拟建|计划建设|计划新?建|合同投资|固定资产投资约|一期投资|二期投资|年产)")
-_ACTUAL = re.compile(r"(?:已经?(?!签约)|累计|完成|截至|截止|目前|同比|实际|增长了|达到了|实现了|建成投[产用运]|投产|竣工|落成|投入使用|投入运营)")
-_DONE = re.compile(r"(?:已建成|建成投[产用运]|正式投[产用运]|已投[产用运]|竣工|落成|完成投资|已完成|投入使用|投入运营|已交付|量产)")
+_YEARLY = re.compile(r"每(?:年|月|天|日|户|人|亩|家|度|季度|个)[^，。；]{0,12}$")
+_UPON_COMPLETION = re.compile(r"(?:达产|投产|建成|投用|运营|投运|完工|竣工|投入使用|满产|达效|全面建成|量产|交付|建成投产|投入运营)(?:达产|投产|运营|使用)?[之以]?后")
+_MARKERS: tuple[tuple[Status, re.Pattern[str]], ...] = (
+    (
+        "target",
+        re.compile(
+            r"力争|争取(?!到)|确保|(?:预期|主要|奋斗|发展|工作|增长|年度)?目标(?:是|为|：|:|确定|任务是|增长)|努力(?:实现|达到|完成|使)|(?<!年度|五年|行动)计划(?=实施|引进|新增|新建|完成|建设|培育|招引|开工|推进|安排|到|用|在|投入|投产|年内|全年|新|组织|开展|改造|发展)|"
+            r"拟(?!上市|入选|推荐|出让|建|投资|合)|(?<![需主重首必紧纪摘概只提])要(?!求|素|点|闻|地|道|害|约|件|职|目|领|么|是|不是|数|塞|看|让|想)|(?<![即必])将(?!近|军|其|原|于|这|该|以)|不低于|不少于|原则上|应当|必须|奋斗目标|奋力|冲刺|锚定|预期目标|推动[^，。；]{0,12}(?:达到|突破|超过)|安排(?=新|专项)|要求"
+        ),
+    ),
+    (
+        "forecast",
+        re.compile(
+            r"预计|有望|可望|预测|预期(?!目标)|可达|可实现|可带动|可新增|可提供|可容纳|可年产|可集聚|可形成|可创造|可吸纳|可解决|可完成|可满足|能够?(?:实现|达到)|初步预计|(?:达产|投产|建成|投用|运营|投运|完工|竣工|投入使用|满产|达效|投入运营|全部建成)[之以]?后|届时"
+        ),
+    ),
+    ("actual", re.compile(r"目前|截至(?!到?20\d\d年底前)|(?<![不])已(?:经)?(?=[^签])|累计(?!将)|去年")),
+)
+FIRM = re.compile(r"已|完成|目前|截至|实现|同比|竣工|投产|[。；]|今年|去年|预计|达产|可")
+_PLANNED = re.compile(
+    r"(?:总投资额?|计划总?投资|拟投资|投资总额|规划(?:建设|用地|总?面积|总?占地|总建筑面积|控制面积)?[^，。；]{0,8}|设计[^，。；]{0,14}|总占地(?:面积)?|占地(?:面积)?|用地(?:总?面积)?|总?建筑(?:总?面积)?|建设规模|协议(?:总?投资|引资)|"
+    r"概算总?投资|估算总?投资|拟建[^，。；]{0,10}|(?<!年度)计划(?:建设|新?建)[^，。；]{0,10}|一期投资|二期投资|新建[^，。；]{0,6}(?:厂房|车间|生产线)|可?年产[^，。；]{0,14})(?:约|近|超过|超|达到?|为|突破|共|合计)*$"
+)
+_PROJECT_AFTER = re.compile(r"的?[^，。；]{0,24}(?:项目|工程|基地|产业园|生产线)")
+_PROJECT_MONEY = re.compile(r"(?:^|[，。；、\0 ])(?:计划|总|拟|预计|由[^，。；]{2,16})?投资(?:约|近|超过|超|达)*$")
+_DONE = re.compile(r"已(?:全面|正式|顺利)?(?:建成|投产|投用|竣工|完工|交付)|建成投[产用运]|正式投[产用运]|竣工投产|投入(?:使用|运营)|今年\S{0,4}投产")
+_SURE_SIZE = re.compile(r"总投资|计划|规划|设计|拟|占地|概算|估算")
 
 
-def status(text: str, sentence: Span, position: int, end: int, year: int | None, reference: Reference, section: Status | None) -> Status:
-    """How firm a figure at `[position, end)` is, by the last marker before it in its sentence."""
-    last: Status | None = None
-    at = -1
-    for name, pattern in (("target", _TARGET), ("forecast", _FORECAST)):
-        for match in pattern.finditer(text, sentence.start, position):
-            if match.start() >= at:
-                last, at = name, match.start()  # type: ignore[assignment]
-    if last is not None:
-        return last
-    if year is not None and year > reference.year:
-        return "target"
-    return section or "actual"
+def planned(left: str, text: str, sentence: Span, quantity: Quantity) -> bool:
+    """Whether a figure is a project's planned size: 总投资, 规划面积 and the like of what isn't finished."""
+    if quantity.kind not in ("money", "count", "measure"):
+        return False
+    low, high = max(sentence.start, quantity.start - 200), min(sentence.end, quantity.end + 200)
+    sized = bool(_PLANNED.search(left))
+    if not sized and quantity.kind == "money" and _PROJECT_MONEY.search(left):
+        sized = bool(_PROJECT_AFTER.match(text, quantity.end))
+    return sized and not _DONE.search(text, low, high)
 
-
-def planned(left: str, text: str, sentence: Span) -> bool:
-    """Whether the figure is a project's planned size: 总投资, 规划面积 and the like of what is not finished."""
-    return bool(_PLANNED.search(left)) and not _DONE.search(text, sentence.start, sentence.end)
-
-
-_HEAD_YEAR = re.compile(r"((?:19|20)\d\d)年")
-_PLANS = re.compile(r"(?:目标|打算|安排|计划|展望|下一步|思路|部署|举措|谋划|重点任务|重点工作|总体要求|工作建议)")
-_REVIEW = re.compile(r"(?:回顾|总结|成效|完成情况|运行情况|成就|过去|主要工作|综合)")
-_OFFICE = re.compile(r"(?:局|委|委员会|办|中心|政府|部门|镇|街道|管委会|公司|集团|银行)[^，。]{0,14}(?:书记|局长|主任|区长|市长|县长|镇长|董事长|总经理|负责人|部长|厅长|会长|院长|校长|行长)")
-
-
-def heading_scope(report: ReportScope, paragraph: Paragraph, times: Sequence[Time], names: Sequence[Name]) -> None:
-    """Let a new section set its year, its status and its subject; keep the last named of each kind at hand."""
-    if paragraph.section != report.section or paragraph.kind == "heading":
-        if paragraph.section != report.section:
-            report.section_year, report.section_status, report.section_subject = None, None, None
-            report.section = paragraph.section
-            _read_heading(report, paragraph.section)
-        if paragraph.kind == "heading":
-            subject = _heading_subject(report, paragraph, names)
-            if subject:
-                report.section_subject = subject
-    for name in names:
-        subject = Subject(report.entity_name(name.id), name.kind, name.id)
-        if name.kind == "park":
-            report.last_park = subject
-        elif name.kind == "enterprise":
-            report.last_enterprise = subject
-        elif name.kind == "institution":
-            report.last_institution = subject
-        elif name.kind == "initiative":
-            report.last_initiative = subject
-
-
-def _read_heading(report: ReportScope, section: str) -> None:
-    years = _HEAD_YEAR.findall(section)
-    if years:
-        report.section_year = int(years[-1])
-    last = section.rsplit(" / ", 1)[-1]
-    if _PLANS.search(section) and not _REVIEW.search(last):
-        report.section_status = "target"
-        if report.section_year is None:
-            report.section_year = report.reference.year
-    elif re.search("过去一年|去年", section) and not years:
-        report.section_year = report.reference.year - 1
-
-
-def _heading_subject(report: ReportScope, paragraph: Paragraph, names: Sequence[Name]) -> Subject | None:
-    """A speaker's unit, or the one park or enterprise that a heading is about."""
-    found = [n for n in names if n.kind in ("park", "enterprise", "district")]
-    parks = [n for n in found if n.kind == "park"]
-    if parks:
-        return Subject(report.entity_name(parks[0].id), "park", parks[0].id)
-    if _OFFICE.search(paragraph.text):
-        return report.home
-    return None

@@ -27,11 +27,7 @@ class Patterns(NamedTuple):
     to: re.Pattern[str]
     compare: re.Pattern[str]
     share: re.Pattern[str]
-    part_of: re.Pattern[str]
-    rank: re.Pattern[str]
     gain: re.Pattern[str]
-    multiple: re.Pattern[str]
-    origin: re.Pattern[str]
     link: re.Pattern[str]
     opener: re.Pattern[str]
     breaker: re.Pattern[str]
@@ -76,18 +72,9 @@ def patterns() -> Patterns:
             r"(?:(?<![抢侵霸独领征])占(?!比|地|有)(?P<basis>[^，；。：]{0,28}?)(?:的)?(?P<ratio>比重|比例|份额|百分比)?|(?P<noun>占比|比重|比例|份额|占有率))"
             rf"(?:{_ADVERB})(?P<move>{any_of([*words('up'), *words('down')])})?{_TAIL}"
         ),
-        part_of=re.compile(
-            r"(?P<verb>完成|占|达到?|相当于|约为|为|达成|实现|是)?(?P<basis>[^，；。：]{2,24})的(?:约|近|超过|超|逾|不足|不到)*$"
-        ),
-        rank=re.compile(
-            r"(?P<verb>稳居|位居|跃居|升居|高居|仍居|继续居|居|位列|名列|并列|分列|列|排名|排位|排在|排|位次|跃升至|跃升|上升至|前移至|升至|提升至|保持|进入|跻身|入围|位于|处于|处|获得|获|夺得|均为|为|是|占据|占|在)"
-            r"(?P<basis>[^，；。：]{0,16}?)(?:的|排名|位列|位居|居|列|排|综合|持续|继续|稳居|保持|前列|分别|均|并列|、)*$"
-        ),
         gain=re.compile(
             rf"(?P<verb>{any_of([w for w in words('gain')])})(?!值|长|就业|退)(?P<object>[^，；。：]*)$"
         ),
-        multiple=re.compile(r"(?:是|为|相当于|达到?|约为|增至|增长到|约是)(?P<basis>[^，；。：]{1,16}?)的(?:约|近|超过|超|逾)*$"),
-        origin=re.compile(r"(?:^|[^自来])(?:由|从)(?P<when>[^，；。：]{0,20}?)(?:约|近|超过|不足|不到|原来的?|最初的?)*$"),
         link=re.compile(rf"(?:{link}|：|:|\s)+$"),
         opener=re.compile(
             r"^(?:其中|另外|此外|同时|并且|而且|并|且|而|还|又|也|再|已经?|累计|共|全年|截至|目前|分别|以及|及|和|与|、|，|的|将|其|该|各类|各项|现有|现|新|已有|拥有|有|到|至|，|在|预计|力争|确保|要|均|仅|先后|成功|实际|推动|截止|期末|年末|当年|当月|本月|累计已?|尤其是?|特别是|包括|含|一是|二是|三是|四是|五是|达到|达|通过|按|于|了|：|:|\s|-|—|·|●|■|◆|\(|\)|[\(（][一二三四五六七八九十\d]{1,3}[\)）]|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、．])+"

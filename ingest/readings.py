@@ -1,0 +1,159 @@
+"""What the words beside one quantity say of it: its measure, and where its indicator stands.
+
+In: the text left and right of a quantity, up to the nearest boundary, times blanked. Out: a `Reading` with
+the stable name of the rule that made it. Refuses to look further: what a clause leaves unsaid is for
+`relate` to fill in from the clauses before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest import phrase
+from ingest.model import Measure, Quantity
+from ingest.wording import any_of, patterns, words
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`head` is the text that should hold the indicator; `sign` is -1 for a decrease; `own` is false where
+    the quantity goes on a list that an earlier one began."""
+
+    measure: Measure
+    head: str
+    rule: str
+    sign: int = 1
+    basis: str | None = None
+    verb: str = ""
+    own: bool = True
+    origin: bool = False
+
+
+LIST_ONLY = re.compile(r"^[、和与及至,\s]*(?:以及|或|到)?[约近超达]?$")
+_GROWTH_AFTER = re.compile(
+    r"^(?:以上|左右|以内)?的?(?:年均|同比|复合)?(?:速度|增速|增长率?|增幅|涨幅|增长速度)(?![的点])"
+)
+_ORIGIN = re.compile(r"(?:由|(?<![自来])从)(?P<when>[\0约近不足到超过]*(?:[^，；。：由从]{0,8}的)?[约近不足到超过]*)$")
+_PART = re.compile(
+    r"(?P<verb>完成|占|达到?|相当于|约为|达成|实现|恢复到|恢复至)了?(?P<basis>[^，；。：、]{2,24}?)的(?:约|近|超过|超|逾|不足|不到)*$"
+)
+_FRACTION_OF = re.compile(r"(?P<basis>[^，；。：、]{2,16})的(?:约|近|超过|超|逾|不足|不到)*$")
+_RATIO_END = re.compile(r"(?:率|均[\u4e00-\u9fff]{1,4}|比重|占比|强度|密度|系数|指数|比例|收入|税收|产值|利润)$")
+_MOVES = re.compile(r"(?P<verb>前移|上升|提升|提高|前进|跃升|晋升|上移|进|升|下降|后移|下滑|退后|跌|降)了?$")
+_MULTIPLE = re.compile(r"(?:是|为|相当于|达到?|约为|增至|增长到|约是)(?P<basis>[^，；。：]{1,16}?)的(?:约|近|超过|超|逾)*$")
+
+
+def read(quantity: Quantity, left: str, right: str) -> Reading:
+    """The reading of a quantity that opens a statement of its own."""
+    if quantity.kind == "rank":
+        return _rank(left)
+    origin = _ORIGIN.search(left)
+    if origin:
+        measure: Measure = "growth" if quantity.kind == "times" else "level"
+        return Reading(measure, left[: origin.start()], "level.from", origin=True)
+    if quantity.kind == "point":
+        return _points(left)
+    if quantity.kind in ("percent", "fraction", "times", "double"):
+        return _relative(quantity, left, right)
+    return _amount(quantity, left)
+
+
+def _sign(verb: str) -> int:
+    return -1 if verb in words("down") or words("gain").get(verb) == "-" else 1
+
+
+def _amount(quantity: Quantity, left: str) -> Reading:
+    p = patterns()
+    if match := p.to.search(left):
+        return Reading("level", left[: match.start()], "level.to", verb=match["verb"])
+    if quantity.classifier == "位" and (match := _MOVES.search(left)):
+        sign = -1 if match["verb"] in ("下降", "后移", "下滑", "退后", "跌", "降") else 1
+        return Reading("change", left[: match.start()], "change.rank", sign, verb=match["verb"])
+    if match := p.growth.search(left):
+        verb, head = match["verb"], left[: match.start()]
+        if match["basis"] or verb in words("gain") or not phrase.vague(phrase.before(head)) or verb in ("增加", "减少"):
+            return Reading("change", head, "change.by", _sign(verb), match["basis"], verb)
+    if (match := p.gain.search(left)) and not _RATIO_END.search(phrase.before(match["object"])):
+        return Reading("change", match["object"], "change.gain", _sign(match["verb"]), verb=match["verb"])
+    return Reading("level", left, "level")
+
+
+def _relative(quantity: Quantity, left: str, right: str) -> Reading:  # noqa: PLR0912 - one branch a wording
+    p = patterns()
+    if quantity.kind == "times" and (match := _MULTIPLE.search(left)):
+        return Reading("growth", left[: match.start()], "growth.multiple", basis=match["basis"])
+    to = p.to.search(left)
+    if part := _PART.search(left):
+        if part["verb"] != "占":
+            return Reading("share", left[: part.start()], "share.part", basis=_plain(part["basis"]))
+    share = p.share.search(left)
+    if share and not (to and not share["noun"] and "占" not in left):
+        head, noun = left[: share.start()], share["noun"]
+        if share["move"] and not to:
+            return Reading("growth", head, "growth.share", _sign(share["move"]))
+        basis = _plain(share["basis"]) if share["basis"] else None
+        return Reading("share", head, "share.of" if not noun else "share", basis=basis or None)
+    if to:
+        return Reading("level", left[: to.start()], "level.to", verb=to["verb"])
+    if match := p.growth.search(left):
+        return Reading("growth", left[: match.start()], "growth", _sign(match["verb"]), match["basis"], match["verb"])
+    if match := p.rate.search(left):
+        before = re.search(r"(同比|环比|年均)?\s*$", left[: match.start()])
+        head = left[: before.start()] if before else left[: match.start()]
+        sign = -1 if words("rate")[match["noun"]] == "-" else 1
+        return Reading("growth", head, "growth.rate", sign, before[1] if before else None)
+    if _GROWTH_AFTER.match(right):
+        return Reading("growth", left, "growth.after")
+    if quantity.kind == "times":
+        return Reading("growth", left, "growth.times")
+    own = phrase.before(left)
+    if quantity.kind == "fraction" and (match := _FRACTION_OF.search(left)):
+        return Reading("share", left[: match.start()], "share.fraction", basis=_plain(match["basis"]))
+    noun, _ = phrase.after(right)
+    of_class = right.startswith("的") or right[:3] in ("以上的", "左右的")
+    if noun and (not own or of_class) and not own.endswith(("率", "度", "例", "比")):
+        return Reading("share", left, "share.class")
+    if quantity.kind == "fraction":
+        return Reading("share", left, "share.fraction")
+    return Reading("level", left, "level.rate")
+
+
+def _plain(text: str) -> str:
+    return phrase.trim(text.replace(phrase.BLANK, ""))
+
+
+def _points(left: str) -> Reading:
+    p = patterns()
+    growth, compare = p.growth.search(left), p.compare.search(left)
+    if compare and (not growth or (compare.end("verb") > growth.start("verb") and compare["object"])):
+        sign = -1 if words("compare")[compare["verb"]] == "-" else 1
+        basis = _plain(compare["object"]) or compare["basis"]
+        return Reading("change", left[: compare.start()], "change.compare", sign, basis, compare["verb"])
+    if growth:
+        return Reading("change", left[: growth.start()], "change.points", _sign(growth["verb"]), growth["basis"], growth["verb"])
+    return Reading("change", left, "change.points.bare")
+
+
+_ORDER = any_of(
+    "稳居 位居 跃居 升居 高居 居 位列 名列 并列 分列 列 排名 排位 排在 排 位次 跃升至 跃升 上升至 前移至 升至 提升至 进入 跻身 入围 位于 处于 保持 获 夺得 占据 均为 为 是 占 在".split()
+)
+_RANK = re.compile(
+    rf"(?P<verb>{_ORDER})(?P<basis>[^，；。：]{{0,18}}?)"
+    r"(?:的|排名|位列|位居|居|列|排|综合|持续|继续|稳居|保持|前列|分别|均|并列|、|同类[\u4e00-\u9fff]{0,4})*$"
+)
+_STRONG_ORDER = re.compile(rf"(?:稳居|位居|跃居|位列|名列|排名|排在|升至|进入|跻身|列|居|排)(?P<basis>[^，；。：]{{0,20}}?)$")
+_RANK_PLACE = re.compile(r"(?P<basis>全[国省市区县州球]|(?:中心|主)城区|[\u4e00-\u9fff]{2,6}(?:地区|开发区|同类))[^，；。]{0,6}$")
+
+
+def _rank(left: str) -> Reading:
+    last: re.Match[str] | None = None
+    for match in _STRONG_ORDER.finditer(left):
+        last = match
+        break
+    found = last or _RANK.search(left)
+    if found is None:
+        place = _RANK_PLACE.search(left)
+        return Reading("rank", left[: place.start()] if place else left, "rank.bare", basis=place["basis"] if place else None)
+    head = left[: found.start()]
+    return Reading("rank", re.sub(r"(?:继续|持续|连续|仍|分别|均|综合)+$", "", head), "rank", basis=_plain(found["basis"]) or None)
