@@ -228,7 +228,7 @@ def is_headline(text: str) -> bool:
     if len(text) > (_SPEAKER_HEADLINE if "：" in text else HEADLINE) or "。" in text:
         return False
     end = text.rstrip(CLOSING + " ")
-    if not end or text.count("，") > 2:
+    if not end or text.count("，") > 2 or text.count("“") > text.count("”"):
         return False
     return end[-1] not in "。；;：:，,、…" or (text[-1] == "：" and len(text) <= 30)
 

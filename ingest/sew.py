@@ -20,7 +20,7 @@ CERTAIN = 5.5
 """The score of the next line from which on no other is asked."""
 _LONG = 22
 _MID_START = re.compile(
-    r"[，。、；：！？,;:)》”’%‰…·]|[了的地得着过们等元亩吨](?!方|铁|气|面)|以及|(?:和|与|及|并)(?![平谐睦购])|[\u4e00-\u9fff]{1,3}[。；]"
+    r"[，。、；：！？,;:)》”’%‰…·]|[了的们]|等(?!级)|元(?![旦宵])|亩(?!均)|吨|以及|(?:和|与|及|并)(?![平谐睦购])|[\u4e00-\u9fff]{1,3}[。；]"
 )
 _UNIT_START = re.compile(r"[万亿千百元家个件户人名项条台辆%‰亩吨公平倍位.,][^、]?")
 _FRESH = re.compile(
@@ -50,11 +50,11 @@ def continuations(rows: Sequence[Line], breaks: frozenset[int]) -> dict[int, int
         if at + 1 < len(rows) and heads[at + 1].free:
             best = _next_score(left, rows[at + 1], heads[at + 1], opened, words)
             offers.append((-best, 1, at, at + 1))
-        if best < CERTAIN and left.kind == "body":
+        if best < CERTAIN:
             for to in range(max(1, at - REACH), min(len(rows), at + REACH + 1)):
                 head = heads[to]
                 if head.free and not head.fresh and to not in (at, at + 1):
-                    score = _far_score(left.text, head, opened, words)
+                    score = _far_score(left, head, opened, words)
                     offers.append((-score, abs(to - at), at, to))
     taken: dict[int, int] = {}
     given: set[int] = set()
@@ -82,7 +82,7 @@ class _Head:
 def _breaks_off(row: Line) -> bool:
     if row.complete or is_tabular(row.text):
         return False
-    return len(row.text) >= _LONG or row.text[-1] in "，、"
+    return len(row.text) >= _LONG or row.text[-1] in "，、" or row.text.count("“") > row.text.count("”")
 
 
 def _circular(taken: dict[int, int], at: int, to: int) -> bool:
@@ -126,13 +126,17 @@ def _next_score(left: Line, right: Line, head: _Head, opened: str, words: _Words
         return seam if not head.fresh else 0.0
     score = seam + _grammar(left.text, right.text, head, opened) + (2.0 if right.gap == 0 else 1.0)
     # A line of prose that breaks off goes on in the next, unless that starts afresh.
-    if has_prose(left.text) or "，" in left.text:
+    if "，" in left.text or left.text[-1] == "、" or has_prose(left.text):
         score += 2.5
     return score - 3.0 if head.fresh else score
 
 
-def _far_score(left: str, head: _Head, opened: str, words: _Words) -> float:
-    """The evidence that a line elsewhere carries `left` on."""
+def _far_score(line: Line, head: _Head, opened: str, words: _Words) -> float:
+    """The evidence that a line elsewhere carries `line` on. A headline counts as torn only where the other
+    line cannot start a sentence."""
+    left = line.text
+    if line.kind == "heading" and not (head.middle and "，" in left):
+        return 0.0
     score = words.seam(left, head.text, adjacent=False)
     if not (score or head.middle or head.closed):
         return 0.0
