@@ -1,9 +1,9 @@
 -- title: {zh: 关于一家企业的全部记述, en: Everything said of one enterprise}
 -- description:
---   zh: 提到一家企业的每一句话,按报告日期排列,并列出句中属于它的数据。
+--   zh: 提到一家企业的每一句话，按报告日期排列，并列出句中属于它的数据。
 --   en: Every sentence that names an enterprise in the order of the reports' dates, with the figures in it that are its own.
 -- parameters:
---   enterprise: {zh: 企业名称、简称或其一部分;留空则取记述最多的企业, en: "an enterprise's name, short name or a part of it; empty takes the one most written of"}
+--   enterprise: {zh: 企业名称、简称或其一部分；留空则取记述最多的企业, en: "an enterprise's name, short name or a part of it; empty takes the one most written of"}
 with firm as (
   select id from enterprises where :enterprise <> '' and (id = :enterprise or instr(name, :enterprise) > 0)
   union select enterprise_id from aliases where alias = :enterprise and enterprise_id is not null

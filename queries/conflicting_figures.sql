@@ -1,9 +1,9 @@
 -- title: {zh: 互相矛盾的数字, en: Figures that disagree}
 -- description:
---   zh: 同一主体、同一指标、同一时期而数值不同的两处记述,并列两句原文;能以时点、取整、限定词、比较基准或口径解释的注明原因,不能解释的在前。
+--   zh: 同一主体、同一指标、同一时期而数值不同的两处记述，并列两句原文；能以时点、取整、限定词、比较基准或口径解释的注明原因，不能解释的在前。
 --   en: Two statements of the same indicator, holder and period whose values differ, with both sentences; what period, rounding, bound, basis or scope may explain is noted, and what nothing explains comes first.
 -- parameters:
---   district: {zh: 地区名称、简称或行政区划代码;留空则为全部地区, en: "a district's name, short name or code; empty takes every district"}
+--   district: {zh: 地区名称、简称或行政区划代码；留空则为全部地区, en: "a district's name, short name or code; empty takes every district"}
 with place as (
   select id from districts where :district in (id, name, short_name)
   union select district_id from aliases where alias = :district and district_id is not null

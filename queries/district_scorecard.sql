@@ -1,9 +1,9 @@
 -- title: {zh: 地区经济概览, en: A district's scorecard}
 -- description:
---   zh: 一个地区各项指标的最新数值,以及同期报告所述的增速和位次,附原句。
+--   zh: 一个地区各项指标的最新数值，以及同期报告所述的增速和位次，附原句。
 --   en: The latest figure of each of a district's indicators, with the growth and the rank that were told for the same period, and the sentence.
 -- parameters:
---   district: {zh: 地区名称、简称或行政区划代码;留空则取数据最多的地区, en: "a district's name, short name or GB/T 2260 code; empty takes the one with most figures"}
+--   district: {zh: 地区名称、简称或行政区划代码；留空则取数据最多的地区, en: "a district's name, short name or GB/T 2260 code; empty takes the one with most figures"}
 with place as (
   select id from districts where :district in (id, name, short_name)
   union select district_id from aliases where alias = :district and district_id is not null

@@ -1,12 +1,12 @@
 -- title: {zh: 增长最快的指标, en: Growth leaders}
 -- description:
---   zh: 各主体增速最高的指标,由高到低排列;可按地区、年份和指标筛选。
+--   zh: 各主体增速最高的指标，由高到低排列；可按地区、年份和指标筛选。
 --   en: The fastest-growing indicators of any holder, the fastest first; by district, year and indicator.
 -- parameters:
---   district: {zh: 地区名称、简称或行政区划代码;留空则为全部地区, en: "a district's name, short name or code; empty takes every district"}
---   year: {zh: 年份,如 2023;留空为不限, en: "a year, such as 2023; empty takes any"}
---   indicator: {zh: 指标名称中的文字;留空为不限, en: "words in the indicator's name; empty takes any"}
---   top: {zh: 行数;留空为 100, en: how many rows; empty means 100}
+--   district: {zh: 地区名称、简称或行政区划代码；留空则为全部地区, en: "a district's name, short name or code; empty takes every district"}
+--   year: {zh: 年份，如 2023；留空为不限, en: "a year, such as 2023; empty takes any"}
+--   indicator: {zh: 指标名称中的文字；留空为不限, en: "words in the indicator's name; empty takes any"}
+--   top: {zh: 行数；留空为 100, en: how many rows; empty means 100}
 with place as (
   select id from districts where :district in (id, name, short_name)
   union select district_id from aliases where alias = :district and district_id is not null

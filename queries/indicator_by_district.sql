@@ -1,11 +1,11 @@
 -- title: {zh: 一项指标的地区比较, en: One indicator across districts}
 -- description:
---   zh: 同一指标在各地区的最新数值(或指定年份的数值),由高到低排列。
+--   zh: 同一指标在各地区的最新数值（或指定年份的数值），由高到低排列。
 --   en: The latest figure of one indicator in each district, or that of one year, the highest first.
 -- parameters:
---   indicator: {zh: 指标名称或编号;留空则取数据最多的指标, en: an indicator's name or id; empty takes the one with most figures}
---   year: {zh: 年份,如 2023;留空则取最新, en: "a year, such as 2023; empty takes the latest"}
---   measure: {zh: "level 数值、growth 增速、change 增减、share 占比、rank 位次;留空为 level", en: "level, growth, change, share or rank; empty means level"}
+--   indicator: {zh: 指标名称或编号；留空则取数据最多的指标, en: an indicator's name or id; empty takes the one with most figures}
+--   year: {zh: 年份，如 2023；留空则取最新, en: "a year, such as 2023; empty takes the latest"}
+--   measure: {zh: "level 数值、growth 增速、change 增减、share 占比、rank 位次；留空为 level", en: "level, growth, change, share or rank; empty means level"}
 with wanted as (
   select id from indicators where :indicator in (id, name, name_en)
   union select id from (

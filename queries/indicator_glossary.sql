@@ -3,7 +3,7 @@
 --   zh: 各项标准指标的名称、单位、释义、数据条数、涉及地区数和时期范围。
 --   en: The canonical indicators with their units, definitions, how many figures and districts they have and the period covered.
 -- parameters:
---   category: {zh: 指标类别;留空为全部, en: a category of indicators; empty takes all}
+--   category: {zh: 指标类别；留空为全部, en: a category of indicators; empty takes all}
 with used as (
   select
     indicator_id, count(*) as figures, count(distinct district_id) as districts, min(period_start) as earliest,

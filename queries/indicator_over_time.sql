@@ -1,10 +1,10 @@
 -- title: {zh: 一项指标的历年变化, en: One indicator over time}
 -- description:
---   zh: 一个地区一项指标的全部数值,按时间排列,目标值和预计值一并列出。
+--   zh: 一个地区一项指标的全部数值，按时间排列，目标值和预计值一并列出。
 --   en: Every figure of one indicator of one district in the order of time, targets and forecasts among them.
 -- parameters:
---   indicator: {zh: 指标名称或编号;留空则取数据最多的指标, en: an indicator's name or id; empty takes the one with most figures}
---   district: {zh: 地区名称、简称或行政区划代码;留空则为全部地区, en: "a district's name, short name or code; empty takes every district"}
+--   indicator: {zh: 指标名称或编号；留空则取数据最多的指标, en: an indicator's name or id; empty takes the one with most figures}
+--   district: {zh: 地区名称、简称或行政区划代码；留空则为全部地区, en: "a district's name, short name or code; empty takes every district"}
 with wanted as (
   select id from indicators where :indicator in (id, name, name_en)
   union select id from (

@@ -1,9 +1,9 @@
 -- title: {zh: 产业集群数据, en: Industry clusters}
 -- description:
---   zh: 以产业、产业链或产业集群为主体的全部数据,按产业和时期排列。
+--   zh: 以产业、产业链或产业集群为主体的全部数据，按产业和时期排列。
 --   en: Every figure whose holder is an industry, an industry chain or a cluster, by industry and period.
 -- parameters:
---   district: {zh: 地区名称、简称或行政区划代码;留空则为全部地区, en: "a district's name, short name or code; empty takes every district"}
+--   district: {zh: 地区名称、简称或行政区划代码；留空则为全部地区, en: "a district's name, short name or code; empty takes every district"}
 with place as (
   select id from districts where :district in (id, name, short_name)
   union select district_id from aliases where alias = :district and district_id is not null

@@ -1,10 +1,10 @@
 -- title: {zh: 政策、行动与项目, en: Policies, actions and projects}
 -- description:
---   zh: 一个地区有名称的政策、规划、行动、平台、活动和项目,以及首次提到它的句子和数据条数。
+--   zh: 一个地区有名称的政策、规划、行动、平台、活动和项目，以及首次提到它的句子和数据条数。
 --   en: The named policies, plans, actions, platforms, events and projects of a district, with the sentence that first names each and how many figures it has.
 -- parameters:
---   district: {zh: 地区名称、简称或行政区划代码;留空则为全部地区, en: "a district's name, short name or code; empty takes every district"}
---   kind: {zh: "policy、plan、action、programme、mechanism、platform、event、project 之一;留空为全部", en: "policy, plan, action, programme, mechanism, platform, event or project; empty takes all"}
+--   district: {zh: 地区名称、简称或行政区划代码；留空则为全部地区, en: "a district's name, short name or code; empty takes every district"}
+--   kind: {zh: "policy、plan、action、programme、mechanism、platform、event、project 之一；留空为全部", en: "policy, plan, action, programme, mechanism, platform, event or project; empty takes all"}
 with place as (
   select id from districts where :district in (id, name, short_name)
   union select district_id from aliases where alias = :district and district_id is not null

@@ -7,6 +7,7 @@ memory (the terminal's table excepted, whose columns must be measured).
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 import unicodedata
@@ -17,7 +18,7 @@ from .database import Answer, Value
 
 BOM = "\ufeff"
 # https://owasp.org/www-community/attacks/CSV_Injection, with the full-width forms that Excel reads alike.
-_FORMULA = re.compile(r"[=+\-@\t\r\n=+-@]")
+_FORMULA = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _NUMBER = re.compile(r"[+\-]?[0-9][0-9.,]*%?")
 GAP = "  "
 
@@ -36,6 +37,13 @@ def write_csv(answer: Answer, file: TextIO) -> None:
     writer = csv.writer(file)
     writer.writerow(answer.columns)
     writer.writerows([inert(value) for value in row] for row in answer.rows)
+
+
+def csv_text(answer: Answer) -> str:
+    """The same as one text, for a download of bounded size."""
+    out = io.StringIO(newline="")
+    write_csv(answer, out)
+    return out.getvalue()
 
 
 def write_jsonl(answer: Answer, file: TextIO) -> None:

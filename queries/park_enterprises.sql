@@ -1,9 +1,9 @@
 -- title: {zh: 园区企业及其数据, en: Enterprises of a park}
 -- description:
---   zh: 一个园区内的企业以及各报告对它们的记述:有数据的列出数据,没有的列出最先提到它的句子。
+--   zh: 一个园区内的企业以及各报告对它们的记述：有数据的列出数据，没有的列出最先提到它的句子。
 --   en: The enterprises of a park and what is said of them, their figures where there are any, else the sentence that first names them.
 -- parameters:
---   park: {zh: 园区名称或简称;留空则取企业最多的园区, en: "a park's name or short name; empty takes the one with most enterprises"}
+--   park: {zh: 园区名称或简称；留空则取企业最多的园区, en: "a park's name or short name; empty takes the one with most enterprises"}
 with garden as (
   select id from parks where :park in (id, name, short_name)
   union select park_id from aliases where alias = :park and park_id is not null

@@ -1,10 +1,10 @@
 -- title: {zh: 项目按投资额排列, en: Projects by investment}
 -- description:
---   zh: 报告记述的各笔投资额(总投资、计划投资、完成投资等),由大到小排列,附项目或企业名称和原句。
+--   zh: 报告记述的各笔投资额（总投资、计划投资、完成投资等），由大到小排列，附项目或企业名称和原句。
 --   en: Every sum of investment that the reports tell (total, planned, completed), the largest first, with its project or enterprise and the sentence.
 -- parameters:
---   district: {zh: 地区名称、简称或行政区划代码;留空则为全部地区, en: "a district's name, short name or code; empty takes every district"}
---   at_least: {zh: 最低金额,单位亿元;留空为不限, en: "the least sum, in 100 million yuan; empty sets none"}
+--   district: {zh: 地区名称、简称或行政区划代码；留空则为全部地区, en: "a district's name, short name or code; empty takes every district"}
+--   at_least: {zh: 最低金额，单位亿元；留空为不限, en: "the least sum, in 100 million yuan; empty sets none"}
 with place as (
   select id from districts where :district in (id, name, short_name)
   union select district_id from aliases where alias = :district and district_id is not null

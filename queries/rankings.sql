@@ -1,9 +1,9 @@
 -- title: {zh: 位次与排名, en: Ranks claimed}
 -- description:
---   zh: 报告自述的各项位次(全国、全省、全市第几),名次靠前的在前。
+--   zh: 报告自述的各项位次（全国、全省、全市第几），名次靠前的在前。
 --   en: The ranks that reports claim for themselves, in the nation, province or city, the highest first.
 -- parameters:
---   district: {zh: 地区名称、简称或行政区划代码;留空则为全部地区, en: "a district's name, short name or code; empty takes every district"}
+--   district: {zh: 地区名称、简称或行政区划代码；留空则为全部地区, en: "a district's name, short name or code; empty takes every district"}
 with place as (
   select id from districts where :district in (id, name, short_name)
   union select district_id from aliases where alias = :district and district_id is not null

@@ -1,9 +1,9 @@
 -- title: {zh: 每份报告的识别情况, en: Coverage of each report}
 -- description:
---   zh: 每份报告中的数字按用途计数:成为数据的、日期、名称、序号、版面文字、其他和未能解释的;未能解释最多的在前。
+--   zh: 每份报告中的数字按用途计数：成为数据的、日期、名称、序号、版面文字、其他和未能解释的；未能解释最多的在前。
 --   en: The numerals of each report by role, those that became facts, dates, names, ordinals, page furniture, others and the unexplained; the least explained first.
 -- parameters:
---   report: {zh: 报告编号、文件名或标题;留空则为全部报告, en: "a report's id, file name or title; empty takes every report"}
+--   report: {zh: 报告编号、文件名或标题；留空则为全部报告, en: "a report's id, file name or title; empty takes every report"}
 with counted as (
   select report_id, role, count(*) as size from numerals group by report_id, role
 ),

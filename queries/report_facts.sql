@@ -1,9 +1,9 @@
 -- title: {zh: 一份报告的全部数据, en: The facts of one report}
 -- description:
---   zh: 一份报告中的全部数据,按原文顺序排列。
+--   zh: 一份报告中的全部数据，按原文顺序排列。
 --   en: Every figure of one report in the order of its text.
 -- parameters:
---   report: {zh: 报告编号、文件名或标题;留空则取数据最多的报告, en: "a report's id, file name or title; empty takes the one with most figures"}
+--   report: {zh: 报告编号、文件名或标题；留空则取数据最多的报告, en: "a report's id, file name or title; empty takes the one with most figures"}
 with wanted as (
   select id from reports where :report in (id, file_name, title)
   union select id from (

@@ -1,11 +1,11 @@
 -- title: {zh: 在原文中检索, en: Search the sentences}
 -- description:
---   zh: 检索各报告的句子,新近的在前;两个字的词也能找到,多个词以空格分开,须同时出现。
+--   zh: 检索各报告的句子，新近的在前；两个字的词也能找到，多个词以空格分开，须同时出现。
 --   en: Search the sentences of all reports, the latest first; words of two characters are found too; words parted by spaces must all occur.
 -- parameters:
 --   words: {zh: 要找的词, en: the words to find}
---   district: {zh: 地区名称、简称或行政区划代码;留空则为全部地区, en: "a district's name, short name or code; empty takes every district"}
---   top: {zh: 行数;留空为 200(匹配的句子超过五千条时只在前五千条中取), en: "how many rows; empty means 200 (of more than 5,000 matches the first 5,000 are considered)"}
+--   district: {zh: 地区名称、简称或行政区划代码；留空则为全部地区, en: "a district's name, short name or code; empty takes every district"}
+--   top: {zh: 行数；留空为 200（匹配的句子超过五千条时只在前五千条中取）, en: "how many rows; empty means 200 (of more than 5,000 matches the first 5,000 are considered)"}
 with place as (
   select id from districts where :district in (id, name, short_name)
   union select district_id from aliases where alias = :district and district_id is not null

@@ -1,9 +1,9 @@
 -- title: {zh: 占比与结构, en: Shares of the whole}
 -- description:
---   zh: 报告记述的各项占比以及所占的总体,按地区和时期排列。
+--   zh: 报告记述的各项占比以及所占的总体，按地区和时期排列。
 --   en: The shares that reports tell and the whole that each is a part of, by district and period.
 -- parameters:
---   district: {zh: 地区名称、简称或行政区划代码;留空则为全部地区, en: "a district's name, short name or code; empty takes every district"}
+--   district: {zh: 地区名称、简称或行政区划代码；留空则为全部地区, en: "a district's name, short name or code; empty takes every district"}
 with place as (
   select id from districts where :district in (id, name, short_name)
   union select district_id from aliases where alias = :district and district_id is not null

@@ -1,0 +1,151 @@
+"""Charts drawn as SVG: a line chart over time, a sparkline, a map of places.
+
+Comes in: points in data units with the words and addresses to show. Goes out: an SVG element as text, in
+which all words are escaped; colours and fonts come from the page's style sheet by class. Points marked
+`firm` are actual figures, the others targets and forecasts, drawn hollow and joined by no line.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+WIDTH, HEIGHT = 760, 380
+LEFT, RIGHT, TOP, BOTTOM = 76, 16, 14, 34
+COLOURS = 8  # the style sheet has as many; further series repeat them
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """`x` in years, `y` in the unit of the axis; `label` is what hovering and screen readers tell."""
+
+    x: float
+    y: float
+    label: str
+    href: str
+    firm: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    name: str
+    points: Sequence[Point]
+
+
+def ticks(low: float, high: float, wanted: int = 5) -> list[float]:
+    """Round numbers that span low to high: 1, 2 or 5 times a power of ten apart."""
+    if high <= low:
+        high = low + (abs(low) or 1)
+    rough = (high - low) / wanted
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * 0.999)
+    first = math.floor(low / step + 1e-9)
+    last = math.ceil(high / step - 1e-9)
+    return [round(n * step, 12) for n in range(first, last + 1)]
+
+
+def line_chart(series: Sequence[Series], title: str, axis: Callable[[float], str]) -> str:
+    """The series over time; `axis` words a value of the y axis. Empty where there are no points."""
+    points = [point for one in series for point in one.points]
+    if not points:
+        return ""
+    ys = ticks(min(0.0, *(point.y for point in points)), max(0.0, *(point.y for point in points)))
+    years = [float(year) for year in _years(points)]
+    across = _scale(years[0], years[-1], LEFT, WIDTH - RIGHT)
+    up = _scale(ys[0], ys[-1], HEIGHT - BOTTOM, TOP)
+    parts = [f'<svg class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="group" aria-label="{escape(title)}">']
+    for y in ys:
+        at = f"{up(y):.1f}"
+        parts.append(f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{at}" y2="{at}"/>')
+        parts.append(_words(LEFT - 8, up(y) + 4, axis(y), "end"))
+    for year in years[:: math.ceil(len(years) / 12)]:
+        parts.append(_words(across(year), HEIGHT - 10, f"{year:.0f}", "middle"))
+    for n, one in enumerate(series):
+        parts.append(_series(one, n % COLOURS, across, up))
+    return "".join([*parts, "</svg>"])
+
+
+def _words(x: float, y: float, words: str, anchor: str) -> str:
+    """Words on an axis."""
+    return f'<text class="axis" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>'
+
+
+def _years(points: Sequence[Point]) -> range:
+    """The whole years around the points, one at least on each side."""
+    first, last = min(point.x for point in points), max(point.x for point in points)
+    return range(math.floor(first), max(math.ceil(last), math.floor(first) + 1) + 1)
+
+
+def _scale(low: float, high: float, start: float, end: float) -> Callable[[float], float]:
+    return lambda value: start + (value - low) / (high - low) * (end - start)
+
+
+def _series(one: Series, colour: int, across: Callable[[float], float], up: Callable[[float], float]) -> str:
+    firm = sorted((point for point in one.points if point.firm), key=lambda point: point.x)
+    path = " ".join(f"{across(point.x):.1f},{up(point.y):.1f}" for point in firm)
+    line = f'<polyline points="{path}"/>' if len(firm) > 1 else ""
+    dots = "".join(
+        _circle(across(point.x), up(point.y), 5, point.label, point.href, "firm" if point.firm else "hollow")
+        for point in one.points
+    )
+    return f'<g class="series c{colour}">{line}{dots}</g>'
+
+
+def _circle(x: float, y: float, radius: float, label: str, href: str, kind: str, name: str = "") -> str:
+    """A circle that links to what it stands for, with a name written in it."""
+    told = escape(label)
+    return (
+        f'<a href="{escape(href)}" aria-label="{told}">'
+        f'<circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"><title>{told}</title></circle>'
+        + (_words(x, y + 4, name, "middle") if name else "")
+        + "</a>"
+    )
+
+
+def sparkline(values: Sequence[float], label: str) -> str:
+    """A small line of the values in their order, evenly spaced; empty for fewer than two."""
+    if len(values) < 2:
+        return ""
+    low, high = min(values), max(values)
+    up = _scale(low, high if high > low else low + 1, 18, 3)
+    step = 86 / (len(values) - 1)
+    path = " ".join(f"{2 + n * step:.1f},{up(value):.1f}" for n, value in enumerate(values))
+    x, y = path.rsplit(" ", 1)[-1].split(",")
+    return (
+        f'<svg class="spark" viewBox="0 0 90 21" role="img" aria-label="{escape(label)}">'
+        f'<polyline points="{path}"/><circle cx="{x}" cy="{y}" r="2"/></svg>'
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`east` and `north` in degrees; `size` is the quantity that the circle's area shows."""
+
+    east: float
+    north: float
+    size: float
+    name: str
+    label: str
+    href: str
+
+
+def place_map(places: Sequence[Place], title: str) -> str:
+    """Circles at the places' coordinates, their area by size; no request for tiles. Empty for none."""
+    if not places:
+        return ""
+    middle = math.cos(math.radians(sum(place.north for place in places) / len(places)))
+    xs, ys = [place.east * middle for place in places], [place.north for place in places]
+    extent = max(max(xs) - min(xs), (max(ys) - min(ys)) * 1.6, 0.2)
+    room = WIDTH - 120
+    centre_x, centre_y = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
+    largest = max(abs(place.size) for place in places) or 1.0
+    parts = [f'<svg class="map" viewBox="0 0 {WIDTH} 440" role="group" aria-label="{escape(title)}">']
+    for place in sorted(places, key=lambda place: -abs(place.size)):
+        x = WIDTH / 2 + (place.east * middle - centre_x) / extent * room
+        y = 220 - (place.north - centre_y) / extent * room
+        radius = 4 + 26 * math.sqrt(abs(place.size) / largest)
+        name = place.name if len(places) <= 60 else ""
+        parts.append(_circle(x, y, radius, place.label, place.href, "place", name))
+    return "".join([*parts, "</svg>"])

@@ -1,0 +1,96 @@
+"""What every response of the site gets: headers that keep strangers' text inert, and CSV that Excel reads.
+
+Comes in: an ASGI application. Goes out: one that sets a Content-Security-Policy with a nonce a request,
+forbids sniffing and framing, begins CSV downloads with a byte-order mark, and shows tables with their
+chief columns where the address asks for none.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from . import words
+
+Scope = dict[str, Any]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+App = Callable[[Scope, Any, Send], Awaitable[None]]
+
+# The request that is being answered, for the templates: its nonce, and its address as it was asked.
+asked: ContextVar[Scope] = ContextVar("asked", default={})  # noqa: B039 - the default is never changed
+
+BOM = b"\xef\xbb\xbf"
+ROWS_A_PAGE = "25"
+HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+# Datasette's own pages have inline styles, and style attributes on elements, which no nonce can cover.
+POLICY = (
+    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline';"
+    " img-src 'self' data:; connect-src 'self'; font-src 'self'; form-action 'self';"
+    " base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+def wrapped(app: App, datasette: Any) -> App:
+    """The application with our headers, CSV and default columns."""
+
+    async def site(scope: Scope, receive: Any, send: Send) -> None:
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+        nonce = secrets.token_urlsafe(16)
+        told = {"nonce": nonce, "asked_query": scope.get("query_string", b"")}
+        before = asked.set(scope | told)
+        try:
+            await app(
+                scope | {"query_string": _with_columns(scope, datasette)}, receive, _sender(send, nonce)
+            )
+        finally:
+            asked.reset(before)
+
+    return site
+
+
+def _sender(send: Send, nonce: str) -> Send:
+    """A sender that adds the headers, and the mark before the first byte of CSV."""
+    due = False
+
+    async def sending(message: dict[str, Any]) -> None:
+        nonlocal due
+        if message["type"] == "http.response.start":
+            headers = [*message.get("headers", ()), *HEADERS]
+            headers.append((b"content-security-policy", POLICY.format(nonce=nonce).encode()))
+            kind = next((value for name, value in headers if name.lower() == b"content-type"), b"")
+            if kind.startswith(b"text/csv"):
+                due = True
+                headers = [(name, value) for name, value in headers if name.lower() != b"content-length"]
+            message = message | {"headers": headers}
+        elif message["type"] == "http.response.body" and due and message.get("body"):
+            due = False
+            if not message["body"].startswith(BOM):
+                message = message | {"body": BOM + message["body"]}
+        await send(message)
+
+    return sending
+
+
+def _with_columns(scope: Scope, datasette: Any) -> bytes:
+    """The query string of a table's bare address with its chief columns, else as it is.
+
+    A table of 25 columns is unreadable on any screen; the address that a reader sees stays short.
+    """
+    asked: bytes = scope.get("query_string", b"")
+    parts = scope["path"].removeprefix(datasette.setting("base_url")).strip("/").split("/")
+    if asked or len(parts) != 2 or parts[0] not in datasette.databases or parts[1] not in words.tables():
+        return asked
+    columns = words.tables()[parts[1]]["columns"]
+    return urlencode(
+        [*(("_col", column) for column in columns), ("_size", ROWS_A_PAGE)], quote_via=quote
+    ).encode()

@@ -1,0 +1,209 @@
+"""The page of a district and the comparison of several.
+
+Comes in: a district's code. Goes out: its scorecard by indicator with a sparkline, growth and rank, its
+targets, its enterprises, parks and initiatives, and the reports that these come from.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from html import escape
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from . import chart, wording, words
+from .facts import LIST_SIZE, Row, Visit, facts, one, rows
+
+_PARTS = {
+    "enterprises": "enterprise",
+    "parks": "park",
+    "institutions": "institution",
+    "initiatives": "initiative",
+}
+SHOWN = 24  # entities of a kind on a district's page; the rest are in the list
+MOST_DISTRICTS = 8  # as many as the chart has colours
+
+
+def read(connection: sqlite3.Connection, visit: Visit) -> Row | None:
+    """What a district's page shows; None where there is no such district."""
+    district = one(
+        connection,
+        """select d.*, p.name as parent
+        from districts d left join districts p on p.id = d.parent_id where d.id = ?""",
+        visit.key,
+    )
+    if district is None:
+        return None
+    told = facts(
+        connection,
+        visit,
+        "where m.district_id = ? and m.subject_type = 'district' order by m.period_end, m.confidence, m.id",
+        visit.key,
+    )
+    scores = scorecard(told, visit)
+    targets = rows(
+        connection,
+        "select * from targets where district_id = ? order by period desc, indicator, metric_id limit ?",
+        visit.key,
+        LIST_SIZE,
+    )
+    return {
+        "title": district["name"],
+        "district": district | {"level_word": words.value(district["level"], visit.language)},
+        "children": rows(
+            connection, "select id, name from districts where parent_id = ? order by id", visit.key
+        ),
+        "scores": scores[:LIST_SIZE],
+        "score_count": len(scores),
+        "targets": [_target(row, visit) for row in targets],
+        "parts": [_part(connection, visit, table, kind) for table, kind in _PARTS.items()],
+        "sources": rows(
+            connection,
+            """select r.id, r.title, r.publisher, r.reference_date from reports r
+            where r.id in (select report_id from metrics where district_id = ?1) or r.district_id = ?1
+            order by r.reference_date desc, r.id limit ?2""",
+            visit.key,
+            LIST_SIZE,
+        ),
+    }
+
+
+def scorecard(told: list[Row], visit: Visit) -> list[Row]:
+    """A row an indicator: its latest figure, growth and rank, and the line of its levels over time."""
+    ordered = sorted(told, key=lambda fact: fact["indicator_name"])
+    scores = []
+    for name, group in groupby(ordered, key=lambda fact: fact["indicator_name"]):
+        members = list(group)
+        latest: dict[str, Row] = {}
+        for fact in members:
+            if fact["status"] == "actual":
+                latest[fact["measure"]] = fact  # the last in time stays
+        if not latest:
+            continue
+        level = latest.get("level")
+        levels: dict[str, float] = {
+            fact["period_end"] or "": fact["value"]
+            for fact in members
+            if level
+            and fact["measure"] == "level"
+            and fact["status"] == "actual"
+            and fact["unit"] == level["unit"]
+        }
+        main = level or next(iter(latest.values()))
+        scores.append(
+            {
+                "name": name,
+                "main": main,
+                "growth": latest.get("growth"),
+                "rank": latest.get("rank"),
+                "spark": Markup(chart.sparkline(list(levels.values()), f"{name} {main['shown']}")),
+                "count": len(members),
+            }
+        )
+    return sorted(scores, key=lambda score: (-score["count"], score["name"]))
+
+
+def _target(row: Row, visit: Visit) -> Row:
+    return row | {
+        "shown": words.value(row["bound"], visit.language)
+        + wording.quantity(row["target"], row["unit"], visit.language),
+        "when": wording.period(row["period"], visit.language),
+        "result": wording.quantity(row["actual"], row["unit"], visit.language),
+        "result_when": wording.period(row["actual_period"], visit.language),
+        "outcome_word": words.value(row["outcome"], visit.language),
+        "measure_word": words.value(row["measure"], visit.language),
+        "link": visit.fact_link(row["report_id"], row["metric_id"]),
+        "result_link": visit.fact_link(row["actual_report_id"], row["actual_metric_id"])
+        if row["actual_metric_id"]
+        else "",
+    }
+
+
+def _part(connection: sqlite3.Connection, visit: Visit, table: str, kind: str) -> Row:
+    """The entities of one kind in a district, those with most figures first."""
+    found = rows(
+        connection,
+        f"""select e.id, e.name, (select count(*) from metrics m where m.{kind}_id = e.id) as figures
+        from {table} e where e.district_id = ? order by figures desc, e.name, e.id limit ?""",
+        visit.key,
+        SHOWN,
+    )
+    count: Any = one(connection, f"select count(*) as n from {table} where district_id = ?", visit.key)
+    return {"table": table, "kind": kind, "rows": found, "count": count["n"]}
+
+
+def compare(connection: sqlite3.Connection, visit: Visit) -> Row:
+    """What the comparison shows: the figures of one indicator in the chosen districts, chart and table."""
+    chosen = visit.arguments.get("district", [])[:MOST_DISTRICTS]
+    indicator = visit.argument("indicator")
+    measure = visit.argument("measure") or "level"
+    named = rows(
+        connection,
+        f"select id, name from districts where id in ({','.join('?' * len(chosen))}) order by id",
+        *chosen,
+    )
+    found = one(connection, "select id, name, unit from indicators where id = ?", indicator)
+    told = []
+    if found and named:
+        told = facts(
+            connection,
+            visit,
+            f"""where m.indicator_id = ? and m.measure = ? and m.subject_type = 'district'
+            and m.district_id in ({",".join("?" * len(named))})
+            order by m.period_end desc, m.district_id, m.id""",
+            indicator,
+            measure,
+            *(row["id"] for row in named),
+        )
+    return {
+        "title": visit.say("compare"),
+        "chosen": {row["id"] for row in named},
+        "named": named,
+        "indicator": found,
+        "measure": measure,
+        "facts": told[:LIST_SIZE],
+        "fact_count": len(told),
+        "chart": Markup(over_time(told, visit, found["name"] if found else "")),
+        "districts": rows(
+            connection,
+            """select d.id, d.name from districts d join (
+              select district_id, count(*) as n from metrics
+              where district_id is not null group by district_id
+            ) m on m.district_id = d.id order by m.n desc, d.id limit 200""",
+        ),
+        "indicators": rows(
+            connection,
+            """select i.id, i.name from indicators i join (
+              select indicator_id, count(*) as n from metrics
+              where indicator_id is not null group by indicator_id
+            ) m on m.indicator_id = i.id order by m.n desc, i.id limit 200""",
+        ),
+    }
+
+
+def over_time(told: list[Row], visit: Visit, title: str) -> str:
+    """The chart of facts of one indicator and measure, a line a district, by the commonest unit."""
+    units = [fact["unit"] for fact in told]
+    if not units:
+        return ""
+    unit = max(sorted(set(units)), key=units.count)
+    lines: dict[str, list[chart.Point]] = {}
+    for fact in told:
+        x = wording.moment(fact["period_end"])
+        if x is not None and fact["unit"] == unit:
+            label = f"{fact['district']} {fact['when']} {fact['shown']} ({fact['status_word']})"
+            point = chart.Point(x, fact["value"], label, fact["link"], fact["status"] == "actual")
+            lines.setdefault(fact["district"] or fact["subject"], []).append(point)
+    series = [chart.Series(name, points) for name, points in lines.items()]
+    return chart.line_chart(
+        series, visit.say("chart_of", name=title), lambda y: wording.quantity(y, unit, visit.language)
+    ) + legend(list(lines))
+
+
+def legend(names: list[str]) -> str:
+    """The names beside their colours."""
+
+    items = "".join(f'<li class="c{n % chart.COLOURS}">{escape(name)}</li>' for n, name in enumerate(names))
+    return f'<ul class="legend">{items}</ul>'

@@ -1,0 +1,102 @@
+"""A report's text with every fact marked, as HTML.
+
+Comes in: the raw text and marks on it, half-open in code points; they may nest, cross and repeat.
+Goes out: HTML whose text content is the report's text, character for character. The text is cut at every
+place where a mark begins or ends, so that crossing marks need no nesting; each piece carries the classes
+and ids of the marks over it. Work is linear in the text and in the pieces' marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+from operator import attrgetter
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """`id` is what deep links name, '' for none; `href` makes the mark a link; `hint` is its tooltip.
+
+    `kind` is the CSS class: sentence, figure, district, park, enterprise, institution, initiative,
+    numeral, unexplained, correction or unread.
+    """
+
+    start: int
+    end: int
+    kind: str
+    id: str = ""
+    href: str = ""
+    hint: str = ""
+    corrected: str = ""
+
+
+# Of several marks over a piece that would be a link, the first of these is it.
+_LINK_ORDER = ("figure", "enterprise", "park", "institution", "initiative", "district")
+
+
+def pieces(length: int, marks: Iterable[Mark]) -> list[tuple[int, int, tuple[Mark, ...]]]:
+    """The text's pieces with the marks over each, in order; empty marks and those outside are left out."""
+    kept = [mark for mark in marks if 0 <= mark.start < mark.end <= length]
+    cuts = sorted({0, length, *(mark.start for mark in kept), *(mark.end for mark in kept)})
+    starting = sorted(kept, key=attrgetter("start"))
+    found: list[tuple[int, int, tuple[Mark, ...]]] = []
+    over: list[Mark] = []
+    at = 0
+    for start, end in pairwise(cuts):
+        over = [mark for mark in over if mark.end > start]
+        while at < len(starting) and starting[at].start == start:
+            over.append(starting[at])
+            at += 1
+        found.append((start, end, tuple(over)))
+    return found
+
+
+def html(text: str, marks: Iterable[Mark]) -> str:
+    """The marked text; every character of it is escaped, so nothing in it is markup."""
+    return "".join(_piece(text[start:end], start, over) for start, end, over in pieces(len(text), marks))
+
+
+def _piece(text: str, start: int, over: Sequence[Mark]) -> str:
+    """One piece: anchors for the marks that begin here, then the text in one element with their classes."""
+    if not over:
+        return escape(text)
+    begins = [mark for mark in over if mark.start == start]
+    anchors = "".join(f'<a id="{escape(mark.id)}"></a>' for mark in begins if mark.id)
+    link = min(
+        (mark for mark in over if mark.href),
+        key=lambda mark: _LINK_ORDER.index(mark.kind) if mark.kind in _LINK_ORDER else len(_LINK_ORDER),
+        default=None,
+    )
+    attributes = f' class="{" ".join(dict.fromkeys(mark.kind for mark in over))}"'
+    ids = " ".join(mark.id for mark in over if mark.id)
+    if ids:
+        attributes += f' data-ids="{escape(ids)}"'
+    hint = " · ".join(mark.hint for mark in over if mark.hint)
+    if hint:
+        attributes += f' title="{escape(hint)}"'
+    corrected = next(
+        (mark.corrected for mark in over if mark.corrected and mark.end == start + len(text)), ""
+    )
+    if corrected:
+        attributes += f' data-corrected="{escape(corrected)}"'
+    if link:
+        tab = "" if link in begins else ' tabindex="-1"'
+        return f'{anchors}<a href="{escape(link.href)}"{tab}{attributes}>{escape(text)}</a>'
+    return f"{anchors}<span{attributes}>{escape(text)}</span>"
+
+
+def unread(text: str, read: Iterable[tuple[int, int]]) -> list[Mark]:
+    """The lines that no sentence covers: page furniture, shown in grey."""
+    covered = sorted(read)
+    marks = []
+    at = start = 0
+    for line in text.splitlines(keepends=True):
+        end = start + len(line)
+        while at < len(covered) and covered[at][1] <= start:
+            at += 1
+        if line.strip() and (at == len(covered) or covered[at][0] >= end):
+            marks.append(Mark(start, end, "unread"))
+        start = end
+    return marks

@@ -1,0 +1,84 @@
+"""The words that people see, in Chinese and English, from `words.yaml`.
+
+Comes in: a key and a language. Goes out: the words, or the key itself where the table has none, so that a
+value which reports bring (an industry, a kind of park) is shown as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from .canned import LANGUAGES, Language
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    found: Mapping[str, Any] = yaml.safe_load((files(__package__) / "words.yaml").read_text(encoding="utf-8"))
+    return found
+
+
+def _of(section: str, key: str, language: Language) -> str:
+    entry = _words()[section].get(key)
+    return str(entry[LANGUAGES.index(language)]) if entry else key
+
+
+def say(key: str, language: Language, **values: object) -> str:
+    """A phrase of the pages; raises KeyError for a key that is not in the table."""
+    phrase: str = _words()["pages"][key][LANGUAGES.index(language)]
+    return phrase.format(**values) if values else phrase
+
+
+def value(key: str | None, language: Language) -> str:
+    """A value of a column with a fixed vocabulary, such as `actual`."""
+    return _of("values", key or "", language) if key else ""
+
+
+def column(name: str, language: Language) -> str:
+    """The heading of a column."""
+    return _of("columns", name, language)
+
+
+def tables() -> Mapping[str, Mapping[str, Any]]:
+    """Table or view -> its `title` and `about` in both languages, the `columns` shown first, its `label`
+    and its `facets`."""
+    found: Mapping[str, Mapping[str, Any]] = _words()["tables"]
+    return found
+
+
+def columns() -> Mapping[str, tuple[str, str]]:
+    """Column -> its heading in Chinese and English."""
+    return {name: (str(entry[0]), str(entry[1])) for name, entry in _words()["columns"].items()}
+
+
+def from_browser(cookie: str | None, accept_language: str) -> Language:
+    """The language of a visitor: what the cookie says, else Chinese where the browser asks for it first
+    among the two, else English."""
+    for language in LANGUAGES:
+        if cookie == language:
+            return language
+    wanted = sorted((part.strip().lower() for part in accept_language.split(",")), key=_weight, reverse=True)
+    for tag in wanted:
+        for language in LANGUAGES:
+            if tag.startswith(language) and _weight(tag) > 0:
+                return language
+    return "en"
+
+
+def _weight(tag: str) -> float:
+    """The q value of an Accept-Language entry; 1 where there is none, 0 where it is no number."""
+    _, _, weight = tag.partition(";q=")
+    try:
+        return float(weight or 1)
+    except ValueError:
+        return 0.0
+
+
+def stock() -> list[tuple[str, str]]:
+    """Phrases of Datasette's own templates with their Chinese, the longest first."""
+    found: dict[str, str] = _words().get("stock") or {}
+    return sorted(found.items(), key=lambda pair: (-len(pair[0]), pair[0]))
