@@ -28,8 +28,9 @@ TITLE = re.compile(r"《([^《》\n]{3,60})》")
 SLOGAN = re.compile(r"[“‘]([^“”‘’\n]{3,10})[”’]")
 NUMERAL = re.compile(r"[一二三四五六七八九十两双百千万]")
 CAPACITY = ("年产", "日产", "处理")  # 年产5万吨 belongs to a project's name
-KIND_WORDS = frozenset(["企业", "项目"])  # they say what is named, but may stand inside an initiative's name
-UNACTED = re.compile(r"(?:的)?(?:坚强领导|决策部署|正确领导|工作要求|工作部署)")  # named, but neither acting nor holding
+KIND_WORDS = frozenset(["企业", "项目"])  # what is named; inside an initiative's name they may stand
+# What follows a body that is named but neither acts nor holds anything.
+UNACTED = re.compile(r"的?(?:坚强领导|决策部署|正确领导|工作要求|工作部署)|工作|报告|采购|债券|补助|补贴|性基|投资|引导")
 SCOPE = re.compile(r"(?:全[市省区县国]|一批|一系列|[我本][市省区县]|\d+[大项个]|[一二三四五六七八九十]+大)$")
 LAW = ("policy", "plan", "action", "programme", "mechanism")
 
@@ -56,7 +57,10 @@ class Suffix(NamedTuple):
 @cache
 def suffixes() -> tuple[AhoCorasick, tuple[Suffix, ...]]:
     """The automaton of all suffixes with their rows."""
-    rows = tuple(Suffix(r["suffix"], r["kind"], r["subkind"], r["need"]) for r in lookup("name_suffixes"))  # type: ignore[arg-type]
+    rows = tuple(
+        Suffix(r["suffix"], r["kind"], r["subkind"], r["need"])  # type: ignore[arg-type]
+        for r in lookup("name_suffixes")
+    )
     return AhoCorasick([r.word for r in rows], matchkind=MatchKind.LeftmostLongest), rows
 
 
@@ -73,6 +77,12 @@ def generic(kind: str) -> frozenset[str]:
 
 
 @cache
+def trades() -> frozenset[str]:
+    """Trade words that end firms' names."""
+    return frozenset(row["word"] for row in lookup("firm_trades"))
+
+
+@cache
 def _bodies() -> tuple[AhoCorasick, tuple[tuple[str, str], ...]]:
     rows = tuple((row["word"], row["role"]) for row in lookup("public_bodies"))
     return AhoCorasick([word for word, _ in rows], matchkind=MatchKind.LeftmostLongest), rows
@@ -86,6 +96,8 @@ def known() -> dict[str, tuple[str, EntityKind, str, bool]]:
         sure = not row["reason"].startswith("framed")
         for form in (row["name"], *filter(None, row["aliases"].split("|"))):
             table[form] = (row["name"], row["kind"], row["subkind"], sure)  # type: ignore[assignment]
+        if row["kind"] == "enterprise" and len(row["name"]) <= 4 and not row["name"].endswith("集团"):
+            table.setdefault(row["name"] + "集团", (row["name"], "enterprise", row["subkind"], True))
     return table
 
 
@@ -96,7 +108,7 @@ def _known_automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
 
 
 def window(text: str, end: int, reach: int = REACH) -> int:
-    """Where the stretch before `end` begins that may hold a name: at a hard mark, brackets and quotes jumped."""
+    """Where the stretch before `end` begins that may hold a name; brackets and quotes are jumped."""
     low = max(0, end - reach)
     i = end
     while i > low:
@@ -114,7 +126,7 @@ def window(text: str, end: int, reach: int = REACH) -> int:
 
 
 def walk(text: str, start: int, end: int, kind: str) -> tuple[int, list[Word]]:
-    """The left edge of the name whose suffix begins at `end`, not before `start`, and the modifier's words."""
+    """The left edge, from `start` on, of the name whose suffix begins at `end`, and the modifier's words."""
     words = cut(text[start:end])
     stop, allowed = boundaries("stop"), boundaries("pass")
     kept: list[Word] = []
@@ -127,6 +139,8 @@ def walk(text: str, start: int, end: int, kind: str) -> tuple[int, list[Word]]:
             break
         kept.append(word)
     kept.reverse()
+    if len(kept) > 1 and text[start + kept[1].start] in "“‘" and kept[0].tag == "o":
+        kept.pop(0)
     while kept and _weak_edge(text, start, kept[0], kept):
         kept.pop(0)
     left = start + kept[0].start if kept else end
@@ -190,10 +204,14 @@ def distinct(text: str, start: int, words: list[Word], kind: str) -> bool:
     """Whether the modifier says more than the kind."""
     plain = generic(kind)
     return any(
-        text[start + w.start : start + w.end] not in plain and w.tag not in ("q", "u", "m", "c", "p", "d")
-        and not (w.tag == "o" and w.end - w.start == 1 and text[start + w.start] in "省市区县州镇型级类新老大小多等")
+        text[start + w.start : start + w.end] not in plain
+        and w.tag not in ("q", "u", "m", "c", "p", "d")
+        and not (w.tag == "o" and text[start + w.start] in MEANS_LITTLE)
         for w in words
-    )  # fmt: skip
+    )
+
+
+MEANS_LITTLE = frozenset("省市区县州镇型级类新老大小多等")  # characters that alone distinguish nothing
 
 
 def proper(text: str, start: int, words: list[Word]) -> bool:
@@ -228,8 +246,11 @@ def slogans(text: str) -> list[Candidate]:
     found: list[Candidate] = []
     for match in SLOGAN.finditer(text):
         inner = match[1]
+        before = text[max(0, match.start() - 4) : match.start()]
+        if 4 <= len(inner) <= 8 and before.endswith(tuple(boundaries("mechanism"))):
+            found.append(Candidate(match.start(1), match.end(1), "initiative", "mechanism", "name.slogan"))
+            continue
         if len(NUMERAL.findall(inner)) >= 2 and len(inner) <= 8 and not inner.endswith("五"):
-            before = text[max(0, match.start() - 4) : match.start()]
             if any(verb in before for verb in boundaries("slogan")):
                 found.append(Candidate(match.start(1), match.end(1), "initiative", "plan", "name.slogan"))
     return found
@@ -260,9 +281,11 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
     size = at - left
     whole = left > 0 and text[left - 1] in "“‘" and text[end : end + 1] in ("”", "’")
     quoted = whole or "“" in text[left:at] or "‘" in text[left:at]
+    if text[left] in "“‘" and text[left + 1 : at - 1] in generic("*"):
+        return None
     is_proper = proper(text, opened, words)
     is_distinct = distinct(text, opened, words, row.kind) or (whole and size >= 3)
-    rich = is_distinct or (size >= RICH and not _graded(text, opened, words[0]))
+    rich = is_distinct or (end - left >= RICH and not _graded(text, opened, words[0]))
     if not is_proper and not quoted and row.kind != "initiative" and _grade_inside(text, opened, words):
         return None
     need = row.need
@@ -270,24 +293,37 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
     accept = {
         "any": (is_distinct or (rich and size >= 8)) and size >= 2,
         "proper": (is_proper or whole) and is_distinct and size >= 2,
+        "works": is_proper and is_distinct and size >= 2 and _being_built(text, left, end),
         "quoted": quoted,
         "titled": quoted and row.word not in ("政策", "措施", "法"),
         "govern": quoted or (rich and size >= 4 and _governed(text, left, opened)),
     }[need] or (row.subkind == "project" and capacity)
+    if row.word == "集团" and is_distinct and 2 <= size <= 4:
+        accept = accept or (left == opened and text[left:at] not in trades())
     if not accept:
         return None
     left, end = _quotes(text, left, _extended(text, end, row))
     return Candidate(left, end, row.kind, row.subkind, f"name.suffix.{row.subkind.replace(' ', '-')}")
 
 
-RICH = 5  # so many characters together make a name though each word is general (产业集群培育)
+RICH = 7  # so many characters together make a name though each word is general (产业集群培育)
 PHASE = re.compile(r"[(（]?[一二三四五六]期[)）]?(?:项目|工程)?")
 TYPE = re.compile(r"[(（][^()（）]{1,6}[)）]")
 
 
 def _graded(text: str, start: int, word: Word) -> bool:
     """Whether the modifier opens with a grade or a size (重点, 国家级, 一批)."""
-    return word.tag in ("b", "a", "m", "d") and text[start + word.start : start + word.end] in generic("*")
+    return text[start + word.start : start + word.end] in boundaries("size")
+
+
+CLAUSE_END = re.compile("[，。；！？,;\n]")
+
+
+def _being_built(text: str, left: int, end: int) -> bool:
+    """Whether the clause speaks of building: a railway that only says where a place lies is no project."""
+    after = CLAUSE_END.search(text, end, end + 30)
+    stretch = text[max(0, left - 12) : left] + text[end : after.start() if after else end + 30]
+    return any(cue in stretch for cue in boundaries("works"))
 
 
 def _grade_inside(text: str, start: int, words: list[Word]) -> bool:
@@ -314,7 +350,11 @@ def _governed(text: str, left: int, opened: int) -> bool:
     """Whether the words before the name govern initiatives (实施, 推进, 启动, ...)."""
     before = text[max(0, left - 8) : left].rstrip("了好新的")
     before = SCOPE.sub("", before)
-    return before.endswith(tuple(boundaries("govern"))) or (left >= 1 and text[left - 1] in "、和" and left == opened)
+    if before.endswith(tuple(boundaries("govern"))):
+        return True
+    if not before.endswith(("、", "和", "与", "及")):
+        return False
+    return any(verb in text[max(0, left - 24) : left] for verb in boundaries("govern"))
 
 
 def bodies(text: str) -> list[Candidate]:
@@ -322,15 +362,17 @@ def bodies(text: str) -> list[Candidate]:
     automaton, rows = _bodies()
     found: list[Candidate] = []
     for index, at, end in automaton.find_matches_as_indexes(text):
-        word, role = rows[index]
+        role = rows[index][1]
         left = at
         if role != "national":
             left = _place_before(text, at)
-            if left == at and (role == "council" or (at and text[at - 1] not in HARD and "一" <= text[at - 1] <= "鿿")):
+            joined = at > 0 and "一" <= text[at - 1] <= "鿿"
+            if left == at and (joined or role in ("council", "hospital")):
                 continue
-        if UNACTED.match(text, end) or text[end : end + 2] in ("工作", "报告", "采购", "债券", "补助", "补贴", "性基", "投资", "引导"):
+        if UNACTED.match(text, end):
             continue
-        found.append(Candidate(left, end, "institution", "government body", "name.body"))
+        subkind = "hospital" if role == "hospital" else "government body"
+        found.append(Candidate(left, end, "institution", subkind, "name.body"))
     return found
 
 

@@ -1,9 +1,9 @@
 """Who is who in one report: the forms of a name become one entity with a lasting id.
 
-In: forms (a string, its kind and subkind, how often it was met) and the declared short names. Out: entities.
-Two forms are one only where a rule says so: the same core (智翔金泰生物 and 重庆智翔金泰生物制药股份有限公司),
-a declared short name, or an abbreviation made of the full name's characters. A short form that is the start
-of a longer brand (惠科, 惠科金渝) stays apart.
+In: forms (a string, its kind and subkind, how often it was met) and the declared short names. Out:
+entities. Two forms are one only where a rule says so: the same brand once place, legal form and general
+trades are gone, a declared short name, or an abbreviation made of the full name's characters. A short form
+that is merely the start of a longer brand stays apart.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ def key_of(form: str, kind: EntityKind, home: str | None) -> str:
 
 def _park_key(text: str, home: str | None) -> str:
     text = re.sub(r"[(（].*?[)）]", "", text)
-    for long, short in _park_synonyms():
+    for long, short in park_synonyms():
         if text.endswith(long):
             text = text[: -len(long)] + short
             break
@@ -143,7 +143,8 @@ def _park_key(text: str, home: str | None) -> str:
 
 
 @cache
-def _park_synonyms() -> tuple[tuple[str, str], ...]:
+def park_synonyms() -> tuple[tuple[str, str], ...]:
+    """Long and short endings of parks' names that mean the same."""
     return tuple((row["long"], row["short"]) for row in lookup("park_synonyms"))
 
 
@@ -180,7 +181,7 @@ def possible(made: Group) -> list[str]:
 
 
 def group(forms: list[Form], declared: dict[str, str], home: str | None) -> list[Group]:
-    """The entities that the forms make. `declared` maps a short name to the form that it was said to stand for."""
+    """The entities that the forms make; `declared` maps a short name to the form that it stands for."""
     by_key: dict[tuple[str, str], list[Form]] = defaultdict(list)
     for form in sorted(forms, key=lambda f: (-len(f.text), f.text)):
         by_key[form.kind, key_of(form.text, form.kind, home)].append(form)
@@ -212,7 +213,9 @@ def _declare(groups: list[Group], declared: dict[str, str]) -> None:
             continue
         target.declared[short] = full
         for other in groups:
-            if other is not target and other.kind == target.kind and any(f.text == short for f in other.forms):
+            if other is target or other.kind != target.kind:
+                continue
+            if any(f.text == short for f in other.forms):
                 target.forms.extend(other.forms)
                 other.forms = []
     groups[:] = [g for g in groups if g.forms]
@@ -221,11 +224,16 @@ def _declare(groups: list[Group], declared: dict[str, str]) -> None:
 def _abbreviations(groups: list[Group]) -> list[Group]:
     """Joins a firm's short form to the one full name that it abbreviates."""
     firms = [g for g in groups if g.kind == "enterprise"]
-    full = [(g, f) for g in firms for f in g.forms if f.text.endswith("公司")]
+    by_start: dict[str, list[tuple[Group, str]]] = defaultdict(list)
+    for made in firms:
+        for form in made.forms:
+            if form.text.endswith("公司"):
+                by_start[core(form.text)[:2]].append((made, form.text))
     for short in firms:
         if any(f.text.endswith("公司") for f in short.forms):
             continue
-        targets = {id(g): g for g, f in full if g is not short and all(abbreviates(s.text, f.text) for s in short.forms)}
+        near = by_start.get(short.forms[0].text[:2], [])
+        targets = {id(g): g for g, full in near if all(abbreviates(s.text, full) for s in short.forms)}
         if len(targets) == 1:
             target = next(iter(targets.values()))
             target.forms.extend(short.forms)

@@ -1,21 +1,21 @@
 """Firms by their surroundings: lists, appositions and the words that only a firm has beside it.
 
-In: the clean text of a paragraph. Out: candidates as in `candidates`. A short name (宗申, 蓝思) has no suffix;
-it is taken where a frame says that a firm stands there (A、B等企业, 以A为龙头, A董事长) and the string is made
-of characters that no common word claims, or is known, or has a firm's trade at its end (蓝思科技).
+In: the clean text of a paragraph. Out: candidates as in `candidates`. A short name has no suffix; it is
+taken where a frame says that a firm stands there (A、B等企业, 以A为龙头, A董事长) and the string is made of
+characters that no common word claims, or is known, or has a firm's trade at its end (蓝思科技).
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from ingest.candidates import HARD, Candidate, boundaries, generic, known, proper, suffixes, window
+from ingest.candidates import HARD, Candidate, boundaries, generic, known, proper, suffixes, trades, window
 from ingest.lexicon import Word, cut, districts
-from seeds import lookup
 
 CLAUSE = re.compile(r"[^，。；：！？;!?\n]+")
 FIRMS = r"(?:企业|公司|集团|厂商|药企|车企|央企|国企|民企|银行|巨头|厂家|品牌)"
@@ -37,18 +37,16 @@ AFTER_FIRM = re.compile(
     r"|厂区|工厂)|公司(?:董事长|总经理|相关|负责)|等[^，。；、院校所]{0,10}(?:企业|公司)|(?:为|作为)(?:龙头|链主|代表)|投资建设|自主研发|年产\d"
 )
 APPOSED = re.compile(r"(?:龙头企业|链主企业|领军企业|骨干企业|上市公司|上市企业|高新技术企业|“小巨人”企业|独角兽企业|企业(?=——))(?:——|—)?")
+LIST_CUE = re.compile(  # without one of these no frame for lists can hold
+    FIRMS + r"|项目|为(?:龙头|代表|引领|骨干|链主|首|主)|入选|上榜|[获被]评|荣获|入围|落户|[入进]驻|签约|投[产运]|竣工|开工|建成|扩产"
+    r"|上市|挂牌|达产|认定|揭牌|引[进入]|招引|集聚|聚集|汇聚|吸引|涌现|股份|供应商|客户|走访|培育|孵化|诞生|来自|合作"
+)
 ITEM_MAX = 16
 
 
 class Item(NamedTuple):
     start: int
     end: int
-
-
-@cache
-def trades() -> frozenset[str]:
-    """Trade words that end firms' names."""
-    return frozenset(row["word"] for row in lookup("firm_trades"))
 
 
 @cache
@@ -62,7 +60,7 @@ def framed(text: str) -> list[Candidate]:
     found: list[Candidate] = []
     for match in CLAUSE.finditer(text):
         clause = match[0]
-        if "、" in clause:
+        if "、" in clause and LIST_CUE.search(clause):
             found.extend(_lists(text, match.start(), match.end()))
     found.extend(_single(text))
     found.extend(_branded(text))
@@ -111,8 +109,8 @@ def _certain(piece: str) -> bool:
 
 
 def _enumerations(text: str, low: int, high: int) -> list[tuple[list[Item], int]]:
-    """Each run of items joined by 、 in a clause: the items, trimmed at both ends, and where the last one ends."""
-    cuts = [i for i in range(low, high) if text[i] == "、" and not _quoted(text, low, i)]
+    """Each run of items joined by 、 in a clause, trimmed at both ends, and where its last one ends."""
+    cuts = _separators(text, low, high)
     runs: list[tuple[list[Item], int]] = []
     run: list[int] = []
     for position in [*cuts, -1]:
@@ -125,15 +123,23 @@ def _enumerations(text: str, low: int, high: int) -> list[tuple[list[Item], int]
     return [r for r in runs if r[0]]
 
 
-def _quoted(text: str, low: int, at: int) -> bool:
-    before = text[low:at]
-    return before.count("“") > before.count("”") or before.count("(") > before.count(")")
+def _separators(text: str, low: int, high: int) -> list[int]:
+    """Where 、 stands outside quotes and brackets."""
+    depth, found = 0, []
+    for i in range(low, high):
+        if text[i] in "“(":
+            depth += 1
+        elif text[i] in "”)":
+            depth = max(0, depth - 1)
+        elif text[i] == "、" and not depth:
+            found.append(i)
+    return found
 
 
 def _trim(text: str, low: int, high: int, cuts: list[int]) -> tuple[list[Item], int]:
     first = _left_edge(text, max(low, window(text, cuts[0], 24)), cuts[0])
     items = [Item(first, cuts[0])] if first < cuts[0] else []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         if b - a - 1 >= 2:
             items.append(Item(a + 1, b))
     last = cuts[-1] + 1
@@ -156,7 +162,7 @@ def _left_edge(text: str, low: int, end: int) -> int:
     edge = end
     for word in reversed(cut(text[low:end])):
         piece = text[low + word.start : low + word.end]
-        if piece in stop or piece in boundaries("item") or word.tag in ("p", "u", "r", "q", "m") or (word.tag == "v" and len(piece) == 1) or (word.tag == "x" and piece[0].isdigit()):
+        if piece in stop or piece in ")）" or piece in boundaries("item") or word.tag in ("p", "u", "r", "q", "m") or (word.tag == "v" and len(piece) == 1) or (word.tag == "x" and piece[0].isdigit()):
             break
         if word.tag in ("v", "d", "t", "c") and len(piece) > 1 and piece not in trades():
             break
@@ -183,7 +189,11 @@ def _right_edge(text: str, start: int, high: int) -> int:
 
 def _item(text: str, item: Item, strength: int, projects: bool) -> Candidate | None:
     """The firm or project of a list's item, if it is one."""
+    if text[item.start] in "“‘" and text[item.end - 1] in "”’":
+        item = Item(item.start + 1, item.end - 1)
     piece = text[item.start : item.end]
+    if any(mark in piece for mark in "()（）“”‘’"):
+        return None
     if not 2 <= len(piece) <= ITEM_MAX or piece in districts() or piece in generic("enterprise"):
         return None
     words = cut(piece)
@@ -217,6 +227,10 @@ def _named(piece: str, words: list[Word], strength: int) -> bool:
         return len(piece) <= 10 or piece.endswith(("公司", "集团"))
     tail = piece[words[-1].start :]
     brand = piece[: words[-1].start]
+    if strength >= 2 and tail in trades() and 2 <= len(brand) <= 3 and all(w.end - w.start == 1 for w in words[:-1]):
+        return True
+    if piece.endswith("集团") and 4 <= len(piece) <= 6:
+        return brand not in generic("enterprise") and brand not in trades()
     if strength >= 2 and tail in trades() and 2 <= len(brand) <= 4 and len(words) == 2:
         return brand not in generic("enterprise") and brand not in trades() and brand not in districts()
     return False
@@ -249,6 +263,9 @@ def _single(text: str) -> list[Candidate]:
     for match in AFTER_FIRM.finditer(text):
         low = window(text, match.start(), 14)
         start = _left_edge(text, low, match.start())
+        if start < match.start() and text[start] in "“‘" and text[match.start() - 1] in "”’":
+            found.extend(filter(None, [_item(text, Item(start, match.start()), 1, False)]))
+            continue
         end = _brand_end(text, start, match.start())
         piece = text[start:end]
         words = cut(piece)

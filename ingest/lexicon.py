@@ -32,7 +32,7 @@ FUNCTION = {
 
 
 class Word(NamedTuple):
-    """A word of a window: offsets in it and a tag. `x` is Latin or digits, `o` a lone character, `ns` a district."""
+    """A word of a window: offsets and a tag (`x` Latin or digits, `o` a lone character, `ns` a district)."""
 
     start: int
     end: int
@@ -67,36 +67,39 @@ def districts() -> frozenset[str]:
     return frozenset(names)
 
 
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """How long the words are that begin with these two characters."""
+    found: dict[str, set[int]] = {}
+    for word in words():
+        found.setdefault(word[:2], set()).add(len(word))
+    return {start: tuple(sorted(sizes)) for start, sizes in found.items()}
+
+
 COUNTRY = ("中国", "全球", "世界")
 FIRM_FUNCTION = frozenset("的了等和与及在是为由将把被从到向对或而且已")  # never part of a run
 
 
 def cut(text: str) -> list[Word]:
     """The words of `text` by least total cost; linear in its length."""
-    table = words()
+    table, lengths = words(), _lengths()
     size = len(text)
     script = {m.start(): m.end() for m in SCRIPT.finditer(text)}
     best = [0.0] + [1e9] * size
     back: list[tuple[int, str]] = [(0, "")] * (size + 1)
-
-    def offer(start: int, end: int, cost: float, tag: str) -> None:
-        if best[start] + cost < best[end]:
-            best[end] = best[start] + cost
-            back[end] = (start, tag)
-
     for i in range(size):
-        if i in script:
-            offer(i, script[i], 5.0, "x")
-        char = text[i]
-        tag = FUNCTION.get(char)
-        offer(i, i + 1, 7.5 if tag else SINGLE, tag or "o")
-        for length in (2, 3, 4, 5, 6, 7):
-            piece = text[i : i + length]
-            if len(piece) < length:
-                break
-            known = table.get(piece)
-            if known is not None:
-                offer(i, i + length, known[1], known[0])
+        here = best[i]
+        if i in script and here + 5.0 < best[script[i]]:
+            best[script[i]], back[script[i]] = here + 5.0, (i, "x")
+        tag = FUNCTION.get(text[i])
+        cost = here + (7.5 if tag else SINGLE)
+        if cost < best[i + 1]:
+            best[i + 1], back[i + 1] = cost, (i, tag or "o")
+        for length in lengths.get(text[i : i + 2], ()):
+            end = i + length
+            known = table.get(text[i:end]) if end <= size else None
+            if known is not None and here + known[1] < best[end]:
+                best[end], back[end] = here + known[1], (i, known[0])
     result: list[Word] = []
     end = size
     while end > 0:

@@ -9,14 +9,23 @@ skipped, credits name no one. A name may lie inside a project's name (the firm i
 from __future__ import annotations
 
 import re
-from functools import cache
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ingest.candidates import Candidate, bodies, famous, known, slogans, suffixed, suffixes, titled
-from ingest.entities import Form, Group, entity, group, identity, possible, short_forms
+from ingest.entities import (
+    Form,
+    Group,
+    entity,
+    group,
+    identity,
+    park_synonyms,
+    possible,
+    short_forms,
+)
 from ingest.frames import framed
 from ingest.lexicon import cut
 from ingest.model import Entity, EntityKind, Name, Paragraph
@@ -44,22 +53,24 @@ def _candidates(text: str) -> list[Candidate]:
 
 
 def choose(found: list[Candidate]) -> list[Candidate]:
-    """Of candidates that overlap the longest stays; a firm at the head of a project stays beside it."""
-    firm_places = {(c.start, c.end) for c in found if c.kind == "enterprise" and c.sure}
+    """Of candidates that overlap the longest stays, and what heads a project's or a body's name."""
+    firms = {(c.start, c.end) for c in found if c.kind == "enterprise" and c.sure}
+    taken: dict[int, Candidate] = {}
     kept: list[Candidate] = []
     for one in sorted(found, key=lambda c: (c.start - c.end, not c.sure, c.rule)):
-        over = [k for k in kept if k.start < one.end and one.start < k.end]
-        if not one.sure and one.rule == "name.known" and (one.start, one.end) not in firm_places:
+        if not one.sure and one.rule == "name.known" and (one.start, one.end) not in firms:
             continue
-        if not over:
-            kept.append(one)
-        elif one.sure and all(_heads_of(one, k) for k in over):
-            kept.append(one)
+        over = {taken[i] for i in range(one.start, one.end) if i in taken}
+        if over and not (one.sure and all(_heads_of(one, longer) for longer in over)):
+            continue
+        kept.append(one)
+        for i in range(one.start, one.end):
+            taken.setdefault(i, one)
     return sorted(kept, key=lambda c: (c.start, c.end))
 
 
 def _heads_of(one: Candidate, longer: Candidate) -> bool:
-    """Whether a name stays beside the longer one that it begins: a project's firm or site, an institute's university."""
+    """Whether a name stays beside the longer one that it begins (firm of a project, park of a board)."""
     if one.start != longer.start or one.end >= longer.end:
         return False
     if longer.subkind == "project":
@@ -109,9 +120,11 @@ def _bare_words() -> tuple[str, ...]:
 
 
 def _ends(form: str, word: str) -> bool:
-    full = {"经开区": "经济技术开发区", "高新区": "高新技术产业开发区", "综保区": "综合保税区"}.get(word, word)
+    """Whether a park's name ends with the bare word or the long form that it stands for."""
     form = re.sub(r"[(（].*?[)）]$", "", form)
-    return form.endswith((word, full)) and not (word == "开发区" and form.endswith(("技术开发区", "产业开发区")))
+    if any(form.endswith(long) and short != word for long, short in park_synonyms()):
+        return False
+    return form.endswith((word, *(long for long, short in park_synonyms() if short == word)))
 
 
 def _sweep(read: list[Paragraph], groups: list[Group], home: str | None) -> tuple[list[Entity], list[Name]]:
@@ -189,5 +202,7 @@ def _stands(text: str, start: int, end: int, kind: EntityKind) -> bool:
 
 
 def _longer_suffix(text: str, start: int, end: int) -> bool:
-    """Whether a bare 开发区 or 工业园 is the end of another park's name."""
-    return text[start - 1 : start].isalnum() and suffixes()[0].find_matches_as_indexes(text[max(0, start - 2) : end + 2])[0][1] < min(2, start)
+    """Whether a bare 开发区 or 工业园 is the end of a longer suffix (经济开发区)."""
+    low = max(0, start - 6)
+    hits = suffixes()[0].find_matches_as_indexes(text[low:end])
+    return any(low + a < start and low + b == end for _, a, b in hits)
