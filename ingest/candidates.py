@@ -30,8 +30,12 @@ NUMERAL = re.compile(r"[一二三四五六七八九十两双百千万]")
 CAPACITY = ("年产", "日产", "处理")  # 年产5万吨 belongs to a project's name
 KIND_WORDS = frozenset(["企业", "项目"])  # what is named; inside an initiative's name they may stand
 # What follows a body that is named but neither acts nor holds anything.
-UNACTED = re.compile(r"的?(?:坚强领导|决策部署|正确领导|工作要求|工作部署)|工作|报告|采购|债券|补助|补贴|性基|投资|引导")
-SCOPE = re.compile(r"(?:全[市省区县国]|一批|一系列|[我本][市省区县]|\d+[大项个]|[一二三四五六七八九十]+大)$")
+UNACTED = re.compile(
+    r"的?(?:坚强领导|决策部署|正确领导|工作要求|工作部署)|工作|报告|采购|债券|补助|补贴|性基|投资|引导"
+)
+SCOPE = re.compile(
+    r"(?:全[市省区县国]|一批|一系列|[我本][市省区县]|(?:\d+|[一二三四五六七八九十]+)[大项个])$"
+)
 LAW = ("policy", "plan", "action", "programme", "mechanism")
 
 
@@ -160,7 +164,9 @@ def _stops(
         return False
     if piece in allowed:
         said = before is not None and text[start + before.start : start + before.end] in stop
-        clause_initial = word.start == 0 or said or (before is not None and before.tag in ("d", "p", "u", "c"))
+        clause_initial = (
+            word.start == 0 or said or (before is not None and before.tag in ("d", "p", "u", "c"))
+        )
         after = words[position + 1] if position + 1 < len(words) else None
         joins = before is not None and text[start : start + word.start].endswith(tuple(boundaries("host")))
         governs = clause_initial or joins or (after is not None and after.tag == "ns")
@@ -194,7 +200,11 @@ def _restart(text: str, start: int, kept: list[Word], left: int, end: int) -> tu
         if word.tag == "ns":
             before = text[left : start + word.start]
             after = kept[position + 1 :]
-            if position and not before.endswith((*boundaries("host"), "”", "’")) and distinct(text, start, after, "*"):
+            if (
+                position
+                and not before.endswith((*boundaries("host"), "”", "’"))
+                and distinct(text, start, after, "*")
+            ):
                 return start + word.start, kept[position:]
             break
     return left, kept
@@ -250,11 +260,10 @@ def slogans(text: str) -> list[Candidate]:
         if 4 <= len(inner) <= 8 and before.endswith(tuple(boundaries("mechanism"))):
             found.append(Candidate(match.start(1), match.end(1), "initiative", "mechanism", "name.slogan"))
             continue
-        if len(NUMERAL.findall(inner)) >= 2 and len(inner) <= 8 and not inner.endswith("五"):
-            if any(verb in before for verb in boundaries("slogan")):
-                found.append(Candidate(match.start(1), match.end(1), "initiative", "plan", "name.slogan"))
+        counted = len(NUMERAL.findall(inner)) >= 2 and len(inner) <= 8 and not inner.endswith("五")
+        if counted and any(verb in before for verb in boundaries("slogan")):
+            found.append(Candidate(match.start(1), match.end(1), "initiative", "plan", "name.slogan"))
     return found
-
 
 
 def suffixed(text: str) -> list[Candidate]:
@@ -388,8 +397,6 @@ def _place_before(text: str, at: int) -> int:
         else:
             break
     return left
-
-
 
 
 def famous(text: str) -> list[Candidate]:

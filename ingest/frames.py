@@ -16,32 +16,50 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ingest.candidates import HARD, Candidate, boundaries, generic, known, proper, suffixes, trades, window
 from ingest.lexicon import Word, cut, districts
+from seeds import lookup
 
 CLAUSE = re.compile(r"[^，。；：！？;!?\n]+")
-FIRMS = r"(?:企业|公司|集团|厂商|药企|车企|央企|国企|民企|银行|巨头|厂家|品牌)"
-TAIL_FIRMS = re.compile(
-    r"(?:等|这)?(?:\d+|[一二两三四五六七八九十百几数多]+)?[余多]?(?:家|户|个)?[^，。；、等为院校所]{0,14}?" + FIRMS
-)
-TAIL_PROJECTS = re.compile(r"等?(?:一批|\d+|[一二两三四五六七八九十]+)?[余多]?(?:个|项)?[^，。；、]{0,10}?项目")
-TAIL_LED = re.compile(r"等?为(?:龙头|代表|引领|骨干|链主|核心企业|首|主)")
-TAIL_DONE = re.compile(
-    r"等?(?:相继|先后|成功|顺利|正式|已|均|分别|陆续|加快)*"
-    r"(?:入选|上榜|获评|荣获|入围|落户|入驻|签约|投产|投运|竣工|开工|建成|扩产|上市|挂牌|达产|被评为|被认定|揭牌)"
-)
-HEAD_FIRMS = re.compile(
-    r"(?:引进|引入|招引|落户|签约|入驻|聚集|集聚|汇聚|吸引|涌现出?|企业包括|龙头企业|链主企业|领军企业|骨干企业|知名企业"
-    r"|头部企业|上市公司|上市企业|优势企业|企业有|企业如|供应商|客户|走访|培育出|培育了|孵化出|诞生了|来自|合作伙伴)了?$"
-)
-AFTER_FIRM = re.compile(
-    r"(?:的)?(?:相关|有关|生产|项目|技术|行政)?(?:董事长|总经理|副总|总裁|创始人|首席执行官|厂长|企业负责人|生产车间|智能车间|车间"
-    r"|厂区|工厂)|公司(?:董事长|总经理|相关|负责)|等[^，。；、院校所]{0,10}(?:企业|公司)|(?:为|作为)(?:龙头|链主|代表)|投资建设|自主研发|年产\d"
-)
-APPOSED = re.compile(r"(?:龙头企业|链主企业|领军企业|骨干企业|上市公司|上市企业|高新技术企业|“小巨人”企业|独角兽企业|企业(?=——))(?:——|—)?")
-LIST_CUE = re.compile(  # without one of these no frame for lists can hold
-    FIRMS + r"|项目|为(?:龙头|代表|引领|骨干|链主|首|主)|入选|上榜|[获被]评|荣获|入围|落户|[入进]驻|签约|投[产运]|竣工|开工|建成|扩产"
-    r"|上市|挂牌|达产|认定|揭牌|引[进入]|招引|集聚|聚集|汇聚|吸引|涌现|股份|供应商|客户|走访|培育|孵化|诞生|来自|合作"
-)
 ITEM_MAX = 16
+COUNT = r"(?:\d+|[一二两三四五六七八九十百几数多]+)?[余多]?"
+
+
+class Patterns(NamedTuple):
+    """The frames compiled: what follows a list, what stands before it, what stands beside one firm."""
+
+    firms: re.Pattern[str]
+    projects: re.Pattern[str]
+    led: re.Pattern[str]
+    done: re.Pattern[str]
+    head: re.Pattern[str]
+    beside: re.Pattern[str]
+    apposed: re.Pattern[str]
+    cue: re.Pattern[str]
+
+
+@cache
+def patterns() -> Patterns:
+    """The frames of `name_frames.csv`."""
+    words: dict[str, list[str]] = {}
+    for row in lookup("name_frames"):
+        words.setdefault(row["frame"], []).append(row["word"])
+    one = {
+        frame: "(?:" + "|".join(map(re.escape, sorted(listed, key=len, reverse=True))) + ")"
+        for frame, listed in words.items()
+    }
+    firm, led, done = one["firm"], one["led"], one["done"]
+    return Patterns(
+        firms=re.compile(rf"[等这]?{COUNT}(?:家|户|个)?[^，。；、等为院校所]{{0,14}}?{firm}"),
+        projects=re.compile(rf"等?(?:一批)?{COUNT}[个项]?[^，。；、]{{0,10}}?项目"),
+        led=re.compile(rf"等?为{led}"),
+        done=re.compile(rf"等?{one['manner']}{{0,3}}{done}"),
+        head=re.compile(rf"{one['head']}了?$"),
+        beside=re.compile(
+            rf"的?(?:相关|有关|生产|项目|技术|行政)?{one['beside']}|公司(?:董事长|总经理|相关|负责)"
+            rf"|等[^，。；、院校所]{{0,10}}(?:企业|公司)|作?为(?:龙头|链主|代表)|投资建设|自主研发|年产\d"
+        ),
+        apposed=re.compile(rf"{one['apposed']}—{{0,2}}"),
+        cue=re.compile(f"{firm}|为{led}|{done}|{one['head']}|{one['also']}"),
+    )
 
 
 class Item(NamedTuple):
@@ -60,7 +78,7 @@ def framed(text: str) -> list[Candidate]:
     found: list[Candidate] = []
     for match in CLAUSE.finditer(text):
         clause = match[0]
-        if "、" in clause and LIST_CUE.search(clause):
+        if "、" in clause and patterns().cue.search(clause):
             found.extend(_lists(text, match.start(), match.end()))
     found.extend(_single(text))
     found.extend(_branded(text))
@@ -85,17 +103,17 @@ def _lists(text: str, low: int, high: int) -> list[Candidate]:
 
 def _strength(head: str, after: str, text: str, items: list[Item]) -> tuple[int, bool]:
     """How surely a list is one of firms (0 not, 1 perhaps, 2 surely), and whether it is one of projects."""
-    if TAIL_FIRMS.match(after) and not re.match(r"(?:等)?(?:领域|行业|产业)", after):
+    if patterns().firms.match(after) and not re.match(r"(?:等)?(?:领域|行业|产业)", after):
         return 2, False
-    if TAIL_LED.match(after) and ("以" in head or re.search("企业|公司", after[:24])):
+    if patterns().led.match(after) and ("以" in head or re.search("企业|公司", after[:24])):
         return 1, False
-    if TAIL_PROJECTS.match(after):
+    if patterns().projects.match(after):
         return 1, True
-    if HEAD_FIRMS.search(head):
+    if patterns().head.search(head):
         return 1, False
     if any(_certain(text[i.start : i.end]) for i in items):
         return 1, False
-    if TAIL_DONE.match(after):
+    if patterns().done.match(after):
         return 1, False
     return 0, False
 
@@ -158,13 +176,14 @@ def _trim(text: str, low: int, high: int, cuts: list[int]) -> tuple[list[Item], 
 
 def _left_edge(text: str, low: int, end: int) -> int:
     """Where the item that ends at `end` begins."""
-    stop = boundaries("stop")
     edge = end
     for word in reversed(cut(text[low:end])):
         piece = text[low + word.start : low + word.end]
-        if piece in stop or piece in ")）" or piece in boundaries("item") or word.tag in ("p", "u", "r", "q", "m") or (word.tag == "v" and len(piece) == 1) or (word.tag == "x" and piece[0].isdigit()):
+        if piece in ")）" or word.tag in ("p", "u", "r", "q", "m") or _breaks(piece):
             break
-        if word.tag in ("v", "d", "t", "c") and len(piece) > 1 and piece not in trades():
+        if word.tag == "x" and piece[0].isdigit():
+            break
+        if word.tag in ("v", "d", "t", "c") and (len(piece) > 1 or word.tag == "v") and piece not in trades():
             break
         edge = low + word.start
     return edge
@@ -172,19 +191,23 @@ def _left_edge(text: str, low: int, end: int) -> int:
 
 def _right_edge(text: str, start: int, high: int) -> int:
     """Where the item that begins at `start` ends."""
-    stop = boundaries("stop")
     at = start
     for word in cut(text[start:high]):
         piece = text[start + word.start : start + word.end]
-        if piece[0] in HARD or piece in "等的()（）和与及“”" or (piece in stop and len(piece) > 1) or piece in boundaries("item"):
+        if piece[0] in HARD or piece in "等的()（）和与及“”" or (len(piece) > 1 and _breaks(piece)):
             break
         if word.tag == "x" and piece[0].isdigit() and at > start:
             break
-        if (word.tag in ("v", "d", "p", "u", "t") and (len(piece) > 1 or at - start >= 2)) and piece not in trades():
+        verbal = word.tag in ("v", "d", "p", "u", "t") and (len(piece) > 1 or at - start >= 2)
+        if verbal and piece not in trades():
             break
         at = start + word.end
     return at
 
+
+def _breaks(piece: str) -> bool:
+    """Whether no item of a list of firms goes on over this word."""
+    return piece in boundaries("stop") or piece in boundaries("item")
 
 
 def _item(text: str, item: Item, strength: int, projects: bool) -> Candidate | None:
@@ -197,7 +220,8 @@ def _item(text: str, item: Item, strength: int, projects: bool) -> Candidate | N
     if not 2 <= len(piece) <= ITEM_MAX or piece in districts() or piece in generic("enterprise"):
         return None
     words = cut(piece)
-    if projects and len(piece) >= 5 and piece.endswith(tuple(boundaries("site"))) and words[0].tag in ("n", "ns", "o"):
+    sited = len(piece) >= 5 and piece.endswith(tuple(boundaries("site"))) and words[0].tag in ("n", "ns", "o")
+    if projects and sited:
         return Candidate(item.start, item.end, "initiative", "project", "name.frame.project-list")
     if not _named(piece, words, strength):
         return None
@@ -227,7 +251,8 @@ def _named(piece: str, words: list[Word], strength: int) -> bool:
         return len(piece) <= 10 or piece.endswith(("公司", "集团"))
     tail = piece[words[-1].start :]
     brand = piece[: words[-1].start]
-    if strength >= 2 and tail in trades() and 2 <= len(brand) <= 3 and all(w.end - w.start == 1 for w in words[:-1]):
+    loose = all(w.end - w.start == 1 for w in words[:-1])  # no common word claims any part of the brand
+    if strength >= 2 and tail in trades() and 2 <= len(brand) <= 3 and loose:
         return True
     if piece.endswith("集团") and 4 <= len(piece) <= 6:
         return brand not in generic("enterprise") and brand not in trades()
@@ -260,7 +285,7 @@ def _product(piece: str, words: list[Word]) -> bool:
 def _single(text: str) -> list[Candidate]:
     """Firms shown by the words beside them."""
     found: list[Candidate] = []
-    for match in AFTER_FIRM.finditer(text):
+    for match in patterns().beside.finditer(text):
         low = window(text, match.start(), 14)
         start = _left_edge(text, low, match.start())
         if start < match.start() and text[start] in "“‘" and text[match.start() - 1] in "”’":
@@ -271,7 +296,7 @@ def _single(text: str) -> list[Candidate]:
         words = cut(piece)
         if 2 <= len(piece) <= 10 and _named(piece, words, 2) and not _other_kind(piece):
             found.append(Candidate(start, end, "enterprise", "company", "name.frame.beside"))
-    for match in APPOSED.finditer(text):
+    for match in patterns().apposed.finditer(text):
         end = _right_edge(text, match.end(), min(len(text), match.end() + 14))
         piece = text[match.end() : end]
         if 2 <= len(piece) <= 8 and _named(piece, cut(piece), 1) and not _other_kind(piece):
@@ -324,4 +349,4 @@ def _branded(text: str) -> list[Candidate]:
 
 def _free(piece: str, tag: str) -> bool:
     """Whether a name may begin right after this word."""
-    return piece in boundaries("stop") or tag in ("v", "p", "c", "u", "d", "m", "q", "r", "t") or piece in ("企业", "项目")
+    return piece in boundaries("stop") or tag[0] in "vpcudmqrt"
