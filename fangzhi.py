@@ -119,6 +119,7 @@ def main() -> None:
     callback=_district,
     help="The district that the reports are about, by code or name, instead of what the text tells.",
 )
+@click.option("--fresh", is_flag=True, help="Read every report, also those that the old database holds.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but what went wrong.")
 @click.option("--strict", is_flag=True, help="Build nothing if any file cannot be used.")
@@ -128,13 +129,15 @@ def build(
     jobs: int | None,
     reference_date: str | None,
     district: str | None,
+    fresh: bool,
     as_json: bool,
     quiet: bool,
     strict: bool,
 ) -> None:
     """Build the database from PATHS, files or folders; without any, from the reports that ship with it.
 
-    The old database stays as it is until the new one is complete and checked. Exit status: 0 when every file
+    Reports that the old database holds already are not read again unless the rules have changed. It stays as
+    it is until the new one is complete and checked. Exit status: 0 when every file
     went in, 1 when some did not (see the table issues), 2 on wrong usage.
     """
     from importlib.metadata import version
@@ -156,6 +159,7 @@ def build(
             partial(extract, reference_date=reference_date, district_id=district),
             jobs=jobs,
             strict=strict,
+            reuse=not fresh,
             settings=settings,
             progress=progress,
         )

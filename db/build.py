@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
@@ -24,7 +24,8 @@ import seeds
 from db import check, load, schema
 from db.fanout import in_order
 from db.inputs import Group, Input, collect, group
-from db.replace import replacing
+from db.replace import refuse_foreign, replacing
+from db.reuse import Known, known
 from ingest.model import FangzhiError, Issue, ReadError, ReportFacts
 
 Extract = Callable[[Path, str], ReportFacts]
@@ -56,47 +57,60 @@ def build(
     *,
     jobs: int | None = None,
     strict: bool = False,
+    reuse: bool = False,
     settings: Mapping[str, str] | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Summary:
     """Build the database at `output` from the files at `paths`; folders are searched through.
 
     `settings` are what else decides the result (tool version, rules, overrides), kept in the table `build`;
-    `progress` is called with the numbers of files done and in all. Raises FangzhiError.
+    `progress` is called with the numbers of files done and in all. With `reuse`, reports that the database
+    at `output` was made from under the same settings aren't read again: only right where the settings tell
+    of every change in the rules. The result is the same, byte for byte. Raises FangzhiError.
     """
     inputs = collect(paths, output)
     if not inputs:
         raise FangzhiError("no reports there; give files, or folders that hold some")
-    with replacing(output, schema.APPLICATION_ID) as (draft, lock):
-        groups = group(inputs)
-        database = Database(draft, execute_plugins=False)
-        try:
-            _write(database, _results(groups, extract, jobs, lock), groups, settings or {}, progress)
-            summary = _summary(database, output)
-            if strict and summary.failed:
-                raise FangzhiError(
-                    f"{summary.failed} files not used, so nothing was built (--strict): {summary.failures[0]}"
-                )
-            _verify(database)
-        except sqlite3.Error as error:
-            raise FangzhiError(f"{output} could not be written: {error}") from error
-        finally:
-            database.close()
+    refuse_foreign(output, schema.APPLICATION_ID)
+    groups = group(inputs)
+    told = provenance(groups, settings or {})
+    with known(output if reuse else None, settings or {}) as old:
+        if old.is_made_of(told):
+            return _strictly(_summary(old.connection, output), strict)
+        with replacing(output, schema.APPLICATION_ID) as (draft, lock):
+            database = Database(draft, execute_plugins=False)
+            try:
+                _write(database, _results(groups, old, extract, jobs, lock), told, progress)
+                summary = _strictly(_summary(database.conn, output), strict)
+                _verify(database)
+            except sqlite3.Error as error:
+                raise FangzhiError(f"{output} could not be written: {error}") from error
+            finally:
+                database.close()
     return summary
 
 
 def _results(
-    groups: Sequence[Group], extract: Extract, jobs: int | None, lock: int
-) -> Iterator[load.Rows | None]:
+    groups: Sequence[Group], old: Known, extract: Extract, jobs: int | None, lock: int
+) -> Iterator[tuple[Group, load.Rows]]:
+    """Each group with its rows, known or newly read."""
+    to_read = [item for item in groups if not old.has(item)]
     work = partial(read_group, extract=extract)
-    cores = (
-        jobs or len(os.sched_getaffinity(0))
-        if hasattr(os, "sched_getaffinity")
-        else jobs or os.cpu_count() or 1
-    )
-    if cores == 1 or (jobs is None and sum(item.size for item in groups) < SERIAL_BYTES):
-        return map(work, groups)
-    return in_order(work, list(_batches(groups)), cores, lock)
+    small = sum(item.size for item in to_read) < SERIAL_BYTES
+    processes = jobs or (1 if small else _cores())
+    read: Iterator[load.Rows | None]
+    if processes > 1 and to_read:
+        read = in_order(work, list(_batches(to_read)), processes, lock)
+    else:
+        read = map(work, to_read)
+    for item in groups:
+        rows = old.rows(item) if old.has(item) else next(read)
+        yield item, _lost(item) if rows is None else rows
+
+
+def _cores() -> int:
+    """The cores that this process may use, which is fewer than the machine's in a container."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _batches(groups: Sequence[Group]) -> Iterator[list[Group]]:
@@ -162,9 +176,8 @@ def _with_issues(rows: load.Rows, issues: Sequence[tuple[Input, str, str]]) -> l
 
 def _write(
     database: Database,
-    results: Iterator[load.Rows | None],
-    groups: Sequence[Group],
-    settings: Mapping[str, str],
+    results: Iterable[tuple[Group, load.Rows]],
+    told: Mapping[str, str],
     progress: Callable[[int, int], None],
 ) -> None:
     # A build that dies leaves a draft that nobody reads, so the draft needs no journal of its own.
@@ -176,18 +189,16 @@ def _write(
     ):
         database.execute(f"pragma {pragma}").fetchall()
     schema.create(database)
-    total = sum(len(item.inputs) for item in groups)
     done = 0
     with database.atomic():
-        for item, rows in zip(groups, results, strict=True):
-            load.insert(database, rows if rows is not None else _lost(item))
+        for item, rows in results:
+            load.insert(database, rows)
             done += len(item.inputs)
-            progress(done, total)
+            progress(done, int(told["inputs"]))
         load.complete(database, seeds.lookup("districts"), seeds.lookup("indicators"))
-        load.insert(database, {"build": sorted(provenance(groups, settings).items())})
+        load.insert(database, {"build": sorted(told.items())})
     schema.finish(database)
     database.analyze()
-    database.execute("pragma optimize")
     database.vacuum()
 
 
@@ -217,6 +228,13 @@ def rules_digest() -> str:
     return digest.hexdigest()
 
 
+def _strictly(summary: Summary, strict: bool) -> Summary:
+    if strict and summary.failed:
+        first = summary.failures[0]
+        raise FangzhiError(f"{summary.failed} files not used, so nothing was built (--strict): {first}")
+    return summary
+
+
 def _verify(database: Database) -> None:
     broken = list(check.breaches(database.conn))
     if broken:
@@ -224,17 +242,15 @@ def _verify(database: Database) -> None:
         raise FangzhiError(f"the new database breaks its own rules, so the old one stays ({told})")
 
 
-def _summary(database: Database, output: Path) -> Summary:
+def _summary(connection: sqlite3.Connection, output: Path) -> Summary:
     def count(table: str) -> int:
-        return int(database.conn.execute(f"select count(*) from {table}").fetchone()[0])
+        return int(connection.execute(f"select count(*) from {table}").fetchone()[0])
 
     def by(column: str, table: str) -> dict[str, int]:
         query = f"select {column}, count(*) from {table} group by {column} order by {column}"
-        return dict(database.conn.execute(query).fetchall())
+        return dict(connection.execute(query).fetchall())
 
-    failures = database.conn.execute(
-        "select message from issues where report_id is null order by file_name, id"
-    )
+    failures = connection.execute("select message from issues where report_id is null order by file_name, id")
     told = tuple(message for (message,) in failures)
     return Summary(
         output=str(output),

@@ -83,6 +83,7 @@ def complete(
     for entity in merged_entities(database):
         insert(database, _entity_rows(entity))
     insert(database, {"indicators": sorted(_pick("indicators", row) for row in indicators)})
+    database.conn.execute("update metrics set surest = 1 where surest = 0")  # as reused rows may have it
     database.conn.execute(_LESS_SURE)
     table = {row["id"]: row for row in districts}
     wanted = set(_districts_spoken_of(database))

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,52 @@ def test_same_bytes_in_any_order_and_number_of_processes(folder: Path, tmp_path:
     assert len(set(made)) == 1
 
 
+def test_building_again_reads_only_what_changed_and_gives_the_same_bytes(
+    folder: Path, tmp_path: Path
+) -> None:
+    read = []
+
+    def watched(path: Path, name: str) -> ReportFacts:
+        read.append(name)
+        return extract(path, name)
+
+    def build(output: str, reuse: bool, **settings: str) -> bytes:
+        read.clear()
+        builder.build(
+            [folder], tmp_path / output, watched, reuse=reuse, jobs=1, settings={"rules": "1"} | settings
+        )
+        return (tmp_path / output).read_bytes()
+
+    build("x.db", reuse=True)
+    assert len(read) == len(TEXTS)
+    build("x.db", reuse=True)
+    assert read == []
+    (folder / "清川-2020.txt").write_text(TEXTS["清川-2020.txt"] + "完。", encoding="utf-8")
+    (folder / "白石-2019.txt").rename(folder / "renamed.txt")
+    (folder / "白石-2020.txt").unlink()
+    (folder / "rubbish.txt").write_text("rubbish", encoding="utf-8")
+    (folder / "copy.txt").write_text(TEXTS["云岭-2019.txt"], encoding="utf-8")
+    again = build("x.db", reuse=True)
+    assert sorted(read) == ["copy.txt", "renamed.txt", "rubbish.txt", "清川-2020.txt"]
+    assert again == build("y.db", reuse=False)
+    build("x.db", reuse=True, district_id="500113")
+    assert len(read) == len(TEXTS) - 1 + 1
+
+
+def test_what_chance_spoilt_is_read_again(folder: Path, tmp_path: Path) -> None:
+    (folder / "death.txt").write_text("death", encoding="utf-8")
+    calls: list[tuple[int, int]] = []
+    for _ in range(2):
+        calls.clear()
+        progress = partial(_note, calls)
+        builder.build([folder], tmp_path / "x.db", extract, jobs=2, reuse=True, progress=progress)
+    assert calls[-1] == (len(TEXTS) + 1, len(TEXTS) + 1)
+
+
+def _note(calls: list[tuple[int, int]], *call: int) -> None:
+    calls.append((call[0], call[1]))
+
+
 def test_a_report_gives_the_same_rows_alone_and_among_others(folder: Path, tmp_path: Path) -> None:
     one = folder / "清川-2020.txt"
     builder.build([folder], tmp_path / "all.db", extract)
@@ -79,7 +126,9 @@ def test_a_report_gives_the_same_rows_alone_and_among_others(folder: Path, tmp_p
         with sqlite3.connect(tmp_path / name) as connection:
             report = connection.execute("select id from reports where file_name = ?", (one.name,)).fetchone()
             rows.append(
-                connection.execute("select * from source_spans where report_id = ?", report).fetchall()
+                connection.execute(
+                    "select * from source_spans where report_id = ? order by id", report
+                ).fetchall()
             )
     assert rows[0] == rows[1] != []
 
@@ -190,7 +239,7 @@ def test_a_spoilt_database_of_ours_is_replaced(folder: Path, tmp_path: Path) -> 
     builder.build([folder], output, extract)
     good = output.read_bytes()
     output.write_bytes(good[:5000] + b"\xff" * 9000)
-    builder.build([folder], output, extract)
+    builder.build([folder], output, extract, reuse=True)
     assert output.read_bytes() == good
 
 

@@ -1,0 +1,83 @@
+"""What the database that is there already knows, so that a build reads only what is new or changed.
+
+In: the old database and what decides the new one. Out: the rows of reports whose file, name, rules and
+settings are the same. It trusts only a file that a build finished: sound in structure and with the same
+settings; anything else counts as nothing known.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from db import load
+from db.inputs import Group
+from db.schema import TABLES
+
+_OF_REPORT = tuple(table.name for table in TABLES if "report_id" in table.columns)
+
+
+_BY_CHANCE = "('crashed', 'changed')"
+"""Kinds of issues that the same inputs need not give again."""
+
+
+class Known:
+    """The reports of an old database by SHA-256 and name, and their rows."""
+
+    def __init__(self, connection: sqlite3.Connection, build: Mapping[str, str]) -> None:
+        self.connection = connection
+        self._build = build
+        query = "select sha256, file_name, id from reports"
+        self._reports = {(sha256, name): report for sha256, name, report in connection.execute(query)}
+
+    def is_made_of(self, told: Mapping[str, str]) -> bool:
+        """Whether the old database is what a build with this provenance would give."""
+        chance = f"select 1 from issues where kind in {_BY_CHANCE}"
+        return self._build == told and not self.connection.execute(chance).fetchone()
+
+    def has(self, group: Group) -> bool:
+        """Whether the group is one file that the old database was made from under the same name."""
+        return len(group.inputs) == 1 and (group.sha256, group.inputs[0].name) in self._reports
+
+    def rows(self, group: Group) -> load.Rows:
+        """The rows of such a group, as `load.tabulate` gave them."""
+        report = self._reports[group.sha256, group.inputs[0].name]
+        rows = {
+            "reports": self.connection.execute("select * from reports where id = ?", (report,)).fetchall()
+        }
+        for table in _OF_REPORT:
+            query = f"select * from {table} where report_id = ? order by rowid"
+            rows[table] = self.connection.execute(query, (report,)).fetchall()
+        return rows
+
+
+@contextmanager
+def known(path: Path | None, settings: Mapping[str, str]) -> Iterator[Known]:
+    """What the database at `path` knows under these settings; nothing where it isn't there or isn't whole."""
+    with closing(_nothing()) as empty:
+        if path is None or not path.is_file() or not path.stat().st_size:
+            yield Known(empty, {})
+            return
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            yield _trusted(connection, settings) or Known(empty, {})
+
+
+def _trusted(connection: sqlite3.Connection, settings: Mapping[str, str]) -> Known | None:
+    try:
+        if connection.execute("pragma quick_check(1)").fetchone() != ("ok",):
+            return None
+        build = dict(connection.execute("select key, value from build").fetchall())
+        same = {key: value for key, value in build.items() if not key.startswith("inputs")} == dict(settings)
+        return Known(connection, build) if same else None
+    except sqlite3.DatabaseError:
+        return None
+
+
+def _nothing() -> sqlite3.Connection:
+    """A database without reports."""
+    connection = sqlite3.connect(":memory:")
+    connection.execute("create table reports (id, sha256, file_name)")
+    connection.execute("create table issues (kind)")
+    return connection
