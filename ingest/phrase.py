@@ -44,7 +44,7 @@ _ECON_TAIL = re.compile(
     r"(?:增加值|总产值|产值|营业收入|业务收入|销售收入|销售额|零售额|消费价格|价格|投资|进出口|出口|利润总额|利润|税收|收入|产量|贷款余额|存款余额|用电量|销量|消费)(?:总额|额)?$"
 )
 LEANS = re.compile(
-    r"(?:计划|协议|合同|签约|正式|年度|总|协议总|计划总|年度计划|已完成|完成|累计完成|到位)?(?:投资|合同)(?:额|总额)?|总投资|(?:协议|到位|合同|签约)资金|面积|合格率|入驻率|开工率|投产率|履约率|落地率|达产率|覆盖率|占有率|利用率|完成率|转化率|惠及居民|总产量|总产|产量"
+    r"(?:计划|协议|合同|签约|正式|年度|总|协议总|计划总|年度计划|已完成|完成|累计完成|到位)?(?:投资|合同)(?:额|总额)?|总投资|(?:协议|到位|合同|签约)资金|合格率|入驻率|开工率|投产率|履约率|落地率|达产率|覆盖率|占有率|利用率|完成率|转化率|惠及居民|总产量|总产|产量"
 )
 BRANCH = re.compile(r"(?:业|类|产业|行业|经济|产品|企业|领域|设备|品|车|材料)$")
 
@@ -94,10 +94,14 @@ def _phrase(text: str) -> str:
     opener = patterns().opener
     text = opener.sub("", trim(_drop_end(trim(text))))
     text = _last_predicate(text)
+    if (members := _MEMBERS.match(text)) and len(text) - members.end() >= 2:
+        text = text[members.end() :]
     text = trim(_drop_end(trim(opener.sub("", text))))
     return re.sub(r"\([A-Za-z0-9.&+ ]+\)$", "", text) or text
 
 
+# 惠科金渝等液晶面板: the members of a list are no part of what is counted.
+_MEMBERS = re.compile(r"^.*(?<![高中初均优同平相不])等(?![级额待同效值离压候])(?:[一二三四五六七八九十\d]+[大个类])?")
 _QUOTED = re.compile(r"[“《‘(][^“”《》‘’()]*[”》’)]")
 _PROTECTED = re.compile(
     r"实际(?:使用|利用)外资|(?:实际)?利用外资|综合利用|可再生|进出口|全社会|社会消费品|可支配|可用|规模以上|限额以上|地区生产总值|以上|增加值|占地|在地|在园|在建|在校|在册|在孵|在研|在岗|在职|在库|为主|人才|技能|对外|对口|"
@@ -188,6 +192,15 @@ def predicate(right: str) -> str:
     """The bare verb right of a count: 31个开工 gives 开工; '' where there is none."""
     match = _DONE.match(right.replace(BLANK, ""))
     return match["verb"] if match and _RIGHT_VERB.match(match["verb"]) and not vague(match["verb"]) else ""
+
+
+_SPENT = re.compile(r"^(?:以上|以下|左右)?(?:都|全部)?(?:用于|投入到?|搞|用作|用来)(?P<what>[^，。；、]{2,12})")
+
+
+def spent(right: str) -> str:
+    """What a share of income is spent on: 用于技术研发 gives 技术研发投入; '' where nothing says so."""
+    match = _SPENT.match(right)
+    return match["what"] + "投入" if match else ""
 
 
 def with_predicate(noun: str, following: str) -> str:

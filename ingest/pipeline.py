@@ -150,6 +150,9 @@ class _Parser:
         by_paragraph: dict[int, list[Name]] = {}
         for name in names:
             by_paragraph.setdefault(name.paragraph, []).append(name)
+        headline = next((i for i, p in enumerate(self.paragraphs) if p.kind == "title"), None)
+        if headline is not None:
+            scope.set_subject(by_paragraph.get(headline, []))
         found: list[tuple[Paragraph, Statement]] = []
         for position, paragraph in enumerate(self.paragraphs):
             if paragraph.kind in ("boilerplate", "credit"):

@@ -38,6 +38,7 @@ _ORIGIN = re.compile(r"(?:由|(?<![自来])从)(?P<when>[\0约近不足到超过
 _PART = re.compile(
     r"(?P<verb>完成|占|达到?|相当于|约为|达成|实现|恢复到|恢复至)了?(?P<basis>[^，；。：、]{2,24}?)的(?:约|近|超过|超|逾|不足|不到)*$"
 )
+_SPENT = re.compile(r"(?:拿出|投入|提取|安排|将|把|按)(?P<basis>[^，；。：、]{2,12}?)的(?:约|近|超过|超|逾|不低于)*$")
 _FRACTION_OF = re.compile(r"(?P<basis>[^，；。：、]{2,16})的(?:约|近|超过|超|逾|不足|不到)*$")
 _RATIO_END = re.compile(r"(?:率|均[\u4e00-\u9fff]{1,4}|比重|占比|强度|密度|系数|指数|比例|收入|税收|产值|利润)$")
 _MOVES = re.compile(r"(?P<verb>前移|上升|提升|提高|前进|跃升|晋升|上移|进|升|下降|后移|下滑|退后|跌|降)了?$")
@@ -84,6 +85,8 @@ def _relative(quantity: Quantity, left: str, right: str) -> Reading:  # noqa: PL
     if quantity.kind == "times" and (match := _MULTIPLE.search(left)):
         return Reading("growth", left[: match.start()], "growth.multiple", basis=match["basis"])
     to = p.to.search(left)
+    if (spent := _SPENT.search(left)) and phrase.spent(right):
+        return Reading("share", left[: spent.start()], "share.spent", basis=_plain(spent["basis"]))
     if part := _PART.search(left):
         if part["verb"] != "占":
             return Reading("share", left[: part.start()], "share.part", basis=_plain(part["basis"]))

@@ -47,6 +47,8 @@ _THRESHOLD = re.compile(
     r"^(?:[(（]?含?[)）]?)?(?:及?以[上下内])(?:的)?[\u4e00-\u9fff“”]{0,12}?"
     r"(?:企业|项目|工业|产业|集群|园区|工程|单位|龙头|设备|住房|机组|商品|平台|品牌|村|合作社|大户|主体|地块|路段|人才)"
 )
+_LABEL = re.compile(r"^\s*(?:——|—|--|：|:|-)\s*(?P<text>[^。；\n]{2,60}?)(?=[。；\n，]|$)")
+_BULLETS = " \t\n◆●■▲★·•—-\u3000\0"
 _CLASS_SIZE = re.compile(r"^[余多]?级(?!别)")
 _PER = re.compile(r"每[\u4e00-\u9fff]{0,6}$")
 _RANK_COUNT = re.compile(r"(?:居|列|位居|位列|排|排名|在|占)[^，；。]{0,8}$")
@@ -114,8 +116,12 @@ class SentenceReader:
             left = self.masked[low : quantity.start]
             right = self.masked[quantity.end : min(following.start if following else self.sentence.end, quantity.end + REACH)]
             if low == floor:
-                left = _BOUND_LEFT.sub(lambda m: phrase.BLANK * 0, left)
+                left = _BOUND_LEFT.sub("", left)
             right = _BOUND_LEFT.sub("", right)
+            label = _LABEL.match(right) if not left.strip(_BULLETS) else None
+            if label:
+                # ◆83家——国家高新技术企业: what stands right of the dash is read as if it stood left.
+                left, right = label["text"], ""
             self._state(number, self._read(quantity, left, right), left, right)
             floor = quantity.end
         return self.statements
@@ -175,8 +181,11 @@ class SentenceReader:
         indicator, from_right = self._indicator(number, reading, left, right)
         value, top, unit = _scaled(quantity, reading)
         subject = self.scope.subject(quantity, right)
-        planned = scope.planned(left, self.text, self.sentence, quantity) or self._still_planned(quantity, reading)
-        period, year = self.scope.period(quantity, reading.origin, planned)
+        sized = scope.sized(left, self.text, quantity, subject)
+        planned = self._still_planned(quantity, reading, subject) or (
+            sized and not scope.finished(self.text, self.sentence, quantity.start)
+        )
+        period, year = self.scope.period(quantity, reading.origin, sized or planned)
         status: Status = "planned" if planned else self.scope.status(quantity, year)
         statement = Statement(
             quantity, self.sentence, indicator, subject, reading.measure, value, top, unit, quantity.bound,
@@ -190,11 +199,11 @@ class SentenceReader:
             if not self.main or quantity.kind != "rank":
                 self.main = indicator if not self.main or reading.own else self.main
 
-    def _still_planned(self, quantity: Quantity, reading: Reading) -> bool:
+    def _still_planned(self, quantity: Quantity, reading: Reading, subject: Subject) -> bool:
         """The sizes that follow a project's planned size in its sentence are planned too."""
         last = self.statements[-1] if self.statements else None
         return (
-            last is not None and last.status == "planned" and reading.rule.startswith("level")
+            last is not None and last.status == "planned" and last.subject == subject and subject.type == "initiative" and reading.rule.startswith("level")
             and quantity.kind in ("money", "measure", "count")
             and not scope.FIRM.search(self.text, last.quantity.end, quantity.start)
         )
@@ -208,6 +217,8 @@ class SentenceReader:
                 return item, False
         elif reading.own:
             self.items = []
+        if reading.rule == "share.spent":
+            return phrase.spent(right) or self.base, True
         own = phrase.before(reading.head)
         amounts = quantity.kind in ("count", "money", "measure") and reading.measure in ("level", "change")
         if amounts and reading.rule not in ("level.to", "change.rank") or reading.rule == "share.class":

@@ -50,6 +50,7 @@ class ReportScope:
     district: Callable[[str], Subject | None]
     entity: Callable[[Name], Subject]
     title_year: int | None = None
+    about: Subject | None = None
     section: str | None = None
     section_subject: Subject | None = None
     section_year: int | None = None
@@ -61,6 +62,12 @@ class ReportScope:
         years = {int(y) for y in _YEAR.findall(title or "")}
         if len(years) == 1 and max(years) <= self.reference.year:
             self.title_year = years.pop()
+
+    def set_subject(self, names: Sequence[Name]) -> None:
+        """A title that names a park and no district beside it is about the park."""
+        parks = [n for n in names if n.kind == "park"]
+        if len({n.id for n in parks}) == 1 and not any(n.kind == "district" for n in names):
+            self.about = self.entity(parks[0])
 
     def enter(self, paragraph: Paragraph, names: Sequence[Name]) -> None:
         """A new section sets its year, its status and its subject."""
@@ -80,9 +87,11 @@ class ReportScope:
     def _read_section(self, section: str) -> None:
         self.section_year = self.section_status = self.section_subject = None
         last = section.rsplit(" / ", 1)[-1]
-        years = _YEAR.findall(section)
+        years = [y for part in section.split(" / ") for y in _OPENING_YEAR.findall(part)]
         if years and not re.fullmatch(r"[\s\d年月日]+", last):
             self.section_year = int(years[-1])
+        if cluster := _CLUSTER_HEADING.match(last):
+            self.section_subject = Subject(cluster[1], "cluster", None)
         if _PLANS.search(section) and not _REVIEW.search(last):
             self.section_status = "target"
             self.section_year = self.section_year or self.reference.year
@@ -99,6 +108,8 @@ class ReportScope:
 
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
+_OPENING_YEAR = re.compile(r"^[^\w]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?((?:19|20)\d\d)年")
+_CLUSTER_HEADING = re.compile(r"^\W*(?:[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?([^，。：、（()]{2,14}(?:产业|产业集群|产业链|集群))[。：:]?$")
 _PLANS = re.compile(r"目标|打算|工作安排|任务安排|展望|下一步|下阶段|工作思路|工作部署|谋划|重点任务|重点工作|总体要求|工作建议|工作重点|未来")
 _REVIEW = re.compile(r"回顾|总结|成效|完成情况|运行情况|成就|过去|综合")
 _OFFICE = re.compile(
@@ -112,6 +123,11 @@ _ANAPHOR = re.compile(
     r"|(?P<institution>该(?:院|校|中心|所|研究院|实验室|医院|机构)|这家(?:研究院|机构|医院))"
     r"|(?P<initiative>(?:该|这一|这个|本)项目|(?<![\u4e00-\u9fff])项目(?=总投资|计划|占地|建成|全部|达产|投产|一期|二期|规划|用地|建设|预计|完工|竣工|全面|分))"
 )
+_CLUSTER = re.compile(
+    r"(?:^|[，。；\n月]|全[区市县省]|度)(?P<cluster>[^，。；：、\s]{2,16}?(?:产业集群|产业链|(?<!第[一二三])产业|集群))(?=(?:累计|已|共|全年)?(?:实现|完成|集聚|拥有|聚集|现有|达到))"
+)
+# These cut the economy whole: their figures are the district's.
+_BROAD = re.compile(r"战略性|高新技术|高技术|核心产业|文化产业|支柱|主导|优势|特色产业|传统|新兴|未来产业|相关产业|各|重点|全产业|大产业|旅游产业|这|该|其|等|推动|带动|我")
 # After one of these a name is an object, a place or a yardstick, not the holder of the figures that follow.
 _OBJECT = re.compile(
     r"(?:引进|引入|与|和|同|向|对|为|居|占|比|较|来自|由|给|到|赴|从|于|获|被|经|以|如|聘请|联合|依托|围绕|走进|进入|抵达|驶出|出口|对接|签约|落户|入驻|位列|位居|列|名列|排名|按照|根据|其中|包括|建设|打造|创建|争创|支持|推动|加快|推进|"
@@ -121,7 +137,7 @@ _OBJECT = re.compile(
 _NOT_AFTER = re.compile(
     r"第[一二三四五六七八九十\d]|前[一二三四五六七八九十\d列茅]|唯一|首[个家批台条次创届座位]|率先|最|平均|排名|范围内|领先|占比|一流|知名|各[地级界族]|人大|两会|经济工作会|共识|有影响|上下|先进|中上游|的?\d+(?:\.\d+)?%|重点|增速|水平|同类|同行|类似|其他"
 )
-_CLAUSE = re.compile(r"[，；。：！？\n]")
+_CLAUSE = re.compile(r"[，；。：！？\n]|——")
 _PREFIX = re.compile(
     r"^(?:[\s\0“”\"'‘’《》()·—\-●■◆]|其中|另外|此外|同时|并且|而且|并|且|而|还|又|也|再|已经?|累计|截至|截止|目前|近年来|以及|及|仅|今|特别是|尤其是|值得一提的是|作为|位于|地处|据了解|据统计|据介绍|据悉|数据显示|了解到|获悉|"
     r"统计显示|预计|力争|确保|在|当前|如今|现在|推动|实现|以来|末|底|初|期间|全年|的|是|使|让|年|走进|[一二三四五六七八九十]是|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|记者从|来到|介绍|表示|说|方面|按照|随着|对于|帮助|支持|成功|将|要|"
@@ -184,10 +200,15 @@ class ParagraphScope:
                 at += 1
             kind = str(match.lastgroup)
             subject = report.district(match[0]) if kind == "district" else last.get(kind)
+            if kind == "district" and subject is None and match[0].endswith("区"):
+                subject = report.about or last.get("park")
             if kind == "park" and subject is None and not match[0].endswith("园区"):
                 subject = Subject(match[0].lstrip("该本全我"), "park", None)
             if subject:
                 marks.append(Mark(match.start(), match.end(), subject))
+        for match in _CLUSTER.finditer(text):
+            if taken.find(1, match.start("cluster"), match.end()) < 0 and not _BROAD.search(match["cluster"]):
+                marks.append(Mark(match.start("cluster"), match.end(), Subject(match["cluster"].replace("规模以上", ""), "cluster", None)))
         # The longest name at a place holds; a name inside another is its part.
         marks.sort(key=lambda m: (m.start, -m.end))
         for mark in marks:
@@ -244,7 +265,11 @@ class ParagraphScope:
         prefix = self.masked[max(start, mark.start - 40) : mark.start]
         if not _PREFIX.match(prefix):
             return False
-        return not _OBJECT.search(text, max(start, mark.start - 6), mark.start) or text[mark.start - 1] in "在"
+        if _LISTED.match(text, mark.end):
+            return False
+        if text[mark.start - 1 : mark.start] == "在":
+            return mark.subject.type != "district"
+        return not _OBJECT.search(text, max(start, mark.start - 6), mark.start)
 
     def subject(self, quantity: Quantity, right: str) -> Subject:
         """Whose figure a quantity is."""
@@ -266,7 +291,7 @@ class ParagraphScope:
         for opened, closed, subject in self.quotes:
             if opened <= quantity.start < closed:
                 return subject
-        return self._holder(self.topic or report.section_subject or report.home)
+        return self._holder(self.topic or report.section_subject or report.about or report.home)
 
     def _holder(self, subject: Subject) -> Subject:
         """A department reports for its territory: the figure is the district's."""
@@ -281,7 +306,7 @@ class ParagraphScope:
 
     # ---- time ----
 
-    def period(self, quantity: Quantity, origin: bool, planned: bool) -> tuple[str | None, int | None]:
+    def period(self, quantity: Quantity, origin: bool, sized: bool) -> tuple[str | None, int | None]:
         """The EDTF period of a figure and the year that it names, if it names one."""
         reference, position = self.report.reference, quantity.start
         if _UPON_COMPLETION.search(self.paragraph.text, self.starts[self._clause(position)], position) or (
@@ -295,7 +320,7 @@ class ParagraphScope:
         if origin:
             own = [t for t in inside[-1:] if t.kind == "origin" and position - t.end <= 12]
             return (periods.resolve(own[0], reference), own[0].year) if own else (None, None)
-        if planned:
+        if sized:
             return None, None
         for time in reversed(inside):
             if time.kind in ("duration", "basis", "moment", "origin"):
@@ -345,11 +370,10 @@ class ParagraphScope:
     def status(self, quantity: Quantity, year: int | None) -> Status:
         """How firm a figure is, by the last marker before it in its sentence; a forecast outranks 将."""
         position = quantity.start
-        start = self.starts[self._clause(position)]
         held: Status | None = None
         at = bisect_left(self.markers, (position, ""))
         for where, status in self.markers[max(0, at - LOOK_BACK) : at]:
-            if status == "target" and held == "forecast" and where >= start and self.paragraph.text[where] == "将":
+            if status == "target" and held == "forecast" and self.paragraph.text[where] == "将":
                 continue
             held = status
         if held is None:
@@ -363,6 +387,8 @@ class ParagraphScope:
 _FOOTNOTE = re.compile(r"\[\d{1,2}\]|〔\d{1,2}〕|【\d{1,2}】")
 _SAID = re.compile(r"(?<=”)[^，。“”]{2,30}?(?:说|介绍|表示|告诉|坦言)")
 _DEPARTMENT = re.compile(r"(?:局|委|委员会|办|办公室|政府|厅|部|税务|海关|调查队|商务|经信|大队|服务中心|统计)$")
+# 惠科、宗申等企业: the members of a list hold nothing by themselves.
+_LISTED = re.compile(r"等|(?:[、和][^，。；、]{1,14}){1,12}?(?:等|[两三四五六七八九\d]+[家个户])")
 _MEMBERS = re.compile(
     r"(?:[、和][^，。；]{1,16})*等(?:[^，。；]{0,12})?|(?:、[^，。；、]{1,16})+(?:和[^，。；]{1,16})?|"
 )
@@ -373,35 +399,43 @@ _MARKERS: tuple[tuple[Status, re.Pattern[str]], ...] = (
         "target",
         re.compile(
             r"力争|争取(?!到)|确保|(?:预期|主要|奋斗|发展|工作|增长|年度)?目标(?:是|为|：|:|确定|任务是|增长)|努力(?:实现|达到|完成|使)|(?<!年度|五年|行动)计划(?=实施|引进|新增|新建|完成|建设|培育|招引|开工|推进|安排|到|用|在|投入|投产|年内|全年|新|组织|开展|改造|发展)|"
-            r"拟(?!上市|入选|推荐|出让|建|投资|合)|(?<![需主重首必紧纪摘概只提])要(?!求|素|点|闻|地|道|害|约|件|职|目|领|么|是|不是|数|塞|看|让|想)|(?<![即必])将(?!近|军|其|原|于|这|该|以)|不低于|不少于|原则上|应当|必须|奋斗目标|奋力|冲刺|锚定|预期目标|推动[^，。；]{0,12}(?:达到|突破|超过)|安排(?=新|专项)|要求"
+            r"拟(?!上市|入选|推荐|出让|建|投资|合)|(?:(?<=[，。；：“们年区市县省镇还也都就\0])|^|必须|一定)要(?=达|实现|完成|突破|新增|培育|建|确保|力争|保持|控制|提高|超过|引进|签约|驻|组|争|推|打造|开|招|在|全|新|培|加|把|继|抓|盘|发)|(?<![即必])将(?!近|军|其|原|于|这|该|以)|不低于|不少于|原则上|应当|必须|奋斗目标|奋力|冲刺|锚定|预期目标|推动[^，。；]{0,12}(?:达到|突破|超过)|安排(?=新|专项)|要求"
         ),
     ),
     (
         "forecast",
         re.compile(
-            r"预计|有望|可望|预测|预期(?!目标)|可达|可实现|可带动|可新增|可提供|可容纳|可年产|可集聚|可形成|可创造|可吸纳|可解决|可完成|可满足|能够?(?:实现|达到)|初步预计|(?:达产|投产|建成|投用|运营|投运|完工|竣工|投入使用|满产|达效|投入运营|全部建成)[之以]?后|届时"
+            r"预计|有望|可望|预测|(?<!超)预期(?!目标)|可达|可实现|可带动|可新增|可提供|可容纳|可年产|可集聚|可形成|可创造|可吸纳|可解决|可完成|可满足|能够?(?:实现|达到)|初步预计|(?:达产|投产|建成|投用|运营|投运|完工|竣工|投入使用|满产|达效|投入运营|全部建成)[之以]?后|届时"
         ),
     ),
     ("actual", re.compile(r"目前|截至(?!到?20\d\d年底前)|(?<![不])已(?:经)?(?=[^签])|累计(?!将)|去年")),
 )
-FIRM = re.compile(r"已|完成|目前|截至|实现|同比|竣工|投产|[。；]|今年|去年|预计|达产|可")
+FIRM = re.compile(r"已|完成|目前|截至|实现|同比|竣工|投产|[。；]|今年|去年|预计|达产|可|建成|现有|拥有|常住|下辖")
+_TO_FIGURE = r"(?:约|近|超过|超|达到?|为|突破|共|合计)*$"
 _PLANNED = re.compile(
-    r"(?:总投资额?|计划总?投资|拟投资|投资总额|规划(?:建设|用地|总?面积|总?占地|总建筑面积|控制面积)?[^，。；]{0,8}|设计[^，。；]{0,14}|总占地(?:面积)?|占地(?:面积)?|用地(?:总?面积)?|总?建筑(?:总?面积)?|建设规模|协议(?:总?投资|引资)|"
-    r"概算总?投资|估算总?投资|拟建[^，。；]{0,10}|(?<!年度)计划(?:建设|新?建)[^，。；]{0,10}|一期投资|二期投资|新建[^，。；]{0,6}(?:厂房|车间|生产线)|可?年产[^，。；]{0,14})(?:约|近|超过|超|达到?|为|突破|共|合计)*$"
+    rf"(?:总投资额?|计划总?投资|拟投资|投资总额|规划(?:建设|用地|总?面积|总?占地|总建筑面积|控制面积|布局)?[^，；。]{{0,8}}|"
+    rf"设计(?:年|日|产能|能力|生产|总|使用)[^，；。]{{0,14}}|总占地(?:面积)?|协议(?:总?投资|引资)|概算总?投资|估算总?投资|拟建[^，；。]{{0,10}}|"
+    rf"(?<!年度)计划(?:建设|新?建|用地|占地)[^，；。]{{0,10}}|[一二三]期(?:总?投资|用地|占地)){_TO_FIGURE}"
+)
+# Of a project these are planned sizes, of anything else they are as they are.
+_PROJECT_SIZE = re.compile(
+    rf"(?:占地(?:面积)?|用地(?:总?面积)?|总?建筑(?:总?面积)?|建设规模|新建[^，；。]{{0,6}}(?:厂房|车间|生产线)|可?年产[^，；。]{{0,14}}|建设[^，；。]{{0,12}}|"
+    rf"(?:^|[，；、\0 ])(?:由[^，；]{{2,16}})?(?:固定资产)?投资){_TO_FIGURE}"
 )
 _PROJECT_AFTER = re.compile(r"的?[^，。；]{0,24}(?:项目|工程|基地|产业园|生产线)")
-_PROJECT_MONEY = re.compile(r"(?:^|[，。；、\0 ])(?:计划|总|拟|预计|由[^，。；]{2,16})?投资(?:约|近|超过|超|达)*$")
 _DONE = re.compile(r"已(?:全面|正式|顺利)?(?:建成|投产|投用|竣工|完工|交付)|建成投[产用运]|正式投[产用运]|竣工投产|投入(?:使用|运营)|今年\S{0,4}投产")
-_SURE_SIZE = re.compile(r"总投资|计划|规划|设计|拟|占地|概算|估算")
 
 
-def planned(left: str, text: str, sentence: Span, quantity: Quantity) -> bool:
-    """Whether a figure is a project's planned size: 总投资, 规划面积 and the like of what isn't finished."""
+def sized(left: str, text: str, quantity: Quantity, subject: Subject) -> bool:
+    """Whether a figure is a thing's planned or built size: 总投资, 规划面积, a project's 占地."""
     if quantity.kind not in ("money", "count", "measure"):
         return False
-    low, high = max(sentence.start, quantity.start - 200), min(sentence.end, quantity.end + 200)
-    sized = bool(_PLANNED.search(left))
-    if not sized and quantity.kind == "money" and _PROJECT_MONEY.search(left):
-        sized = bool(_PROJECT_AFTER.match(text, quantity.end))
-    return sized and not _DONE.search(text, low, high)
+    if _PLANNED.search(left):
+        return True
+    project = subject.type == "initiative" or bool(_PROJECT_AFTER.match(text, quantity.end))
+    return project and bool(_PROJECT_SIZE.search(left))
 
+
+def finished(text: str, sentence: Span, position: int) -> bool:
+    """Whether the sentence says that the thing is there already."""
+    return bool(_DONE.search(text, max(sentence.start, position - 200), min(sentence.end, position + 200)))
