@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from ingest import lexicon
 from seeds import lookup
 
 Level = Literal["province", "prefecture", "county"]
@@ -25,6 +26,8 @@ Level = Literal["province", "prefecture", "county"]
 MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 AUTONOMOUS_REGIONS = frozenset({"150000", "450000", "540000", "640000", "650000"})
 _LEVELS = {"省": "province", "州": "prefecture", "盟": "prefecture", "县": "county", "旗": "county"}
+LONGEST = 12  # characters of the longest name that is looked for inside a refused one
+_CONTEXT = 4  # characters on either side that tell where words part
 # Words after which a name that is easily part of another word (和县, 范县) may begin.
 _OPENERS = frozenset("在与和及为是到从对向将由的于以如")
 
@@ -70,6 +73,10 @@ class Form:
     full: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
     uses: frozenset[str] = frozenset()
+
+    @property
+    def trap(self) -> bool:
+        return not (self.full or self.short)
 
 
 class Match(NamedTuple):
@@ -157,15 +164,39 @@ class Districts:
 
     def matches(self, text: str) -> Iterator[Match]:
         """The forms in a text that stand where a name may stand, longest first from the left."""
+        reach = -1
         for index, start, stop in self._automaton.find_matches_as_indexes(text):
-            form, end = self.forms[self._strings[index]], stop
-            if form.full and text[end - 1 : end + 1] in self.suffixes:
-                end = stop - 1
-                form = self.forms.get(text[start:end], Form())
-            if form.full:
-                yield Match(start, end, form.full, True, form.uses)
-            elif form.short and not self._followed(text, end):
-                yield Match(start, end, form.short, False, form.uses)
+            if start < reach:
+                continue
+            string = self._strings[index]
+            match = self._match(text, string, start, stop, start == reach)
+            if match is None:
+                match = self._hidden(text, stop - 1 if self.forms[string].trap else start + 1, stop)
+            if match:
+                reach = match.end
+                yield match
+
+    def _match(self, text: str, string: str, start: int, stop: int, begins: bool) -> Match | None:
+        """The form as a match, or None; `begins` says that a word begins at `start` for certain."""
+        form, end = self.forms[string], stop
+        if form.full and text[end - 1 : end + 1] in self.suffixes:
+            end = stop - 1
+            form = self.forms.get(text[start:end], Form())
+        if form.trap or (not form.full and self._followed(text, end)):
+            return None
+        if not stands_alone(text, start, end, begins, bool(form.full)):
+            return None
+        return Match(start, end, form.full or form.short, bool(form.full), form.uses)
+
+    def _hidden(self, text: str, start: int, stop: int) -> Match | None:
+        """A name that begins within a refused one: 江苏 in 美丽江苏, where 丽江 came first."""
+        for index, first, last in self._automaton.find_matches_as_indexes(text[start : stop + LONGEST]):
+            if start + first >= stop:
+                break
+            match = self._match(text, self._strings[index], start + first, start + last, True)
+            if match:
+                return match
+        return None
 
     def _followed(self, text: str, end: int) -> bool:
         return text[end : end + 1] in self.after or text[end : end + 2] in self.after
@@ -278,16 +309,26 @@ class _Judge:
         return left
 
 
-def _number(value: str) -> float | None:
-    return float(value) if value else None
+def stands_alone(text: str, start: int, end: int, begins: bool, full: bool) -> bool:
+    """Whether a name is a word by itself, not a piece of the words around it (其中山区, 集中卫生).
 
-
-def _year(value: str) -> int | None:
-    return int(value) if value else None
+    Words are cut only where a word of the lexicon runs over an edge of the name. Of two places that overlap
+    the first stands (上海南站), and a full name does not mind what follows (福州市委).
+    """
+    known = lexicon.words()
+    left = not begins and text[start - 1 : start + 1] in known
+    right = not full and text[end - 1 : end + 1] in known
+    if not (left or right):
+        return True
+    first = max(0, start - _CONTEXT)
+    for word in lexicon.cut(text[first : end + _CONTEXT]):
+        begin, stop = first + word.start, first + word.end
+        if (left and begin < start < stop) or (right and begin < end < stop and word.tag != "ns"):
+            return False
+    return True
 
 
 def _units() -> dict[str, District]:
-    rows = lookup("districts")
     return {
         row["id"]: District(
             id=row["id"],
@@ -295,13 +336,13 @@ def _units() -> dict[str, District]:
             short_name=row["short_name"],
             level=row["level"],  # type: ignore[arg-type]
             parent_id=row["parent_id"] or None,
-            latitude=_number(row["latitude"]),
-            longitude=_number(row["longitude"]),
-            valid_from=_year(row["valid_from"]),
-            valid_to=_year(row["valid_to"]),
+            latitude=float(row["latitude"]) if row["latitude"] else None,
+            longitude=float(row["longitude"]) if row["longitude"] else None,
+            valid_from=int(row["valid_from"]) if row["valid_from"] else None,
+            valid_to=int(row["valid_to"]) if row["valid_to"] else None,
             successor_id=row["successor_id"] or None,
         )
-        for row in rows
+        for row in lookup("districts")
     }
 
 

@@ -15,7 +15,9 @@ from functools import cache
 
 from seeds import lookup
 
-_WIDTHS = str.maketrans("（）．＆％：", "().&%:", "“”‘’\"'「」『』《》〈〉 \t\u3000·")
+_WIDTHS = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | dict.fromkeys(
+    map(ord, "“”‘’\"'「」『』《》〈〉 \t\u3000·")
+)
 # An abbreviation that repeats the name before it: 居民消费价格指数(CPI), 研究与试验发展(R&D)经费.
 _GLOSS = re.compile(r"\([A-Za-z&0-9.]+\)")
 # Spellings that mean one thing throughout the field.
@@ -89,7 +91,12 @@ def map_indicator(phrase: str, unit: str, measure: str) -> tuple[str | None, str
 
 
 def _forms(text: str, measure: str) -> Iterator[str]:
-    """The phrase itself, then with ever more taken off that leaves its meaning as it is."""
+    """The phrase itself, then with ever more taken off that leaves its meaning as it is.
+
+    A change of a stock is told as what was added (新增规上工业企业), so there the stock comes first.
+    """
+    if measure == "change" and (stock := _ADDED.sub("", text)) != text:
+        yield stock
     for _ in range(_STEPS):
         yield text
         shorn = _SUFFIX.sub("", text)
@@ -97,8 +104,6 @@ def _forms(text: str, measure: str) -> Iterator[str]:
             yield shorn
         if measure in {"growth", "rank"} and (paced := _PACE.sub("", text)) != text:
             text = paced
-        elif measure == "change" and (held := _ADDED.sub("", text)) != text:
-            text = held
         elif prefix := _PREFIX.match(text):
             text = text[prefix.end() :].removeprefix("的")
         else:

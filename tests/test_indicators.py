@@ -1,0 +1,128 @@
+"""Phrases and the canonical indicators that they mean, or that they must not be taken for."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.indicators import glossary, map_indicator, normal
+from seeds import lookup
+
+PHRASES = lookup("indicator_phrases")
+RATIOS = {"%", "‰"}
+
+
+def test_the_lookup_is_whole() -> None:
+    rows = lookup("indicators")
+    assert len({row["id"] for row in rows}) == len({row["name"] for row in rows}) == len(rows) >= 150
+    assert all(row["name_en"] and row["category"] and row["unit"] for row in rows)
+    assert all(row["definition"] and row["source"] for row in rows)
+    assert {row["indicator_id"] for row in PHRASES} == {row["id"] for row in rows}, (
+        "an indicator has no phrase"
+    )
+
+
+def test_no_phrase_means_two_indicators() -> None:
+    meanings: dict[str, set[str]] = {}
+    for row in PHRASES:
+        meanings.setdefault(normal(row["phrase"]), set()).add(row["indicator_id"])
+    assert {phrase: ids for phrase, ids in meanings.items() if len(ids) > 1} == {}
+
+
+MAPPED = [
+    ("GDP", "元", "level", "gdp"),
+    ("全市地区生产总值", "元", "level", "gdp"),
+    ("地区生产总值(GDP)", "%", "growth", "gdp"),
+    ("GDP总量", "名", "rank", "gdp"),
+    ("人均GDP", "美元", "level", "gdp_per_capita"),
+    ("规模以上工业增加值", "%", "growth", "industrial_value_added_above"),
+    ("规上工业增加值增速", "名", "rank", "industrial_value_added_above"),
+    ("规模以上工业企业", "家", "level", "industrial_firms_above"),
+    ("规上工业企业数量", "户", "level", "industrial_firms_above"),
+    ("新增规上工业企业", "家", "change", "industrial_firms_above"),
+    ("新增规上工业企业", "家", "level", "industrial_firms_above_new"),
+    ("规模以上工业企业研发投入", "元", "level", "industrial_rd"),
+    ("国家级专精特新“小巨人”企业", "家", "level", "srdi_giants"),
+    ("国家专精特新小巨人企业", "户", "level", "srdi_giants"),
+    ("市级“专精特新”中小企业", "家", "level", "srdi_municipal"),
+    ("有效期内高新技术企业", "家", "level", "hightech_firms"),
+    ("社零总额", "%", "growth", "retail_sales"),
+    ("外贸进出口总值", "元", "level", "trade_total"),
+    ("固定资产投资(不含农户)", "%", "growth", "fixed_asset_investment"),
+    ("研发投入强度", "百分点", "change", "rd_intensity"),
+    ("R&D经费投入强度", "%", "level", "rd_intensity"),
+    ("Ｒ＆Ｄ经费", "元", "level", "rd_expenditure"),
+    ("城镇新增就业人数", "人", "level", "urban_new_jobs"),
+    ("全体居民人均可支配收入", "元", "level", "income_all"),
+    ("空气质量优良天数比例", "%", "level", "air_good_days_ratio"),
+    ("空气质量优良天数", "天", "level", "air_good_days"),
+    ("细颗粒物(PM2.5)平均浓度", "微克/立方米", "level", "pm25"),
+    ("快递业务量", "件", "level", "express_volume"),
+    ("年末常住人口", "人", "level", "resident_population"),
+    ("累计实现税收", "元", "level", "tax_revenue"),
+    ("税收收入", "%", "share", "tax_revenue"),
+]
+
+
+@pytest.mark.parametrize(("phrase", "unit", "measure", "expected"), MAPPED)
+def test_what_a_phrase_means(phrase: str, unit: str, measure: str, expected: str) -> None:
+    assert map_indicator(phrase, unit, measure)[0] == expected
+
+
+REFUSED = [
+    # a longer phrase measures something else
+    ("规上工业企业数字化改造覆盖率", "%", "level"),
+    ("高新技术企业产值", "元", "level"),
+    ("高新技术企业税收", "元", "level"),
+    ("申报知识价值信用贷款科技型企业", "家", "level"),
+    ("常住人口增长贡献", "%", "level"),
+    ("地区生产总值增速目标", "%", "level"),
+    ("新建智能工厂", "个", "level"),
+    # the unit belongs to something else
+    ("地区生产总值", "%", "level"),
+    ("规上工业企业", "元", "level"),
+    ("粮食产量", "亩", "level"),
+    ("城镇化率", "人", "level"),
+    ("研发投入强度", "%", "share"),
+    ("规模以上工业增加值", "百分点", "change"),
+    ("地区生产总值", "位", "change"),
+    ("地区生产总值", "元", "growth"),
+    # too bare to say what is meant
+    ("产值", "元", "level"),
+    ("投资", "元", "level"),
+    ("企业", "家", "level"),
+    ("项目", "个", "level"),
+    ("增加值", "元", "level"),
+    ("全市", "元", "level"),
+    ("累计", "元", "level"),
+    ("", "元", "level"),
+]
+
+
+@pytest.mark.parametrize(("phrase", "unit", "measure"), REFUSED)
+def test_what_is_left_unmapped(phrase: str, unit: str, measure: str) -> None:
+    assert map_indicator(phrase, unit, measure) == (None, None)
+
+
+@given(st.sampled_from(PHRASES), st.sampled_from(["", "全市", "全区", "全年", "我省", "累计"]), st.booleans())
+def test_a_listed_phrase_keeps_its_meaning_in_other_print(
+    row: dict[str, str], before: str, quoted: bool
+) -> None:
+    indicator = glossary().indicators[row["indicator_id"]]
+    phrase = row["phrase"].replace("规上", "规模以上")
+    phrase = before + (f"“{phrase}”" if quoted else phrase)
+    found, evidence = map_indicator(phrase, indicator.unit, "level")
+    assert found == indicator.id
+    assert evidence in {other["phrase"] for other in PHRASES if other["indicator_id"] == indicator.id}
+
+
+@given(st.sampled_from(PHRASES), st.sampled_from(["企业占地", "产业园", "服务站", "带动增收", "配套资金"]))
+def test_a_listed_phrase_inside_a_longer_one_says_nothing(row: dict[str, str], tail: str) -> None:
+    assert map_indicator(row["phrase"] + tail, row["indicator_id"], "rank") == (None, None)
+
+
+@given(st.text(max_size=40), st.sampled_from(["元", "%", "家"]), st.sampled_from(["level", "growth", "rank"]))
+def test_any_phrase_has_an_answer(phrase: str, unit: str, measure: str) -> None:
+    found, evidence = map_indicator(phrase, unit, measure)
+    assert (found is None) == (evidence is None)
