@@ -1,10 +1,9 @@
 """Names by their own form: suffix, quotation marks, title marks, known bodies.
 
 In: the clean text of a paragraph. Out: candidates, each with its place, kind and the rule that found it.
-A suffix (有限公司, 高新区, 研究院, 工程) gives the right edge; the left edge is where the first word stands
-that no name crosses (`name_boundaries.csv`: verbs that govern, prepositions, what is said of the named
-thing). What is then left must say more than its kind (`name_generic.csv`): 国家级重点实验室 is no name.
-Refuses nothing; what is no name is left out.
+A suffix (有限公司, 高新区, 研究院; `name_suffixes.csv`) gives the right edge, `edges` the left one, and the suffix
+says how much evidence it needs: any modifier, a proper name, a governing verb, quotation marks, or
+works being built. What is no name (国家级重点实验室) is left out.
 """
 
 from __future__ import annotations
@@ -16,19 +15,14 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from ingest.lexicon import Word, cut, districts
+from ingest.edges import boundaries, distinct, generic, known, proper, trades, walk, window
+from ingest.lexicon import Word, cut
 from ingest.model import EntityKind
 from seeds import lookup
 
-REACH = 34  # the longest modifier looked at, in characters
-HARD = frozenset("，。；：！？、,;:!?\n\t\r　 《》…—|/~～")
-OPENING = {")": "(", "”": "“", "’": "‘", "）": "（"}
-LIMIT = {")": 8, "）": 8, "”": 14, "’": 14}
 TITLE = re.compile(r"《([^《》\n]{3,60})》")
 SLOGAN = re.compile(r"[“‘]([^“”‘’\n]{3,10})[”’]")
 NUMERAL = re.compile(r"[一二三四五六七八九十两双百千万]")
-CAPACITY = ("年产", "日产", "处理")  # 年产5万吨 belongs to a project's name
-KIND_WORDS = frozenset(["企业", "项目"])  # what is named; inside an initiative's name they may stand
 # What follows a body that is named but neither acts nor holds anything.
 UNACTED = re.compile(
     r"的?(?:坚强领导|决策部署|正确领导|工作要求|工作部署)|工作|报告|采购|债券|补助|补贴|性基|投资|引导"
@@ -69,172 +63,15 @@ def suffixes() -> tuple[AhoCorasick, tuple[Suffix, ...]]:
 
 
 @cache
-def boundaries(role: str) -> frozenset[str]:
-    """Words of `name_boundaries.csv` with this role (pass, stop, govern)."""
-    return frozenset(row["word"] for row in lookup("name_boundaries") if row["role"] == role)
-
-
-@cache
-def generic(kind: str) -> frozenset[str]:
-    """Modifiers that by themselves make no name of this kind."""
-    return frozenset(row["word"] for row in lookup("name_generic") if row["kind"] in ("*", kind))
-
-
-@cache
-def trades() -> frozenset[str]:
-    """Trade words that end firms' names."""
-    return frozenset(row["word"] for row in lookup("firm_trades"))
-
-
-@cache
 def _bodies() -> tuple[AhoCorasick, tuple[tuple[str, str], ...]]:
     rows = tuple((row["word"], row["role"]) for row in lookup("public_bodies"))
     return AhoCorasick([word for word, _ in rows], matchkind=MatchKind.LeftmostLongest), rows
 
 
 @cache
-def known() -> dict[str, tuple[str, EntityKind, str, bool]]:
-    """Form -> (name, kind, subkind, sure) of names that everyone knows."""
-    table: dict[str, tuple[str, EntityKind, str, bool]] = {}
-    for row in lookup("known_names"):
-        sure = not row["reason"].startswith("framed")
-        for form in (row["name"], *filter(None, row["aliases"].split("|"))):
-            table[form] = (row["name"], row["kind"], row["subkind"], sure)  # type: ignore[assignment]
-        if row["kind"] == "enterprise" and len(row["name"]) <= 4 and not row["name"].endswith("集团"):
-            table.setdefault(row["name"] + "集团", (row["name"], "enterprise", row["subkind"], True))
-    return table
-
-
-@cache
 def _known_automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
     forms = tuple(known())
     return AhoCorasick(list(forms), matchkind=MatchKind.LeftmostLongest), forms
-
-
-def window(text: str, end: int, reach: int = REACH) -> int:
-    """Where the stretch before `end` begins that may hold a name; brackets and quotes are jumped."""
-    low = max(0, end - reach)
-    i = end
-    while i > low:
-        char = text[i - 1]
-        if char in OPENING:
-            opened = text.rfind(OPENING[char], max(0, i - 1 - LIMIT[char]), i - 1)
-            if opened < 0:
-                return i
-            i = opened
-            continue
-        if char in HARD or char in "“‘(（":
-            return i
-        i -= 1
-    return i
-
-
-def walk(text: str, start: int, end: int, kind: str) -> tuple[int, list[Word]]:
-    """The left edge, from `start` on, of the name whose suffix begins at `end`, and the modifier's words."""
-    words = cut(text[start:end])
-    stop, allowed = boundaries("stop"), boundaries("pass")
-    kept: list[Word] = []
-    quoted = False
-    for position in range(len(words) - 1, -1, -1):
-        word = words[position]
-        piece = text[start + word.start : start + word.end]
-        quoted = piece in "”’" or (quoted and piece not in "“‘")
-        if not quoted and _stops(words, position, piece, word.tag, kind, stop, allowed, text, start):
-            break
-        kept.append(word)
-    kept.reverse()
-    if len(kept) > 1 and text[start + kept[1].start] in "“‘" and kept[0].tag == "o":
-        kept.pop(0)
-    while kept and _weak_edge(text, start, kept[0], kept):
-        kept.pop(0)
-    left = start + kept[0].start if kept else end
-    return _restart(text, start, kept, left, end)
-
-
-def _stops(
-    words: list[Word], position: int, piece: str, tag: str, kind: str,
-    stop: frozenset[str], allowed: frozenset[str], text: str, start: int,
-) -> bool:  # fmt: skip
-    word = words[position]
-    before = words[position - 1] if position else None
-    if tag == "x" and piece[0].isdigit() and piece.replace(".", "").isdigit():
-        capacity = text[max(0, start + word.start - 3) : start + word.start]
-        return not any(cue in capacity for cue in CAPACITY)
-    if tag[0] in "mq" and any(cue in text[start : start + word.start] for cue in CAPACITY):
-        return False
-    if piece in allowed:
-        said = before is not None and text[start + before.start : start + before.end] in stop
-        clause_initial = (
-            word.start == 0 or said or (before is not None and before.tag in ("d", "p", "u", "c"))
-        )
-        after = words[position + 1] if position + 1 < len(words) else None
-        joins = before is not None and text[start : start + word.start].endswith(tuple(boundaries("host")))
-        governs = clause_initial or joins or (after is not None and after.tag == "ns")
-        return piece in boundaries("opens") and governs
-    if piece in KIND_WORDS and kind in ("initiative", "institution") and word.end < len(text) - start:
-        return position == 0 or tag == "" or (before is not None and before.tag in ("v", "u", "p"))
-    if piece in stop:
-        lone = len(piece) == 1 and before is not None and before.tag == "o"
-        alone = lone and (position < 2 or words[position - 2].tag not in ("o",))
-        return not (piece in "和为与" and alone and kind == "enterprise")
-    if word.end - word.start == 1:
-        return tag in ("r", "u", "d", "p")
-    if kind == "initiative" and any(cue in text[start + word.end :][:REACH] for cue in CAPACITY):
-        return tag[0] in "pcury"
-    return tag[0] in "vpcury" and tag != "vn"
-
-
-def _weak_edge(text: str, start: int, word: Word, kept: list[Word]) -> bool:
-    """Whether a name cannot begin with this word: adverbs, adjectives of rank, counts."""
-    piece = text[start + word.start : start + word.end]
-    if word.tag in ("d", "u", "c", "p", "r", "q", "f", "m") and len(piece) == 1 and len(kept) > 1:
-        return kept[1].tag != "o"
-    return word.tag in ("t", "d") and len(piece) > 1 and piece not in ("现代", "未来", "当代", "新时代")
-
-
-def _restart(text: str, start: int, kept: list[Word], left: int, end: int) -> tuple[int, list[Word]]:
-    """A district's name inside begins the name where only common words stand before it."""
-    for position, word in enumerate(kept):
-        if word.tag in ("o", "x"):
-            break
-        if word.tag == "ns":
-            before = text[left : start + word.start]
-            after = kept[position + 1 :]
-            if (
-                position
-                and not before.endswith((*boundaries("host"), "”", "’"))
-                and distinct(text, start, after, "*")
-            ):
-                return start + word.start, kept[position:]
-            break
-    return left, kept
-
-
-def distinct(text: str, start: int, words: list[Word], kind: str) -> bool:
-    """Whether the modifier says more than the kind."""
-    plain = generic(kind)
-    return any(
-        text[start + w.start : start + w.end] not in plain
-        and w.tag not in ("q", "u", "m", "c", "p", "d")
-        and not (w.tag == "o" and text[start + w.start] in MEANS_LITTLE)
-        for w in words
-    )
-
-
-MEANS_LITTLE = frozenset("省市区县州镇型级类新老大小多等")  # characters that alone distinguish nothing
-
-
-def proper(text: str, start: int, words: list[Word]) -> bool:
-    """Whether the modifier holds a mark of a proper name: unclaimed characters, a district, Latin, quotes."""
-    run = 0
-    for w in words:
-        piece = text[start + w.start : start + w.end]
-        run = run + 1 if w.tag == "o" and piece not in "·()（）" else 0
-        if run >= 2 or w.tag == "ns" or piece in known() or piece in "“”‘’":
-            return True
-        if w.tag == "x" and piece[0].isalpha() and len(piece) > 1:
-            return True
-    return False
 
 
 def titled(text: str) -> list[Candidate]:
@@ -407,8 +244,3 @@ def famous(text: str) -> list[Candidate]:
         _, kind, subkind, sure = known()[forms[index]]
         found.append(Candidate(start, end, kind, subkind, "name.known", sure))
     return found
-
-
-def is_district(text: str) -> bool:
-    """Whether the string is a district's name."""
-    return text in districts()

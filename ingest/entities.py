@@ -14,7 +14,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 
-from ingest.candidates import boundaries, generic, suffixes
+from ingest.candidates import suffixes
+from ingest.edges import boundaries, generic
 from ingest.lexicon import cut, districts, unknown
 from ingest.model import Entity, EntityKind
 from ingest.places import place

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from ingest.candidates import HARD, Candidate, boundaries, generic, known, proper, suffixes, trades, window
+from ingest.candidates import Candidate, suffixes
+from ingest.edges import HARD, boundaries, generic, known, proper, trades, window
 from ingest.lexicon import Word, cut, districts
 from seeds import lookup
 

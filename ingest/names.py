@@ -15,7 +15,8 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from ingest.candidates import Candidate, bodies, famous, known, slogans, suffixed, suffixes, titled
+from ingest.candidates import Candidate, bodies, famous, slogans, suffixed, suffixes, titled
+from ingest.edges import known
 from ingest.entities import (
     Form,
     Group,

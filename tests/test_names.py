@@ -1,0 +1,182 @@
+"""Names: cases as data, who is who, and what holds for any text."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.entities import abbreviates, core, short_forms
+from ingest.lexicon import cut, unknown
+from ingest.model import Entity, MappedText, Name, Paragraph, ParagraphKind, Span
+from ingest.names import find_names
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "names.yaml").read_text(encoding="utf-8"))
+KINDS = {
+    "enterprises": "enterprise",
+    "parks": "park",
+    "institutions": "institution",
+    "initiatives": "initiative",
+}
+HOME = "330604"
+
+
+def paragraphs(*texts: str, kind: ParagraphKind = "body") -> list[Paragraph]:
+    """Paragraphs whose map is the identity."""
+    return [
+        Paragraph(i, kind, "", MappedText(t, range(len(t)), range(1, len(t) + 1)), (Span(0, len(t)),))
+        for i, t in enumerate(texts)
+    ]
+
+
+def find(*texts: str, home: str | None = HOME) -> tuple[list[Entity], list[Name]]:
+    return find_names(paragraphs(*texts), home)
+
+
+def surfaces(text: str, names: list[Name], kind: str) -> set[str]:
+    return {text[n.start : n.end] for n in names if n.kind == kind}
+
+
+def owner(text: str, *forms: str, home: str | None = HOME) -> list[set[str]]:
+    """The ids that each form has where it stands in the text."""
+    _, names = find(text, home=home)
+    return [{n.id for n in names if text[n.start : n.end] == form} for form in forms]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["text"][:18] for c in CASES])
+def test_names_of_a_stretch(case: dict[str, object]) -> None:
+    text = str(case["text"])
+    _, names = find(text)
+    found = {plural: surfaces(text, names, kind) for plural, kind in KINDS.items()}
+    assert found == {plural: set(case.get(plural, ())) for plural in KINDS}  # type: ignore[call-overload]
+
+
+SAME = [
+    ("安徽华晟新能源科技股份有限公司(以下简称“华晟新能源”)投产。华晟新能源出口增长。", "安徽华晟新能源科技股份有限公司", "华晟新能源"),
+    ("重庆铭翔金泰生物制药股份有限公司投产。铭翔金泰生物产值增长。", "重庆铭翔金泰生物制药股份有限公司", "铭翔金泰生物"),
+    ("四川蜀珏智能装备有限公司投产,蜀珏智装负责人说。", "四川蜀珏智能装备有限公司", "蜀珏智装"),
+    ("杭州湾上虞经济技术开发区产值增长,杭州湾上虞经开区签约10个项目。", "杭州湾上虞经济技术开发区", "杭州湾上虞经开区"),
+    ("上虞区科技局发布名单,区科技局帮助企业申报。", "上虞区科技局", "区科技局"),
+    ("县人民政府发布公告,县政府印发通知。", "县人民政府", "县政府"),
+]  # fmt: skip
+APART = [
+    ("惠瓯、惠瓯金渝等企业投产。", "惠瓯", "惠瓯金渝"),
+    ("骉马航空发动机有限公司、骉马电机有限公司投产。", "骉马航空发动机有限公司", "骉马电机有限公司"),
+    ("京东、普洛斯等企业入驻,京东二期投运。", "京东", "京东二期"),
+    (
+        "绿巢新能源材料产业园由四川绿巢新材料股份有限公司投资建设。",
+        "绿巢新能源材料产业园",
+        "四川绿巢新材料股份有限公司",
+    ),
+    ("杭州高新区、宁波高新区产值增长。", "杭州高新区", "宁波高新区"),
+]
+
+
+@pytest.mark.parametrize(("text", "one", "two"), SAME, ids=[row[1] for row in SAME])
+def test_forms_of_one_entity(text: str, one: str, two: str) -> None:
+    first, second = owner(text, one, two, home="330604")
+    assert first and first == second
+
+
+@pytest.mark.parametrize(("text", "one", "two"), APART, ids=[row[1] for row in APART])
+def test_entities_that_stay_apart(text: str, one: str, two: str) -> None:
+    first, second = owner(text, one, two)
+    assert first and second and not first & second
+
+
+def test_the_full_name_is_the_row_s_and_short_forms_are_aliases() -> None:
+    entities, _ = find("江苏骊骅光电科技有限公司(简称“骊骅光电”)扩产,骊骅光电出口增长。")
+    firm = next(e for e in entities if e.kind == "enterprise")
+    assert (firm.name, firm.short_name) == ("江苏骊骅光电科技有限公司", "骊骅光电")
+    assert firm.aliases == (("骊骅光电", "short"),)
+    assert firm.weight == 3
+
+
+def test_a_short_form_alone_has_the_id_of_the_full_name() -> None:
+    full = find("江苏骊骅光电科技有限公司扩产。")[0][0].id
+    short = find("骊骅光电、蓝忻科技等企业扩产。")[0]
+    assert full in {e.id for e in short}
+
+
+def test_a_park_without_a_place_belongs_to_the_home() -> None:
+    here, there = (find("先进制造业开发区产值增长,经开区签约。", home=h)[0] for h in ("330604", "411329"))
+    assert {e.district_id for e in here} == {"330604"}
+    assert {e.district_id for e in there} == {"411329"}
+
+
+def test_boilerplate_and_credits_name_no_one() -> None:
+    text = "江苏骊骅光电科技有限公司扩产。"
+    for kind in ("boilerplate", "credit"):
+        assert find_names(paragraphs(text, kind=kind), HOME) == ([], [])  # type: ignore[arg-type]
+
+
+def test_a_form_found_once_is_found_where_it_stands_alone() -> None:
+    text = "骊骅、蓝忻等企业入驻。今年骊骅新增订单。"
+    _, names = find(text)
+    assert [n.start for n in names if text[n.start : n.end] == "骊骅"] == [0, 13]
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("浙江骊骅光电科技有限公司", "骊骅光电"),
+        ("浙江骊骅光电科技有限公司", "骊骅"),
+        ("青岛澔港(集团)有限公司", "澔港"),
+        ("宁波舜昊集团股份有限公司", "舜昊集团"),
+    ],
+)
+def test_short_forms(full: str, short: str) -> None:
+    assert short in short_forms(full)
+
+
+def test_an_abbreviation_keeps_the_brand() -> None:
+    assert abbreviates("蜀珏智装", "四川蜀珏智能装备有限公司")
+    assert not abbreviates("惠瓯", "重庆惠瓯金渝光电有限公司")
+    assert not abbreviates("蜀珏化工", "四川蜀珏智能装备有限公司")
+
+
+def test_core_keeps_what_tells_sister_firms_apart() -> None:
+    assert core("重庆骉马航空发动机制造有限公司") != core("骉马集团")
+
+
+ALPHABET = "江苏骊骅光电科技有限公司集团、等企业项目一期“”()《》的和在与高新区经开产业园研究院大学实施工程行动计划年产10万吨,。市县A·"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.text(alphabet=ALPHABET, max_size=80), max_size=4))
+def test_any_text(texts: list[str]) -> None:
+    entities, names = find(*texts)
+    by_id = {e.id: e for e in entities}
+    assert len(by_id) == len(entities)
+    met = {n.id for n in names}
+    assert met == set(by_id)
+    for name in names:
+        surface = texts[name.paragraph][name.start : name.end]
+        assert len(surface) >= 2 and by_id[name.id].kind == name.kind
+        assert surface in {by_id[name.id].name, *(a for a, _ in by_id[name.id].aliases)}
+
+
+@given(st.text(alphabet=ALPHABET, max_size=60))
+def test_words_tile_the_window(text: str) -> None:
+    assert "".join(text[w.start : w.end] for w in cut(text)) == text
+
+
+def test_unclaimed_characters_mark_a_proper_name() -> None:
+    assert unknown("骊骅光电") and not unknown("先进制造业产业集群")
+
+
+@pytest.mark.parametrize("unit", ["大学", "、企业", "“智改", "骊骅科技、", "(公司", "《关于", "年产1"])
+def test_time_grows_with_length(unit: str) -> None:
+    def seconds(times: int) -> float:
+        text = unit * times
+        start = time.perf_counter()
+        find(text)
+        return time.perf_counter() - start
+
+    seconds(100)
+    small, large = seconds(1500), seconds(12000)
+    assert large < 8 * small * 3 + 0.1
