@@ -149,6 +149,7 @@ _SPLIT_DECIMAL = re.compile(
     rf"(?<=[^\s0-9.])[0-9]{{1,9}}(?: \. ?|\. )[0-9]{{1,4}}(?= ?[{_CLASS}])(?! ?[年月日])"
 )
 _SPACED_OUT = re.compile(rf"[{HAN}] (?=[{HAN}])")
+_PADDED = re.compile(rf"(?:[(]?[一二三四五六七八九十0-9]{{1,3}}[)、.])? *[{HAN}](?: +[{HAN}])+ *")
 _SENTENCE = re.compile("[。；！？]")
 _LONG_LINE = 15
 
@@ -203,6 +204,8 @@ def _line(text: str, at: int) -> tuple[int, bool]:
     end = len(text) if end < 0 else end
     line = text[start:end]
     prose = len(line) >= _LONG_LINE and bool(_SENTENCE.search(line))
+    if len(line) < _LONG_LINE and _PADDED.fullmatch(line):
+        return end, True
     return end, prose or len(_SPACED_OUT.findall(line)) * 3 > len(line) - line.count(" ")
 
 

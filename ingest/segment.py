@@ -32,7 +32,10 @@ from .sew import continuations
 
 _UNNUMBERED = 6
 _TAIL_SHARE = 0.25
-_BANNER = re.compile(r"(?:特刊|专刊|专版|特别报道|特别策划|专题|专栏|系列报道)(?:[·|丨：].*)?$")
+_BANNER = re.compile(
+    r"(?:特刊|专刊|专版|特别报道|特别策划|专题|专栏|系列报道)(?:[·|丨：].*)?$"
+    r"|^[A-Z]?[0-9]{1,2}版? ?[\u4e00-\u9fff]{2,6}$"
+)
 _EYEBROW = re.compile(r"(?:契机|机遇|背景下|抓手|引领|导向|主线|动力|之际|目标|统领|牵引|指引|支撑|[—:：])$")
 _LABEL = re.compile(
     r"(?:链接|相关链接|核心提示|编者按|导读|导语|摘要|提要|要点|目录|(?:访谈|对话)?嘉宾|受访[者人]|各位代表|同志们|背景|名词解释|新闻链接|延伸|附|附件|注|附注|注释)[:：]?"
@@ -112,7 +115,7 @@ def _bare_caption(text: str) -> bool:
 
 
 def _is_heading(text: str) -> bool:
-    if is_tabular(text):
+    if is_tabular(text) or (text[0] in "◆●■★▪•·-" and re.search("[0-9]", text)):
         return False
     if is_headline(text):
         return True

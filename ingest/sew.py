@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
+from typing import Any
 
 from .lines import Line, has_prose, is_tabular
 
@@ -19,6 +22,7 @@ ENOUGH = 3.0
 CERTAIN = 5.5
 """The score of the next line from which on no other is asked."""
 _LONG = 22
+_ACROSS = ((1, 2), (2, 1), (1, 3), (2, 2), (3, 1))
 _MID_START = re.compile(
     r"[，。、；：！？,;:)》”’%‰…·]|[了的们]|等(?!级)|元(?![旦宵])|亩(?!均)|吨|以及|(?:和|与|及|并)(?![平谐睦购])|[\u4e00-\u9fff]{1,3}[。；]"
 )
@@ -27,15 +31,16 @@ _FRESH = re.compile(
     r"[0-9]{1,4}年|[0-9]{1,2}月|“|《|【|[(（]?[一二三四五六七八九十]{1,3}[)）、是]|[0-9]{1,2}[、.．](?![0-9])"
     r"|目前|近年|此外|同时|据|截至|今年|去年|今后|下一步|另外|不仅|其中|通过|为了?|在|围绕|作为|随着|除了|我们|全市|全区|全县|全省|本报"
 )
+_BULLETS = "◆●■★▪•·-○□▲"
 _OPEN, _CLOSE = "“《(", "”》)"
 
 
 def continuations(rows: Sequence[Line], breaks: frozenset[int]) -> dict[int, int]:
     """For each line that breaks off, the line that carries it on, by index into `rows`.
 
-    `breaks` are the indices of lines that a heading precedes: they start something of their own. Lines
-    that look like headlines are torn only where the very next line completes a word. No line continues
-    two others.
+    `breaks` are the indices of lines that a heading precedes: as a rule they start something of their own.
+    Lines that look like headlines are torn only where the very next line completes a word. No line
+    continues two others.
     """
     torn = [at for at, row in enumerate(rows) if _breaks_off(row)]
     if not torn:
@@ -47,13 +52,13 @@ def continuations(rows: Sequence[Line], breaks: frozenset[int]) -> dict[int, int
         left = rows[at]
         opened = _unclosed(left.text)
         best = 0.0
-        if at + 1 < len(rows) and heads[at + 1].free:
+        if at + 1 < len(rows) and heads[at + 1].free and not heads[at + 1].headed:
             best = _next_score(left, rows[at + 1], heads[at + 1], opened, words)
             offers.append((-best, 1, at, at + 1))
         if best < CERTAIN:
             for to in range(max(1, at - REACH), min(len(rows), at + REACH + 1)):
                 head = heads[to]
-                if head.free and not head.fresh and to not in (at, at + 1):
+                if head.free and not head.fresh and to != at and (to != at + 1 or head.headed):
                     score = _far_score(left, head, opened, words)
                     offers.append((-score, abs(to - at), at, to))
     taken: dict[int, int] = {}
@@ -62,25 +67,59 @@ def continuations(rows: Sequence[Line], breaks: frozenset[int]) -> dict[int, int
         if at not in taken and to not in given and not _circular(taken, at, to):
             taken[at] = to
             given.add(to)
+    last = max((at for at, row in enumerate(rows) if row.kind == "body"), default=0)
+    lost = [at for at in torn if at not in taken and at != last and rows[at].kind == "body"]
+    if lost:
+        _by_dictionary(rows, heads, lost, taken, given)
     return taken
+
+
+def _by_dictionary(
+    rows: Sequence[Line], heads: Sequence[_Head], lost: Sequence[int], taken: dict[int, int], given: set[int]
+) -> None:
+    """Adds the joins that complete a word of three or four characters of jieba's dictionary, where just one
+    line does so. Two characters make a word by chance too often."""
+    known = _dictionary()
+    for at in lost:
+        left = rows[at].text
+        found = [
+            to
+            for to in range(max(1, at - REACH), min(len(rows), at + REACH + 1))
+            if heads[to].free and not heads[to].fresh and to != at and to not in given
+            if any(known.get(left[-back:] + rows[to].text[:ahead]) for back, ahead in _ACROSS)
+        ]
+        if len(found) == 1 and not _circular(taken, at, found[0]):
+            taken[at] = found[0]
+            given.add(found[0])
+
+
+@cache
+def _dictionary() -> dict[str, int]:
+    """How often each word occurs, from jieba's dictionary; a second to load, for the few that need it."""
+    jieba: Any = import_module("jieba")
+    jieba.setLogLevel(60)
+    jieba.dt.initialize()
+    frequencies: dict[str, int] = jieba.dt.FREQ
+    return frequencies
 
 
 class _Head:
     """What the start of a line tells: whether it may continue another, starts afresh as paragraphs do, or
     cannot start one, and which quotation or bracket it closes without having opened it."""
 
-    __slots__ = ("closed", "free", "fresh", "middle", "text")
+    __slots__ = ("closed", "free", "fresh", "headed", "middle", "text")
 
     def __init__(self, row: Line, headed: bool) -> None:
         self.text = row.text[:2]
-        self.free = row.kind == "body" and not headed
-        self.fresh = bool(_FRESH.match(row.text))
+        self.free = row.kind == "body"
+        self.headed = headed
+        self.fresh = row.text[0] in _BULLETS or bool(_FRESH.match(row.text))
         self.middle = bool(_MID_START.match(row.text))
         self.closed = _unopened(row.text)
 
 
 def _breaks_off(row: Line) -> bool:
-    if row.complete or is_tabular(row.text):
+    if row.complete or is_tabular(row.text) or row.text[0] in _BULLETS:
         return False
     return len(row.text) >= _LONG or row.text[-1] in "，、" or row.text.count("“") > row.text.count("”")
 
@@ -94,19 +133,20 @@ def _circular(taken: dict[int, int], at: int, to: int) -> bool:
 
 
 class _Words:
-    """How often two to four characters stand together in the report, around those where lines break off."""
+    """How often up to four characters stand together in the report, around the ends and starts of lines."""
 
     def __init__(self, rows: Sequence[Line], torn: Sequence[int]) -> None:
-        ends = "".join(sorted({rows[at].text[-1] for at in torn}))
+        ends = "".join(sorted({rows[at].text[-1] for at in torn} | {row.text[0] for row in rows}))
         text = "\n".join(row.text for row in rows)
         places = [match.start() for match in re.finditer(f"[{re.escape(ends)}]", text)]
-        cuts = ((0, 2), (-1, 2), (0, 3), (-1, 3))
+        cuts = ((0, 1), (0, 2), (-1, 2), (0, 3), (-1, 3))
         self.groups = Counter([text[at + back : at + ahead] for back, ahead in cuts for at in places])
 
     def seam(self, left: str, right: str, adjacent: bool) -> float:
         """The evidence that `left` and `right` meet inside a word. Two characters that meet by chance may
-        well be a pair (营业|园区, 工业园区), so that from afar the word must reach further back."""
-        if not ("\u3400" <= left[-1] <= "\u9fff" and "\u3400" <= right[0] <= "\u9fff"):
+        well be a pair (营业|园区, 工业园区), so that from afar the word must reach further back or
+        the second seldom occur without the first (增|长)."""
+        if not (_is_han(left[-1]) and _is_han(right[0])):
             return 0.0
         pair = self.groups[left[-1] + right[0]]
         if not pair:
@@ -116,7 +156,14 @@ class _Words:
         often = min(pair, 4) * 0.25
         if adjacent:
             return 2.0 + often + (1.0 if back or ahead else 0.0)
-        return often + (2.0 if back else 0.0) + (1.0 if both else 0.0)
+        bound = 2.5 if self._only_behind(left[-1], right) else 2.0 if back else 0.0
+        return often + bound + (1.0 if both else 0.0)
+
+    def _only_behind(self, char: str, right: str) -> bool:
+        """Whether the report uses what `right` starts with mostly behind `char`."""
+        start = right[:2] if _is_han(right[1:2]) else right[0]
+        behind = self.groups[char + start]
+        return behind >= 2 and behind >= 0.6 * (self.groups[start] - 1)
 
 
 def _next_score(left: Line, right: Line, head: _Head, opened: str, words: _Words) -> float:
@@ -143,6 +190,8 @@ def _far_score(line: Line, head: _Head, opened: str, words: _Words) -> float:
     score += _grammar(left, head.text, head, opened)
     if head.closed and head.closed != opened:
         score -= 1.0
+    if head.headed:
+        score -= 1.0
     return score + 0.5 if left[-1] in "，、" else score
 
 
@@ -152,6 +201,10 @@ def _grammar(left: str, right: str, head: _Head, opened: str) -> float:
     if left[-1].isdigit() or left[-1] in "万亿":
         score += 3.0 if _UNIT_START.match(right) else -1.0
     return score + 4.0 if opened and opened == head.closed else score
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
 
 
 def _unclosed(text: str) -> str:

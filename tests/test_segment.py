@@ -30,8 +30,11 @@ KINDS = [
     ("heading", "(一)聚力产业升级。", f"政府工作报告\n\n{BODY}\n\n@\n\n{BODY}"),
     ("caption", "临江港集装箱码头", f"临江区加快发展\n\n{BODY}\n\n\n\n@\n\n{BODY}\n\n{BODY}"),
     ("caption", "图为江城机械的智能车间。", f"临江区加快发展\n\n{BODY}\n\n@\n\n{BODY}"),
+    ("caption", "江城机械智能车间一角。 周敏 摄", f"临江区加快发展\n\n{BODY}\n\n@\n\n{BODY}"),
     ("caption", "临江港集装箱码头 摄/周敏", f"临江区加快发展\n\n{BODY}\n\n@\n\n{BODY}"),
     ("credit", "本报记者 周敏 通讯员 李晓光", f"临江区加快发展\n\n@\n\n{BODY}"),
+    ("credit", "2022年11月29日 星期二 责编 孙倩 美编 赵磊", f"@\n临江区加快发展\n\n{BODY}"),
+    ("title", "临江区加快发展", f"04 县域纵横\n\n@\n\n{BODY}"),
     ("credit", "周敏 李晓光", f"临江区加快发展\n\n{BODY}\n\n@"),
     ("credit", "(图片由临江区委宣传部提供)", f"临江区加快发展\n\n{BODY}\n\n@"),
     ("credit", "发布时间：2024-03-18 来源：临江区统计局", f"统计公报\n@\n{BODY}"),
@@ -57,6 +60,20 @@ def test_kind(kind: str, line: str, page: str) -> None:
 
 
 SEWN = [
+    # a word of the dictionary, behind the heading of another column
+    (
+        ["为补短板，县里与高校共建研究院，首期投入2600万元，引进设", "园区传真", "计师41人，服务企业9家。"],
+        [(0, 2)],
+    ),
+    # the character that nearly always follows
+    (
+        [
+            "1—10月，全县412家规上工业企业实现营业收入638.5亿元，增长9.4%，其中，工业增加值增",
+            "“飞地”有了新药园，投资增长5%，税收增长3%，用电量增长4%。",
+            "长8.7%，高出全市平均水平1.9个百分点。",
+        ],
+        [(0, 2)],
+    ),
     # a quantity over a paragraph break
     (["全区为企业发放信用贷款，今年以来累计达到7.52亿", "元，引导贷款2.78亿元。"], [(0, 1)]),
     # a word that the report uses elsewhere
