@@ -13,11 +13,15 @@ from collections.abc import Sequence
 from ingest.model import Paragraph
 from ingest.periods import Reference, Time
 
-_FULL = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[-/.])\s*(1[0-2]|0?[1-9])\s*(?:月|[-/.])\s*(3[01]|[12]\d|0?[1-9])(?!\d)日?")
-_MONTH = re.compile(r"^[(（—\-\s]*((?:19|20)\d\d)年(1[0-2]|0?[1-9])月[)）\s]*$")
-_FUTURE = re.compile(r"(?:到|力争|争取|计划|规划|拟|目标|预计|将|确保|展望|力争到|有望|年均|》|期间|远景)")
+_DATE = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[-/.])\s*(1[0-2]|0?[1-9])(?!\d)\s*(?:(?:月|[-/.])\s*(3[01]|[12]\d|0?[1-9])(?!\d)日?|月)"
+)
+_LINE_OF_DATE = re.compile(r"发布|时间|日期|来源|讯|电|会议上|会上|大会上|星期|第\d+版|编辑|记者|作者|浏览|印发|公布|统计局|更新|责编")
+_FUTURE_BEFORE = re.compile(r"(?:到|力争|争取|计划|规划|拟|目标|预计|将|确保|展望|有望|年均|截至|自|从|根据|按照)[^，。；]{0,3}$")
+_FUTURE_AFTER = re.compile(r"[底末中初]?前|[^，。]{0,4}(?:将|力争|计划|要|实施|施行)")
+_NOT_DATED = re.compile(r"^\s*(?:[\[【(（]?\d{1,2}[\]】)）、.]|注|附|截至|数据)")
 _NAME = re.compile(r"[《“][^《》“”]{0,60}[》”]")
-HEAD, TAIL = 12, 6
+HEAD, TAIL = 14, 6
 LONGEST_DATELINE = 80
 
 
@@ -31,19 +35,15 @@ def reference(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]) 
 
 
 def _dateline(paragraphs: Sequence[Paragraph]) -> str | None:
-    """A full date in a short line at the head or the foot, or one that says 发布时间 or 在…会议上."""
-    places = [*paragraphs[:HEAD], *paragraphs[-TAIL:]]
-    for paragraph in places:
-        text = paragraph.text
-        if len(text) > LONGEST_DATELINE and paragraph.kind == "body":
+    """A date that stands in a line of its own at the head or the foot, or beside 发布时间, 来源, 在…会议上."""
+    for paragraph in [*paragraphs[:HEAD], *paragraphs[HEAD:][-TAIL:]]:
+        text = paragraph.text.strip()
+        match = _DATE.search(text[: LONGEST_DATELINE * 2])
+        if not match or _NOT_DATED.match(text) or _FUTURE_BEFORE.search(text[: match.start()]):
             continue
-        if match := _FULL.search(text):
-            if _FUTURE.search(text[: match.start()]):
-                continue
-            return f"{int(match[1]):04}-{int(match[2]):02}-{int(match[3]):02}"
-    for paragraph in places:
-        if match := _MONTH.match(paragraph.text.strip()):
-            return f"{int(match[1]):04}-{int(match[2]):02}"
+        alone = len(text) - len(match[0]) <= 12 and not re.match("[^)）]{0,3}[\u4e00-\u9fff]{5}", text[match.end() :])
+        if alone or (len(text) <= LONGEST_DATELINE and _LINE_OF_DATE.search(text) and paragraph.kind != "title"):
+            return str(Reference(int(match[1]), int(match[2]), int(match[3]) if match[3] else None))
     return None
 
 
@@ -56,22 +56,28 @@ def _latest(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]) ->
         text = paragraph.text
         names = [m.span() for m in _NAME.finditer(text)] if "《" in text or "“" in text else []
         for time in tokens:
-            if time.kind in ("until", "within", "duration", "vague", "now") or any(a <= time.start < b for a, b in names):
+            said = text[time.start : time.end]
+            if time.kind not in ("period", "as-of", "since", "moment") or "五" in said and "十" in said:
                 continue
-            if time.year is not None and time.kind in ("period", "as-of", "since", "moment"):
-                opens = time.start == 0 or text[time.start - 1] in "。！？\n“"
-                planned = bool(_FUTURE.search(text[max(0, time.start - 6) : time.start])) or (
-                    not opens and bool(re.match(r"[^，。]{0,4}(?:将|力争|计划|要)", text[time.end : time.end + 6]))
-                )
-                if not planned:
-                    years.append((time.year, time.last_month or time.month, time.last_day or time.day))
-            elif time.kind in ("period", "as-of") and time.month and time.offset in (None, 0) and time.year is None and time.last_month:
+            if any(a <= time.start < b for a, b in names) or _future(text, time):
+                continue
+            if time.year is not None:
+                years.append((time.year, time.last_month or time.month, time.last_day or time.day))
+            elif time.month and not time.offset and (time.kind == "period" or said[0].isdigit()):
                 loose.append((time.last_month, time.last_day or 0))
     if not years:
         return None
     year = max(y for y, _, _ in years)
-    dated = [(m, d) for y, m, d in years if y == year]
-    month, day = max(dated)
-    if loose:
-        month, day = max((month, day), max(loose))
+    month, day = max([(m, d) for y, m, d in years if y == year] + loose)
     return str(Reference(year, month or None, day or None))
+
+
+def _future(text: str, time: Time) -> bool:
+    """Whether a date is spoken of as to come; a sentence that opens with a year tells that year's plans."""
+    if _FUTURE_BEFORE.search(text[max(0, time.start - 8) : time.start]):
+        return not text[max(0, time.start - 2) : time.start] in ("截至",) and "截至" not in text[max(0, time.start - 4) : time.start]
+    after = _FUTURE_AFTER.match(text, time.end)
+    if not after:
+        return False
+    opens = time.start == 0 or text[time.start - 1] in "。！？\n“"
+    return not (opens and time.month == 0)
