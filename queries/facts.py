@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from . import wording, words
 from .canned import Language
@@ -93,7 +94,7 @@ def shown(fact: Row, visit: Visit) -> Row:
         "status_word": words.value(fact["status"], visit.language),
         "link": visit.fact_link(fact["report_id"], fact["id"]),
         "subject_link": visit.link(kind, holder) if holder else "",
-        "indicator_link": visit.link("indicator", fact["indicator_id"]) if fact["indicator_id"] else "",
+        "indicator_link": visit.link("indicator", fact["indicator_id"] or quote(fact["indicator"], safe="")),
     }
 
 

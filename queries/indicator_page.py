@@ -17,88 +17,86 @@ from .place_page import MOST_DISTRICTS, over_time
 MEASURES = ("level", "growth", "share", "rank", "change")
 MOST_PLACES = 400  # circles on a map
 
+# Facts of one indicator and measure that are districts' own; {of} says which indicator.
+_DISTRICTS_OWN = "{of} and m.measure = ? and m.subject_type = 'district' and m.district_id is not null"
 _LATEST = """
 where m.id in (
   select id from (
     select id, row_number() over (
       partition by district_id order by coalesce(period_end, '') desc, confidence desc, id
     ) as nth
-    from metrics
-    where indicator_id = ? and measure = ? and unit = ? and status = 'actual' and subject_type = 'district'
+    from metrics m
+    where {own} and m.unit = ? and m.status = 'actual'
   ) where nth = 1
 )
 order by m.value desc, m.district_id limit ?"""
 
 
 def read(connection: sqlite3.Connection, visit: Visit) -> Row | None:
-    """What an indicator's page shows; None where there is no such indicator."""
+    """What an indicator's page shows, found by its id or, where it has no canonical form, by its phrase;
+    None where there is no such indicator."""
     indicator = one(connection, "select * from indicators where id = ?", visit.key)
-    if indicator is None:
+    of = "m.indicator_id = ?" if indicator else "m.indicator = ? and m.indicator_id is null"
+    counted = f"select measure, count(*) as n from metrics m where {of} group by measure"
+    counts = {row["measure"]: row["n"] for row in rows(connection, counted, visit.key)}
+    if indicator is None and not counts:
         return None
-    counts = {
-        row["measure"]: row["n"]
-        for row in rows(
-            connection,
-            "select measure, count(*) as n from metrics where indicator_id = ? group by measure",
-            visit.key,
-        )
-    }
+    indicator = indicator or {"id": visit.key, "name": visit.key, "name_en": None}
     measure = visit.argument("measure")
     if measure not in MEASURES:
         measure = next((name for name in MEASURES if counts.get(name)), "level")
+    asked = (visit.key, measure)
+    own = _DISTRICTS_OWN.format(of=of)
+    latest = _latest(connection, visit, own, asked)
+    told, charted = _charted(connection, visit, own, asked)
+    name = indicator["name"]
+    tail = f"where {of} and m.measure = ? order by m.period_end desc, m.id limit ?"
+    return {
+        "title": name if visit.language == "zh" else indicator["name_en"] or name,
+        "indicator": indicator,
+        "measure": measure,
+        "measures": [
+            {"name": key, "word": words.value(key, visit.language), "count": counts[key]}
+            for key in MEASURES
+            if key in counts
+        ],
+        "chart": Markup(over_time(told, visit, name)),
+        "charted": charted,
+        "map": Markup(_map(connection, visit, name, latest)),
+        "latest": latest[:LIST_SIZE],
+        "others": [] if latest else facts(connection, visit, tail, *asked, LIST_SIZE),
+    }
+
+
+def _latest(connection: sqlite3.Connection, visit: Visit, own: str, asked: tuple[str, str]) -> list[Row]:
+    """The latest figure of each district, in the commonest unit."""
     unit = one(
         connection,
-        """select unit from metrics where indicator_id = ? and measure = ? and subject_type = 'district'
-        group by unit order by count(*) desc, unit limit 1""",
-        visit.key,
-        measure,
+        f"select unit from metrics m where {own} group by unit order by count(*) desc, unit limit 1",
+        *asked,
     )
-    latest = facts(connection, visit, _LATEST, visit.key, measure, unit["unit"] if unit else "", MOST_PLACES)
+    if unit is None:
+        return []
+    return facts(connection, visit, _LATEST.format(own=own), *asked, unit["unit"], MOST_PLACES)
+
+
+def _charted(
+    connection: sqlite3.Connection, visit: Visit, own: str, asked: tuple[str, str]
+) -> tuple[list[Row], int]:
+    """The facts of the districts with most of them, and how many districts these are."""
     districts = [
         row["district_id"]
         for row in rows(
             connection,
-            """select district_id from metrics
-            where indicator_id = ? and measure = ? and subject_type = 'district' and district_id is not null
-            group by district_id order by count(*) desc, district_id limit ?""",
-            visit.key,
-            measure,
+            f"""select m.district_id from metrics m where {own}
+            group by m.district_id order by count(*) desc, m.district_id limit ?""",
+            *asked,
             MOST_DISTRICTS,
         )
     ]
-    told = facts(
-        connection,
-        visit,
-        f"""where m.indicator_id = ? and m.measure = ? and m.subject_type = 'district'
-        and m.district_id in ({",".join("?" * len(districts))}) order by m.district_id, m.period_end, m.id""",
-        visit.key,
-        measure,
-        *districts,
-    )
-    return {
-        "title": indicator["name"] if visit.language == "zh" else indicator["name_en"] or indicator["name"],
-        "indicator": indicator,
-        "measure": measure,
-        "measures": [
-            {"name": name, "word": words.value(name, visit.language), "count": counts[name]}
-            for name in MEASURES
-            if name in counts
-        ],
-        "chart": Markup(over_time(told, visit, indicator["name"])),
-        "charted": len(districts),
-        "map": Markup(_map(connection, visit, indicator["name"], latest)),
-        "latest": latest[:LIST_SIZE],
-        "others": []
-        if latest
-        else facts(
-            connection,
-            visit,
-            "where m.indicator_id = ? and m.measure = ? order by m.period_end desc, m.id limit ?",
-            visit.key,
-            measure,
-            LIST_SIZE,
-        ),
-    }
+    tail = f"""where {own} and m.district_id in ({",".join("?" * len(districts))})
+        order by m.district_id, m.period_end, m.id"""
+    return facts(connection, visit, tail, *asked, *districts), len(districts)
 
 
 def _map(connection: sqlite3.Connection, visit: Visit, name: str, latest: list[Row]) -> str:

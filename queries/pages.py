@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 from datasette.resources import DatabaseResource
 from datasette.utils import sqlite_timelimit
@@ -31,13 +32,14 @@ View = Callable[[Any, Any], Any]
 Reader = Callable[[sqlite3.Connection, Visit], Row | None]
 
 _ID = r"(?P<key>[0-9A-Za-z_.\-]+)"
+_PHRASE = r"(?P<key>[^/]+)"
 PAGES: tuple[tuple[str, str, Reader], ...] = (
     (r"^/$", "fangzhi_home.html", front_page.home),
     (r"^/-/search$", "fangzhi_search.html", front_page.found),
     (r"^/-/compare$", "fangzhi_compare.html", place_page.compare),
     (rf"^/-/report/{_ID}$", "fangzhi_report.html", report_page.read),
     (rf"^/-/district/{_ID}$", "fangzhi_district.html", place_page.read),
-    (rf"^/-/indicator/{_ID}$", "fangzhi_indicator.html", indicator_page.read),
+    (rf"^/-/indicator/{_PHRASE}$", "fangzhi_indicator.html", indicator_page.read),
     *(
         (rf"^/-/{kind}/{_ID}$", "fangzhi_entity.html", entity_page.reader(kind))
         for kind in ENTITY_TABLES
@@ -81,7 +83,7 @@ async def _visit(datasette: Any, request: Any) -> tuple[Visit, Any]:
         action="view-database", resource=DatabaseResource(name), actor=request.actor
     )
     arguments = {key: request.args.getlist(key) for key in request.args}
-    key = request.url_vars.get("key", "")
+    key = unquote(request.url_vars.get("key", ""))
     visit = Visit(
         language_of(request), arguments, key, datasette.urls.path("/"), datasette.urls.database(name)
     )

@@ -14,33 +14,61 @@ from weakref import WeakKeyDictionary
 
 from datasette.hookspecs import hookimpl
 from jinja2.ext import Extension
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from . import pages, search, words
 from .canned import Language
 from .middleware import asked, wrapped
+from .wording import plain
 
 NAME = "fangzhi"
 # Above the longest report and far below what fills the memory: printf('%.*c', 300000000, 'x') is refused.
 LENGTH_LIMIT = 16_000_000
+VOCABULARIES = ("measure", "status", "bound", "role", "outcome", "subject_type", "origin", "kind")
 _ours: WeakKeyDictionary[Any, dict[Language, Any]] = WeakKeyDictionary()
 
 
+SCRIPT = '<script nonce="{{ nonce() }}"'
+HELP = r'<details class="fz-help"><summary>{{ say("column_help") }}</summary>\1'
+# What is found in Datasette's templates, as a regular expression, and what takes its place.
+REWRITTEN = (
+    (r"<script", SCRIPT),
+    # An inline handler has no nonce; our script listens instead.
+    (r'onclick="openColumnChooser\(\)"', "data-fangzhi-columns"),
+    (r"\{\{ column\.name \}\}(?=\s|&nbsp;|<|\{)", "{{ heading(column.name) }}"),
+    (r"(<th[^>]*>)\{\{ column \}\}", r"\1{{ heading(column) }}"),
+    (r"\{\{ (column(?:\.name)?)\|escape_css_string \}\}", r"{{ heading(\1)|escape_css_string }}"),
+    (r"(<strong>)\{\{ facet_info\.name \}\}", r"\1{{ heading(facet_info.name) }}"),
+    (r"(<dt>)\{\{ column_name \}\}", r"\1{{ heading(column_name) }} <code>{{ column_name }}</code>"),
+    (r"\{\{ column_description \}\}", "{{ mine(column_description) }}"),
+    (r'(<dl class="column-descriptions">)', HELP),
+    (r"(?<=endfor %\}\n)</dl>", "</dl></details>"),
+    (r'\{\{ metadata\.get\("title"\) or table \}\}', '{{ mine(metadata.get("title") or table) }}'),
+    (r"\{\{ metadata\.(title or \w+|description) \}\}", r"{{ mine(metadata.\1) }}"),
+    (r"\{\{ query\.title or query\.name \}\}", "{{ mine(query.title or query.name) }}"),
+    (
+        r'(<label for="[^"]*">)\{\{ parameter \}\}',
+        r"\1{{ heading(parameter) }} <code>{{ parameter }}</code>",
+    ),
+)
+
+
 class Translated(Extension):
-    """Rewrites Datasette's own templates as they are loaded: every script gets the page's nonce, column
-    names get their headings, and the phrases in `stock` of words.yaml their translation."""
+    """Rewrites Datasette's own templates as they are loaded: the phrases of `stock` in words.yaml get their
+    translation, column names their headings, and every script the page's nonce."""
 
     language: Language = "en"
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        source = source.replace("<script", '<script nonce="{{ nonce() }}"').replace(
-            '<html lang="en">', f'<html lang="{self.language}">'
-        )
-        source = re.sub(r"\{\{ column\.name \}\}(?=\s|&nbsp;|</)", "{{ heading(column.name) }}", source)
-        source = re.sub(r"(<th[^>]*>)\{\{ column \}\}", r"\1{{ heading(column) }}", source)
-        source = source.replace("{{ facet_info.name }}{%", "{{ heading(facet_info.name) }}{%")
+        if name is None or name.startswith(("fangzhi_", "_fangzhi_")):
+            return source.replace("<script", SCRIPT)
         for english, chinese in words.stock() if self.language == "zh" else ():
             source = source.replace(english, chinese)
+        for found, ours in REWRITTEN:
+            source = re.sub(found, ours, source)
+        source = source.replace('<html lang="en">', f'<html lang="{self.language}">')
+        if name.endswith("row.html"):
+            source = source.replace("@media only screen and (max-width: 576px)", "@media all")
         return source
 
 
@@ -77,6 +105,7 @@ def _environment(datasette: Any, env: Any, language: Language) -> Any:
         "language": language,
         "say": lambda key, **values: words.say(key, language, **values),
         "heading": lambda name: words.column(name, language),
+        "mine": lambda text: words.mine(text, language),
         "word": lambda key: words.value(key, language),
         "base": datasette.urls.path("/"),
         "nonce": lambda: asked.get().get("nonce", ""),
@@ -97,11 +126,19 @@ def _here() -> str:
 
 
 @hookimpl
-def render_cell(value: Any, column: str, datasette: Any) -> Markup | None:
-    """Links of the canned queries become links; they lead only to our own pages."""
-    if column.endswith("link") and isinstance(value, str) and value.startswith("/-/"):
-        address = datasette.urls.path(value)
-        return Markup('<a href="{}">{}</a>').format(address, escape("原文 · source"))
+def render_cell(value: Any, column: str, request: Any, datasette: Any) -> Markup | str | None:
+    """Links of the canned queries become links, to our own pages only; words of a fixed vocabulary are in the
+    visitor's language; whole numbers have no fraction, and large ones separators."""
+    language = pages.language_of(request)
+    if isinstance(value, str):
+        if column.endswith("link") and value.startswith("/-/"):
+            return Markup('<a href="{}">{}</a>').format(
+                datasette.urls.path(value), words.say("see_sentence", language)
+            )
+        if column in VOCABULARIES:
+            return words.value(value, language) or " "
+    if isinstance(value, float) and column not in ("latitude", "longitude"):
+        return plain(value)
     return None
 
 

@@ -14,8 +14,11 @@ from typing import Any
 from datasette import app
 from datasette.plugins import pm
 
+from seeds import lookup
+
 from . import plugin, words
 from .canned import all_queries
+from .words import both
 
 HERE = Path(str(files(__package__)))
 STATIC = "-/fangzhi"  # where our style sheet and script are
@@ -58,7 +61,9 @@ def make(path: Path, *, public: bool = False, base_url: str = "/") -> Any:
 
 def metadata(database: str) -> dict[str, Any]:
     """The words about tables and columns, in both languages at once: Datasette has no translation."""
-    headings = {name: both(entry) for name, entry in words.columns().items()}
+    meanings: dict[str, dict[str, str]] = {}
+    for row in lookup("columns"):
+        meanings.setdefault(row["table"], {})[row["column"]] = both([row["meaning_zh"], row["meaning"]])
     return {
         "title": both([words.say("site", "zh"), words.say("site", "en")]),
         "databases": {
@@ -67,7 +72,7 @@ def metadata(database: str) -> dict[str, Any]:
                     name: {
                         "title": both(table["title"]),
                         "description": both(table["about"]),
-                        "columns": {column: headings.get(column, column) for column in table["columns"]},
+                        "columns": meanings.get(name, {}),
                     }
                     for name, table in words.tables().items()
                 }
@@ -104,11 +109,6 @@ def config(database: str, public: bool) -> dict[str, Any]:
             }
         },
     }
-
-
-def both(entry: list[str] | tuple[str, str]) -> str:
-    """Chinese and English in one line."""
-    return f"{entry[0]} · {entry[1]}"
 
 
 def run(path: Path, *, host: str, port: int, public: bool, base_url: str) -> None:

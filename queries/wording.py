@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from calendar import isleap
 from datetime import date
 
 from .canned import Language
@@ -95,9 +96,10 @@ def _instant(text: str, language: Language) -> str:
 
 
 def moment(iso: str | None) -> float | None:
-    """An ISO date as a year with a fraction, for an axis of time; None where it is no date."""
+    """An ISO date on an axis of time on which a year's number stands at its end, since that is when the
+    figures of a year are complete: 2023-12-31 is 2023.0. None where it is no date."""
     try:
         day = date.fromisoformat(iso or "")
     except ValueError:
         return None
-    return day.year + (day.timetuple().tm_yday - 1) / 365.25
+    return day.year - 1 + day.timetuple().tm_yday / (366 if isleap(day.year) else 365)

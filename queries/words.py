@@ -6,7 +6,7 @@ value which reports bring (an industry, a kind of park) is shown as it is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -82,3 +82,17 @@ def stock() -> list[tuple[str, str]]:
     """Phrases of Datasette's own templates with their Chinese, the longest first."""
     found: dict[str, str] = _words().get("stock") or {}
     return sorted(found.items(), key=lambda pair: (-len(pair[0]), pair[0]))
+
+
+SEPARATOR = " · "
+
+
+def both(entry: Sequence[str]) -> str:
+    """Chinese and English in one text, for where Datasette holds but one."""
+    return SEPARATOR.join(entry)
+
+
+def mine(text: str | None, language: Language) -> str:
+    """The visitor's part of what `both` joined; other text as it is."""
+    parts = (text or "").split(SEPARATOR)
+    return parts[LANGUAGES.index(language)] if len(parts) == len(LANGUAGES) else text or ""

@@ -1,6 +1,7 @@
 // The report page reads without this: it only adds the hover card, the filter and clicks both ways.
 document.documentElement.classList.remove("no-script");
 addEventListener("DOMContentLoaded", () => {
+  document.querySelector("[data-fangzhi-columns]")?.addEventListener("click", () => window.openColumnChooser?.());
   const text = document.getElementById("text");
   const card = document.getElementById("fz-card");
   if (!text || !card) return;
