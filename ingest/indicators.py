@@ -76,9 +76,8 @@ def normal(phrase: str) -> str:
 def map_indicator(phrase: str, unit: str, measure: str) -> tuple[str | None, str | None]:
     """The indicator's id and the listed phrase that is the evidence, or (None, None).
 
-    `unit` and `measure` are the metric's. A level's unit must be one of the indicator's; a growth is in %,
-    a share is in % of an indicator that is itself no ratio, a change is in the indicator's unit, or in
-    percentage points of a ratio, and a rank fits any.
+    `unit` and `measure` are the metric's. A level's unit must be one of the indicator's; a growth and a share
+    are in %, a change is in the indicator's unit, or in percentage points of a ratio, and a rank fits any.
     """
     known = glossary()
     for form in _forms(normal(phrase), measure):
@@ -114,13 +113,11 @@ def _forms(text: str, measure: str) -> Iterator[str]:
 
 
 def _agrees(indicator: Indicator, unit: str, measure: str) -> bool:
-    ratio = not _RATIOS.isdisjoint(indicator.units)
     if measure == "level":
         return unit in indicator.units
-    if measure == "growth":
+    if measure in {"growth", "share"}:
         return unit == "%"
-    if measure == "share":
-        return unit == "%" and not ratio
     if measure == "change":
+        ratio = not _RATIOS.isdisjoint(indicator.units)
         return unit in indicator.units or (ratio and unit == "百分点")
     return measure == "rank"

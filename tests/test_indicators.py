@@ -10,7 +10,6 @@ from ingest.indicators import glossary, map_indicator, normal
 from seeds import lookup
 
 PHRASES = lookup("indicator_phrases")
-RATIOS = {"%", "‰"}
 
 
 def test_the_lookup_is_whole() -> None:
@@ -62,6 +61,7 @@ MAPPED = [
     ("年末常住人口", "人", "level", "resident_population"),
     ("累计实现税收", "元", "level", "tax_revenue"),
     ("税收收入", "%", "share", "tax_revenue"),
+    ("第三产业增加值占GDP的比重", "%", "share", "tertiary_share"),
 ]
 
 
@@ -84,7 +84,6 @@ REFUSED = [
     ("规上工业企业", "元", "level"),
     ("粮食产量", "亩", "level"),
     ("城镇化率", "人", "level"),
-    ("研发投入强度", "%", "share"),
     ("规模以上工业增加值", "百分点", "change"),
     ("地区生产总值", "位", "change"),
     ("地区生产总值", "元", "growth"),
