@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections import deque
@@ -78,7 +79,8 @@ def _pool(jobs: int, close_in_child: int) -> ProcessPoolExecutor:
 
 
 def _settle(close: int) -> None:
-    """In a new process: let go of the parent's lock, and end when the parent does, even if it's killed."""
+    """In a new process: let go of the parent's lock, leave Ctrl-C to the parent, and end when it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if close >= 0:
         os.close(close)
     parent = multiprocessing.parent_process()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
+import resource
 import signal
 import sqlite3
 import subprocess
@@ -285,6 +287,16 @@ def start(folder: Path, output: Path) -> subprocess.Popen[bytes]:
     return process
 
 
+def processes_with(argument: str) -> list[str]:
+    """The ids of the processes that were started with an argument; none where there is no /proc."""
+    found = []
+    for arguments in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            if argument.encode() in arguments.read_bytes().split(b"\0"):
+                found.append(arguments.parent.name)
+    return found
+
+
 def test_killed_at_any_moment_the_old_file_is_whole(folder: Path, tmp_path: Path) -> None:
     output = tmp_path / "x.db"
     builder.build([folder], output, extract)
@@ -301,6 +313,10 @@ def test_killed_at_any_moment_the_old_file_is_whole(folder: Path, tmp_path: Path
         process.send_signal(signal.SIGKILL)
         process.communicate()
         assert output.read_bytes() in (old, new)
+    deadline = time.monotonic() + 5
+    while left := processes_with(str(output)):
+        assert time.monotonic() < deadline, left
+        time.sleep(0.05)
     builder.build([folder], output, extract)
     assert output.read_bytes() == new
     assert not list(tmp_path.glob(".*"))
@@ -317,3 +333,30 @@ def test_two_builds_to_one_target(folder: Path, tmp_path: Path) -> None:
         builder.build([folder], output, extract)
     assert first.wait() == 0
     assert check_file(output) == []
+
+
+def test_interrupted_it_leaves_nothing_behind(folder: Path, tmp_path: Path) -> None:
+    for number in range(40):
+        (folder / f"{number}.txt").write_text(f"slow {number}", encoding="utf-8")
+    process = start(folder, tmp_path / "x.db")
+    while not (tmp_path / ".x.db.building").exists():
+        time.sleep(0.01)
+    time.sleep(0.3)  # the interpreter drops an interrupt that meets it while it forks
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=10)
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_a_full_disk_keeps_the_old_database(folder: Path, tmp_path: Path) -> None:
+    output = tmp_path / "x.db"
+    builder.build([folder / "清川-2020.txt"], output, extract)
+    old = output.read_bytes()
+
+    def little_room() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
+
+    command = [sys.executable, "-c", RUN, str(folder), str(output)]
+    ran = subprocess.run(command, capture_output=True, text=True, preexec_fn=little_room, check=False)
+    assert "FangzhiError" in ran.stderr and "could not be written" in ran.stderr
+    assert output.read_bytes() == old
+    assert not list(tmp_path.glob(".*"))
