@@ -17,7 +17,8 @@ from seeds import lookup
 from .model import ParagraphKind, Span
 
 Effect = Literal["line", "list", "tail", "credit"]
-TERMINAL = frozenset("。！？!?；;：:…")
+TERMINAL = frozenset("。！？!?；;：:…—")
+_SIGNED = re.compile("[。！？]”?[(][^()]{1,30}[)]$")
 CLOSING = "”’\"'）)》】」』]"
 HEADLINE = 45
 """The longest headline in characters; sentences are longer or end in a stop."""
@@ -44,7 +45,12 @@ class Line:
     def complete(self) -> bool:
         """Whether the line ends a sentence or a clause that introduces something."""
         end = self.text.rstrip(CLOSING + " ")
-        return bool(end) and end[-1] in TERMINAL
+        return bool(end) and (end[-1] in TERMINAL or self.signed)
+
+    @property
+    def signed(self) -> bool:
+        """Whether the line ends an article of its own with its author's name in brackets."""
+        return self.text[-1] == ")" and bool(_SIGNED.search(self.text[-40:]))
 
 
 def lines(text: str) -> list[Line]:
@@ -188,10 +194,11 @@ _NAMED = r"[\u4e00-\u9fff·]{2,6}"
 _BYLINE = re.compile(
     rf"[(□■●◎ ]{{0,3}}[\u4e00-\u9fff ]{{0,16}}(?:记者|通讯员|特派员)[ /：:]+"
     rf"{_NAMED}(?:[ 、/]+{_NAMED}){{0,9}}[)]?"
+    r"|[(].{0,16}(?:记者|通讯员) .{1,40}[)]"
     r"|.{1,40}[ /](?:摄|文|供图|制图|报道)[)]?|[(].{1,40}(?:供图|提供|综述|整理|摄|摄影|制图)[)]"
 )
 _DATELINE = re.compile(
-    r"[(]?(?:[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?"
+    r"[(]?(?:[^，。 ]{1,10}报 )?(?:[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?"
     r"|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?: [0-9]{1,2}:[0-9:]{2,5})?)[)]?"
     r"(?: {1,4}(?:星期[一二三四五六日天]|[0-9:]{4,8}|[^ ，。]{0,6}版|特别报道|要闻|专题)){0,4}"
     r"(?: [^，。]{0,10}(?:日报|晚报|时报|网|记者|作者|来源|责编|编辑|美编|校对)[^，。]{0,36})?"
@@ -200,7 +207,9 @@ _OFFICE = re.compile(
     r"(?:[\u4e00-\u9fff]{2,16}(?:统计局|调查总?队|人民政府|办公室|发展和改革委员会|发展改革委)(?: +|$)){1,3}"
 )
 _OFFICER = re.compile(
-    r"[\u4e00-\u9fff、，()]{2,40}(?:长|书记|主任|经理|主席|负责人|总裁|专员) {1,4}[\u4e00-\u9fff]{2,4}"
+    r"[\u4e00-\u9fff、，：()]{1,40}(?:长|书记|主任|经理|主席|负责人|总裁|专员|发言人) {1,4}"
+    r"[\u4e00-\u9fff](?: ?[\u4e00-\u9fff·]){1,9}"
+    r"|(?:代理?)?[省市区县州旗盟]长[\u4e00-\u9fff]{2,3}"
 )
 _SHOWN = re.compile(
     r"(?:图为|图[①-⑩0-9一二三四五六七八九十]{0,2}[为：:]|[▲▼△▽↑↓◀▶]|[(]?资料图).*"
@@ -235,7 +244,10 @@ def is_headline(text: str) -> bool:
     return end[-1] not in "。；;：:，,、…" or (text[-1] == "：" and len(text) <= 30)
 
 
-_TABULAR = re.compile(r"\t| {2,}|(?<=[0-9]) [-0-9.]+(?: |$)|^[-—0-9.,%()]+$|[\u4e00-\u9fff)] [-0-9.,]+$")
+_TABULAR = re.compile(
+    r"\t| {2,}.* {2,}|[0-9].* {2,}| {2,}.*[0-9]"
+    r"|(?<=[0-9]) [-0-9.]+(?: |$)|^[-—0-9.,%()]+$|[\u4e00-\u9fff)] [-0-9.,]+$"
+)
 
 
 def is_tabular(text: str) -> bool:

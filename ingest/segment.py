@@ -38,7 +38,7 @@ _BANNER = re.compile(
 )
 _EYEBROW = re.compile(r"(?:契机|机遇|背景下|抓手|引领|导向|主线|动力|之际|目标|统领|牵引|指引|支撑|[—:：])$")
 _LABEL = re.compile(
-    r"(?:链接|相关链接|核心提示|编者按|导读|导语|摘要|提要|要点|目录|(?:访谈|对话)?嘉宾|受访[者人]|各位代表|同志们|背景|名词解释|新闻链接|延伸|附|附件|注|附注|注释)[:：]?"
+    r"(?:链接|相关链接|核心提示|编者按|导读|导语|摘要|提要|要点|目录|(?:访谈|对话)?嘉宾|受访[者人]|各位代表|同志们|尊敬的.*|各位.*|背景|名词解释|新闻链接|延伸|附|附件|注|附注|注释)[:：]?"
 )
 _MARKDOWN = re.compile(r"#{1,6} +")
 _FIGURE = re.compile("[0-9](?!年)")
@@ -130,7 +130,8 @@ def _choose_title(rows: Sequence[Line]) -> None:
     for row in rows:
         if row.kind == "body" and has_prose(row.text):
             break
-        if row.kind == "heading" and not _LABEL.fullmatch(row.text) and not _BANNER.search(row.text):
+        none = row.text[0] in "—(" or _LABEL.fullmatch(row.text) or _BANNER.search(row.text)
+        if row.kind == "heading" and not none:
             before_body.append(row)
     plain = [row for row in before_body if not numbering(row.text)] or before_body
     leading = [row for row in plain if not _EYEBROW.search(row.text)] or plain
@@ -249,7 +250,8 @@ def _paragraphs(rows: Sequence[Line], mapped: MappedText) -> Iterator[Paragraph]
         if row.kind == "title":
             sections.clear()
         elif row.kind == "heading":
-            if not row.text.startswith("—"):  # a title's second line, which heads nothing
+            # A title's second line, or the date and place under it, heads nothing.
+            if depth or row.text[0] not in "—(":
                 sections.enter(_heading_text(row.text), depth)
         elif row.kind == "body":
             sections.body()

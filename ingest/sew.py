@@ -46,7 +46,7 @@ def continuations(rows: Sequence[Line], breaks: frozenset[int]) -> dict[int, int
     if not torn:
         return {}
     words = _Words(rows, torn)
-    heads = [_Head(row, at in breaks) for at, row in enumerate(rows)]
+    heads = [_Head(row, at in breaks, at > 0 and rows[at - 1].signed) for at, row in enumerate(rows)]
     offers = []
     for at in torn:
         left = rows[at]
@@ -60,6 +60,8 @@ def continuations(rows: Sequence[Line], breaks: frozenset[int]) -> dict[int, int
                 head = heads[to]
                 if head.free and not head.fresh and to != at and (to != at + 1 or head.headed):
                     score = _far_score(left, head, opened, words)
+                    # A signed box interrupts an article, which goes on behind it.
+                    score += 2.5 if head.behind_box and at < to and left.kind == "body" else 0.0
                     offers.append((-score, abs(to - at), at, to))
     taken: dict[int, int] = {}
     given: set[int] = set()
@@ -77,16 +79,25 @@ def continuations(rows: Sequence[Line], breaks: frozenset[int]) -> dict[int, int
 def _by_dictionary(
     rows: Sequence[Line], heads: Sequence[_Head], lost: Sequence[int], taken: dict[int, int], given: set[int]
 ) -> None:
-    """Adds the joins that complete a word of three or four characters of jieba's dictionary, where just one
-    line does so. Two characters make a word by chance too often."""
+    """Adds the joins that complete a word of jieba's dictionary, where just one line does so. Two characters
+    make a word by chance too often, unless the line starts with no word of its own."""
     known = _dictionary()
     for at in lost:
         left = rows[at].text
-        found = [
+        near = [
             to
             for to in range(max(1, at - REACH), min(len(rows), at + REACH + 1))
             if heads[to].free and not heads[to].fresh and to != at and to not in given
+        ]
+        found = [
+            to
+            for to in near
             if any(known.get(left[-back:] + rows[to].text[:ahead]) for back, ahead in _ACROSS)
+        ] or [
+            to
+            for to in near
+            if known.get(left[-1] + rows[to].text[0])
+            and not any(known.get(rows[to].text[:ahead]) for ahead in (2, 3))
         ]
         if len(found) == 1 and not _circular(taken, at, found[0]):
             taken[at] = found[0]
@@ -107,12 +118,13 @@ class _Head:
     """What the start of a line tells: whether it may continue another, starts afresh as paragraphs do, or
     cannot start one, and which quotation or bracket it closes without having opened it."""
 
-    __slots__ = ("closed", "free", "fresh", "headed", "middle", "text")
+    __slots__ = ("behind_box", "closed", "free", "fresh", "headed", "middle", "text")
 
-    def __init__(self, row: Line, headed: bool) -> None:
+    def __init__(self, row: Line, headed: bool, behind_box: bool) -> None:
         self.text = row.text[:2]
         self.free = row.kind == "body"
         self.headed = headed
+        self.behind_box = behind_box
         self.fresh = row.text[0] in _BULLETS or bool(_FRESH.match(row.text))
         self.middle = bool(_MID_START.match(row.text))
         self.closed = _unopened(row.text)
@@ -185,14 +197,15 @@ def _far_score(line: Line, head: _Head, opened: str, words: _Words) -> float:
     if line.kind == "heading" and not (head.middle and "，" in left):
         return 0.0
     score = words.seam(left, head.text, adjacent=False)
+    comma = 0.5 if left[-1] in "，、" else 0.0
     if not (score or head.middle or head.closed):
-        return 0.0
+        return comma
     score += _grammar(left, head.text, head, opened)
     if head.closed and head.closed != opened:
         score -= 1.0
     if head.headed:
         score -= 1.0
-    return score + 0.5 if left[-1] in "，、" else score
+    return score + comma
 
 
 def _grammar(left: str, right: str, head: _Head, opened: str) -> float:

@@ -60,6 +60,16 @@ def test_kind(kind: str, line: str, page: str) -> None:
 
 
 SEWN = [
+    # behind a signed box
+    (
+        [
+            "龙头昂起来，配套跟上来。在临江汽车零部件公司的压铸车间，",
+            "企业有呼",
+            "全区减免税费3.67亿元。(韦琳)",
+            "14台压铸机排开。",
+        ],
+        [(0, 3)],
+    ),
     # a word of the dictionary, behind the heading of another column
     (
         ["为补短板，县里与高校共建研究院，首期投入2600万元，引进设", "园区传真", "计师41人，服务企业9家。"],
