@@ -22,7 +22,7 @@ _SIGNED = re.compile("[。！？]”?[(][^()]{1,30}[)]$")
 CLOSING = "”’\"'）)》】」』]"
 HEADLINE = 45
 """The longest headline in characters; sentences are longer or end in a stop."""
-_SPEAKER_HEADLINE = 60
+LONGEST_HEADLINE = 60
 """The same where a colon parts a speaker with his offices from what he says."""
 WRAP_WIDTHS = (24, 130)
 """Widths, in half-width cells, at which printed and mailed text is wrapped."""
@@ -236,7 +236,7 @@ def is_caption(text: str) -> bool:
 
 def is_headline(text: str) -> bool:
     """Whether the line may be a headline: short, no sentence inside and no stop at its end."""
-    if len(text) > (_SPEAKER_HEADLINE if "：" in text else HEADLINE) or "。" in text:
+    if len(text) > (LONGEST_HEADLINE if "：" in text else HEADLINE) or "。" in text:
         return False
     end = text.rstrip(CLOSING + " ")
     if not end or text.count("，") > 2 or text.count("“") > text.count("”"):
@@ -244,15 +244,16 @@ def is_headline(text: str) -> bool:
     return end[-1] not in "。；;：:，,、…" or (text[-1] == "：" and len(text) <= 30)
 
 
-_TABULAR = re.compile(
-    r"\t| {2,}.* {2,}|[0-9].* {2,}| {2,}.*[0-9]"
-    r"|(?<=[0-9]) [-0-9.]+(?: |$)|^[-—0-9.,%()]+$|[\u4e00-\u9fff)] [-0-9.,]+$"
-)
+_GAPS = re.compile(r"\t| {2,}.* {2,}|[0-9].* {2,}| {2,}.*[0-9]")
+_FIGURES = re.compile(r"(?<=[0-9]) [-0-9.]+(?: |$)|^[-—0-9.,%()]+$|[\u4e00-\u9fff)] [-0-9.,]+$")
 
 
 def is_tabular(text: str) -> bool:
     """Whether the line looks like a row of a table: cells set apart by blanks, or a bare figure last."""
-    return len(text) <= 200 and bool(_TABULAR.search(text))
+    if len(text) > 200 or not (" " in text or "\t" in text or text[-1] in "0123456789.,%)-—"):
+        return False
+    gaps = ("  " in text or "\t" in text) and _GAPS.search(text)
+    return bool(gaps or _FIGURES.search(text))
 
 
 _BULLET = re.compile(r"[-·•*■●◆▪□○>»] ?|(?:\.{3}|…)$")

@@ -14,6 +14,7 @@ from itertools import pairwise
 from .edits import join
 from .lines import (
     HEADLINE,
+    LONGEST_HEADLINE,
     Line,
     furniture,
     has_prose,
@@ -115,7 +116,9 @@ def _bare_caption(text: str) -> bool:
 
 
 def _is_heading(text: str) -> bool:
-    if is_tabular(text) or (text[0] in "◆●■★▪•·-" and re.search("[0-9]", text)):
+    if len(text) > LONGEST_HEADLINE or is_tabular(text):
+        return False
+    if text[0] in "◆●■★▪•·-" and re.search("[0-9]", text):
         return False
     if is_headline(text):
         return True
