@@ -43,7 +43,7 @@ def ticks(low: float, high: float, wanted: int = 5) -> list[float]:
     step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * 0.999)
     first = math.floor(low / step + 1e-9)
     last = math.ceil(high / step - 1e-9)
-    return [round(n * step, 12) for n in range(first, last + 1)]
+    return [float(f"{n * step:.12g}") for n in range(first, last + 1)]
 
 
 def line_chart(series: Sequence[Series], title: str, axis: Callable[[float], str]) -> str:

@@ -1,8 +1,9 @@
 """What every response of the site gets: headers that keep strangers' text inert, and CSV that Excel reads.
 
 Comes in: an ASGI application. Goes out: one that sets a Content-Security-Policy with a nonce a request,
-forbids sniffing and framing, begins CSV downloads with a byte-order mark, and shows tables with their
-chief columns where the address asks for none.
+forbids sniffing and framing, tells caches what a page depends on, begins CSV downloads with a byte-order
+mark, and shows tables with their chief columns where the address asks for none. For the public it closes
+the pages on which Datasette tells of itself: its files, settings and threads.
 """
 
 from __future__ import annotations
@@ -38,19 +39,29 @@ POLICY = (
 )
 
 
-def wrapped(app: App, datasette: Any) -> App:
+# What Datasette tells of itself under /-/, file paths among it.
+SELF = frozenset({"databases", "settings", "plugins", "versions", "metadata", "config", "threads", "actions"})
+
+
+def wrapped(app: App, datasette: Any, public: bool) -> App:
     """The application with our headers, CSV and default columns."""
 
     async def site(scope: Scope, receive: Any, send: Send) -> None:
         if scope["type"] != "http":
             await app(scope, receive, send)
             return
+        if public and _tells_of_itself(scope["path"]):
+            await send({"type": "http.response.start", "status": 404, "headers": [*HEADERS]})
+            await send({"type": "http.response.body", "body": b""})
+            return
         nonce = secrets.token_urlsafe(16)
         told = {"nonce": nonce, "asked_query": scope.get("query_string", b"")}
         before = asked.set(scope | told)
         try:
             await app(
-                scope | {"query_string": _with_columns(scope, datasette)}, receive, _sender(send, nonce)
+                scope | {"query_string": _with_columns(scope, datasette)},
+                receive,
+                _sender(send, nonce, scope["path"]),
             )
         finally:
             asked.reset(before)
@@ -58,7 +69,12 @@ def wrapped(app: App, datasette: Any) -> App:
     return site
 
 
-def _sender(send: Send, nonce: str) -> Send:
+def _tells_of_itself(path: str) -> bool:
+    _, found, page = path.rpartition("/-/")
+    return bool(found) and page.partition(".")[0].strip("/") in SELF
+
+
+def _sender(send: Send, nonce: str, path: str) -> Send:
     """A sender that adds the headers, and the mark before the first byte of CSV."""
     due = False
 
@@ -68,7 +84,10 @@ def _sender(send: Send, nonce: str) -> Send:
             headers = [*message.get("headers", ()), *HEADERS]
             headers.append((b"content-security-policy", POLICY.format(nonce=nonce).encode()))
             kind = next((value for name, value in headers if name.lower() == b"content-type"), b"")
-            if kind.startswith(b"text/csv"):
+            if kind.startswith(b"text/html"):
+                headers.append((b"vary", b"Accept-Language"))
+            # Datasette calls its CSV plain text unless a download was asked for.
+            if kind.startswith((b"text/csv", b"text/plain")) and path.endswith(".csv"):
                 due = True
                 headers = [(name, value) for name, value in headers if name.lower() != b"content-length"]
             message = message | {"headers": headers}

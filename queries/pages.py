@@ -107,7 +107,7 @@ def _page(template: str, reader: Reader) -> View:
         if context is None:
             return await _missing(datasette, request, visit)
         html = await datasette.render_template(template, {**context, "visit": visit}, request=request)
-        return response(html, headers={"Vary": "Cookie, Accept-Language"}, content_type=HTML)
+        return response(html, content_type=HTML)
 
     return view
 

@@ -18,12 +18,14 @@ from markupsafe import Markup
 
 from . import pages, search, words
 from .canned import Language
+from .facts import ENTITY_TABLES
 from .middleware import asked, wrapped
 from .wording import plain
 
 NAME = "fangzhi"
 # Above the longest report and far below what fills the memory: printf('%.*c', 300000000, 'x') is refused.
 LENGTH_LIMIT = 16_000_000
+IN_TEXTS = ("metrics", "source_spans", "mentions", "numerals", "corrections")
 VOCABULARIES = ("measure", "status", "bound", "role", "outcome", "subject_type", "origin", "kind")
 _ours: WeakKeyDictionary[Any, dict[Language, Any]] = WeakKeyDictionary()
 
@@ -39,6 +41,7 @@ REWRITTEN = (
     (r"(<th[^>]*>)\{\{ column \}\}", r"\1{{ heading(column) }}"),
     (r"\{\{ (column(?:\.name)?)\|escape_css_string \}\}", r"{{ heading(\1)|escape_css_string }}"),
     (r"(<strong>)\{\{ facet_info\.name \}\}", r"\1{{ heading(facet_info.name) }}"),
+    (r"\{\{ \(facet_value\.label \| string\(\)\) or", "{{ word(facet_value.label | string()) or"),
     (r"(<dt>)\{\{ column_name \}\}", r"\1{{ heading(column_name) }} <code>{{ column_name }}</code>"),
     (r"\{\{ column_description \}\}", "{{ mine(column_description) }}"),
     (r'(<dl class="column-descriptions">)', HELP),
@@ -143,5 +146,19 @@ def render_cell(value: Any, column: str, request: Any, datasette: Any) -> Markup
 
 
 @hookimpl
+def top_row(datasette: Any, request: Any, database: str, table: str, row: Any) -> Markup | None:
+    """On the page of a row that stands in a text, or has a page of ours, the way there."""
+    kinds = {plural: kind for kind, plural in ENTITY_TABLES.items()}
+    kinds |= {"reports": "report", "indicators": "indicator"} | dict.fromkeys(IN_TEXTS, "fact")
+    if table not in kinds:
+        return None
+    address = datasette.urls.path(f"/-/{kinds[table]}/{row['id']}")
+    return Markup('<p><a href="{}">{}</a></p>').format(
+        address, words.say("show_in_text" if table in IN_TEXTS else "its_page", pages.language_of(request))
+    )
+
+
+@hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
-    return lambda app: wrapped(app, datasette)
+    public = bool((datasette.plugin_config(NAME) or {}).get("public"))
+    return lambda app: wrapped(app, datasette, public)

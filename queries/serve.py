@@ -38,6 +38,7 @@ PUBLIC_SETTINGS: dict[str, Any] = {
     "default_allow_sql": False,
     "sql_time_limit_ms": 1500,
     "max_csv_mb": 50,
+    "default_cache_ttl": 60,
 }
 
 
@@ -82,10 +83,8 @@ def metadata(database: str) -> dict[str, Any]:
 
 
 def config(database: str, public: bool) -> dict[str, Any]:
-    """Labels, facets and canned queries; for the public the pages about the server itself are closed."""
-    closed = {"permissions": {"permissions-debug": False, "debug-menu": False}} if public else {}
+    """Labels, facets and canned queries."""
     return {
-        **closed,
         "plugins": {plugin.NAME: {"public": public}},
         "databases": {
             database: {

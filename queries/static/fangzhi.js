@@ -52,6 +52,8 @@ addEventListener("DOMContentLoaded", () => {
     if (!found.length) return;
     found[0].scrollIntoView({ block: "center" });
     found.forEach(flash);
+    const item = row(id);
+    if (item) item.parentElement.parentElement.scrollTop = item.offsetTop - item.parentElement.offsetTop;
   };
   addEventListener("hashchange", go);
   go();
