@@ -35,10 +35,12 @@ _PLAIN = {
 _LESS_SURE = """
 update metrics set surest = 0 where id in (
   select id from (
-    select id, row_number() over (
-      partition by series_id, period_start, period_end, status, measure order by confidence desc, id) as place
-    from metrics where period_end is not null)
+    select m.id, row_number() over (
+      partition by m.series_id, m.period_start, m.period_end, m.status, m.measure
+      order by m.confidence desc, coalesce(r.published_on, r.reference_date) desc, m.id) as place
+    from metrics m join reports r on r.id = m.report_id where m.period_end is not null)
   where place > 1)"""
+"""Of statements that a rule is as sure of, the one published last stands: figures are revised."""
 
 
 def tabulate(facts: ReportFacts) -> Rows:

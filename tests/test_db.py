@@ -234,6 +234,13 @@ def test_the_surest_statement_stands_in_the_series() -> None:
     assert series == [{"level": 2.0, "statements": 3}]
 
 
+def test_of_statements_equally_sure_the_latest_stands_in_the_series() -> None:
+    database = figures(
+        ("2023", [{"value": 1.0}]), ("2024-03", [{"value": 2.0}]), ("2023-12", [{"value": 3.0}])
+    )
+    assert [row["level"] for row in database.query("select level from time_series")] == [2.0]
+
+
 @pytest.mark.parametrize("view", ["conflicts", "time_series"])
 def test_asking_a_view_for_one_series_uses_the_index(database: Database, view: str) -> None:
     plan = database.query(f"explain query plan select * from {view} where series_id = 's-1'")

@@ -16,7 +16,7 @@ def test_installed_into_a_clean_environment_it_builds_the_starter_reports(tmp_pa
     source, clean = tmp_path / "the source", tmp_path / "the environment"
     shutil.copytree(CHECKOUT, source, ignore=_LEFT_OUT)
     venv.create(clean, with_pip=True)
-    pip = [clean / "bin" / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check", source]
+    pip = [str(clean / "bin" / "python"), "-m", "pip", "install", "-q", "--no-input", str(source)]
     installed = subprocess.run(pip, capture_output=True, text=True, check=False)
     assert installed.returncode == 0, installed.stderr
     shutil.rmtree(source)
