@@ -22,18 +22,16 @@ _DROP_END = re.compile(
     r"目标|同比|环比|较|比|其中|不低于|不少于|不超过|至少|最高|最多|稳定|保持|控制|拥有|现有|共有|总共|由|从|每|投入资金|高达|多达|接近|大约|约为)+$"
 )
 _WHOLE_WORDS = frozenset(
-    "行为 所有 国有 公共 存在 实有 专有 自有 私有 特有 富有 现有 可比 需要 主要 纪要 对比 占比 环比 同比 共和 总和 饱和 约 条约 节约 制约 预约 签约 集约 履约 违约 合约 契约 公约 租约 "
-    "亩均 人均 户均 平均 年均 地均 单均 各地 及时 参与 投入 收入 总共".split()
+    ["行为", "所有", "国有", "公共", "存在", "实有", "专有", "自有", "私有", "特有", "富有", "现有", "可比", "需要", "主要", "纪要", "对比", "占比", "环比", "同比", "共和", "总和", "饱和", "约", "条约", "节约", "制约", "预约", "签约", "集约", "履约", "违约", "合约", "契约", "公约", "租约", "亩均", "人均", "户均", "平均", "年均", "地均", "单均", "各地", "及时", "参与", "投入", "收入", "总共"]
 )
 _GENERIC = frozenset(
-    "企业 项目 单位 机构 公司 产品 品牌 商户 主体 平台 园区 区县 地区 城市 乡镇 街道 银行 学校 医院 事项 部门 工厂 院校 高校 行业 产业 指标 工作 案例 团队 人才 专家 员工 学生 居民 农户 群众 国家 技术 成果 任务 "
-    "点位 服务 科企 工业企业 制造业企业 市场主体 经营主体".split()
+    ["企业", "项目", "单位", "机构", "公司", "产品", "品牌", "商户", "主体", "平台", "园区", "区县", "地区", "城市", "乡镇", "街道", "银行", "学校", "医院", "事项", "部门", "工厂", "院校", "高校", "行业", "产业", "指标", "工作", "案例", "团队", "人才", "专家", "员工", "学生", "居民", "农户", "群众", "国家", "技术", "成果", "任务", "点位", "服务", "科企", "工业企业", "制造业企业", "市场主体", "经营主体"]
 )
 _VAGUE = re.compile(
     r"(?:同比|环比|其中|总量|总数|总额|总值|数量|规模|增速|增幅|增长率?|降幅|涨幅|占比|比重|比例|份额|位次|排名|排位|综合|成绩|分别|均|全年|累计|合计|共计|同期|增量|水平|家数|个数|产值占比|总规模|平均增速|"
     r"名义|实际|年均|平均|后|前|时|达|并|且|而|也|又|再|以上|以下|左右|上下|速度|在内|之多|均值|率|级|高|低|多|快|数|量|额|值|名|位|列|居|净|首次|率先|连续|继续|保持|较快|稳步|平稳|显著|明显|大幅|当月|单月|当季|"
     r"多年|历史|创|新高|最高|指数|实现|完成|达到|项目中|其他|其余|一期|二期|三期|首期|年|当年|全部|预期|规划|计划|正式|已|共|可|分|单|双|期|到|至|有|无|仅|只|按[\u4e00-\u9fff、]{2,12}(?:折算|计算|测算|统计)|"
-    r"[剔扣]除[\u4e00-\u9fff]{2,12}(?:后|影响)|同口径|可比口径|折合人民币|折合|折算|约合|增长|下降|提高|上升|增加|减少|县\(市、区\)|人民币|净增|后续|届时|此举|上年同期|去年同期)+"
+    r"[剔扣]除[\u4e00-\u9fff]{2,12}(?:后|影响)|同口径|可比口径|折合人民币|折合|折算|约合|增长|下降|提高|上升|增加|减少|县\(市、区\)|人民币|净增|我们|两项指标|[两三四五六七八九\d]+项(?:主要|重点|核心)?(?:经济)?指标(?:增[速幅])?|[\u4e00-\u9fff]{0,8}(?:折算|折合|计算)|[\u4e00-\u9fff]{0,8}(?:因素|影响)后?|后续|届时|此举|上年同期|去年同期)+"
 )
 _ADDS = re.compile(r"(?:完成|入驻|开工|投产|达产|合格|覆盖|普及|利用|处理|就业|签约|履约|落地|到位|办结|满意|结案|优良|增长|占有|自给|贡献|转化|建成|中标|本地配套)率|总投资(?:额)?|余额")
 ECONOMIC = re.compile(
@@ -44,7 +42,7 @@ _ECON_TAIL = re.compile(
     r"(?:增加值|总产值|产值|营业收入|业务收入|销售收入|销售额|零售额|消费价格|价格|投资|进出口|出口|利润总额|利润|税收|收入|产量|贷款余额|存款余额|用电量|销量|消费)(?:总额|额)?$"
 )
 LEANS = re.compile(
-    r"(?:计划|协议|合同|签约|正式|年度|总|协议总|计划总|年度计划|已完成|完成|累计完成|到位)?(?:投资|合同)(?:额|总额)?|总投资|(?:协议|到位|合同|签约)资金|合格率|入驻率|开工率|投产率|履约率|落地率|达产率|覆盖率|占有率|利用率|完成率|转化率|惠及居民|总产量|总产|产量"
+    r"(?:计划|协议|合同|签约|正式|年度|总|协议总|计划总|年度计划|已完成|完成|累计完成|到位)?(?:投资|合同)(?:额|总额)?|总投资|(?:协议|到位|合同|签约)资金|合格率|入驻率|开工率|投产率|履约率|落地率|达产率|覆盖率|占有率|利用率|完成率|转化率|惠及居民"
 )
 BRANCH = re.compile(r"(?:业|类|产业|行业|经济|产品|企业|领域|设备|品|车|材料)$")
 
@@ -70,7 +68,7 @@ def _drop_end(text: str) -> str:
     while match := _DROP_END.search(text):
         kept = text[: match.start()]
         # 国有, 签约, 人均 end in the character of a link word and are words of their own.
-        if text[match.start() - 1 : match.start() + 1] in _WHOLE_WORDS or match[0] in _WHOLE_WORDS and match[0] in ("投入", "收入"):
+        if text[match.start() - 1 : match.start() + 1] in _WHOLE_WORDS or (match[0] in _WHOLE_WORDS and match[0] in ("投入", "收入")):
             rest = text[match.start() + 1 :]
             return text[: match.start() + 1] if rest else text
         text = kept
@@ -93,10 +91,17 @@ def before(left: str) -> str:
 def _phrase(text: str) -> str:
     opener = patterns().opener
     text = opener.sub("", trim(_drop_end(trim(text))))
-    text = _last_predicate(text)
+    whole, text = text, _last_predicate(text)
+    if text in words("flow") and len(text) >= 2 and text != whole:
+        # 科技型企业累计入库: what is done was done by, or to, the noun before it.
+        noun = _phrase(whole[: -len(text)])
+        return noun + text if noun and not vague(noun) else text
     if (members := _MEMBERS.match(text)) and len(text) - members.end() >= 2:
         text = text[members.end() :]
     text = trim(_drop_end(trim(opener.sub("", text))))
+    text = re.sub(r"(?<=[评核价测榜单名议])中$", "", text)
+    if text in words("breaker"):
+        return ""
     return re.sub(r"\([A-Za-z0-9.&+ ]+\)$", "", text) or text
 
 
@@ -104,15 +109,16 @@ def _phrase(text: str) -> str:
 _MEMBERS = re.compile(r"^.*(?<![高中初均优同平相不])等(?![级额待同效值离压候])(?:[一二三四五六七八九十\d]+[大个类])?")
 _QUOTED = re.compile(r"[“《‘(][^“”《》‘’()]*[”》’)]")
 _PROTECTED = re.compile(
-    r"实际(?:使用|利用)外资|(?:实际)?利用外资|综合利用|可再生|进出口|全社会|社会消费品|可支配|可用|规模以上|限额以上|地区生产总值|以上|增加值|占地|在地|在园|在建|在校|在册|在孵|在研|在岗|在职|在库|为主|人才|技能|对外|对口|"
-    r"共建|共有产权|公共|主要|与会|和谐|重点|城乡|都市|再生|再制造|拟上市|可视|均衡|会展|会议|社会|协会|委员会|大会|工会|给水|供给|将军|由来|自主|自有|自贸|自动|自然|自治|自来|来自|独自|从业|从事|按揭|按时|通过率|"
-    r"突破性|持续性|应急|应用|响应|供应|需要|需求|应收|应纳|应税|相对|对接|对象|绝对|配对|向上|方向|导向|定向|面向|给排|补给|要素|要害|纪要|主导产业|实现度|累计|包括|共计|完成率|完成额|使用|使命|让利|转让|出让|令"
+    r"实际(?:使用|利用)外资|(?:实际)?利用外资|综合利用|可再生|进出口|全社会|社会消费品|可支配|可用|规模以上|限额以上|地区生产总值|以上|增加值|在地|在园|在建|在校|在册|在孵|在研|在岗|在职|在库|为主|人才|技能|对外|对口|"
+    r"共建|共有产权|公共|主要|与会|和谐|城乡|都市|再生|再制造|拟上市|可视|均衡|会展|会议|社会|协会|委员会|大会|工会|给水|供给|将军|由来|自主|自有|自贸|自动|自然|自治|自来|来自|独自|从业|从事|按揭|按时|通过率|"
+    r"突破性|持续性|应急|应用|响应|供应|需要|需求|应收|应纳|应税|相对|对接|对象|绝对|配对|向上|方向|导向|定向|面向|给排|补给|要素|要害|纪要|主导产业|实现度|完成率|完成额|使用|使命|让利|转让|出让|令"
 )
 
 
 @cache
 def _cuts() -> re.Pattern[str]:
-    return re.compile(any_of([w for w in words("breaker") if len(w) >= 2 or w in "使让令对向从由被给把将占为按共"]))
+    cuts = any_of([w for w in words("breaker") if len(w) >= 2 or w in "使让令对向从由被给把将占为按共已"])
+    return re.compile(rf"{cuts}|(?:达产|投产|建成|运营|投用|投运)[之以]?后|年?可(?=实现|新增|带动|提供|完成|容纳|形成|达|创|生产)|年可|每人(?=给)")
 
 
 @cache
@@ -121,9 +127,10 @@ def _flows() -> re.Pattern[str]:
     return re.compile(any_of([w for w in words("flow") if len(w) >= 2 and w not in _NOUN_LIKE]))
 
 
+# A verb that is a noun elsewhere is a verb after its doer: 企业销售新能源汽车.
+_ACTOR_FLOW = re.compile(rf"(企业|公司|集团|园区|平台|机构|基地|我们|部门|研究院|银行|学校)(?:{any_of(words('flow'))})(?![率额量值的])")
 _NOUN_LIKE = frozenset(
-    "实施 供应 组织 培训 申报 申请 授权 改造 转化 出库 开行 接待 争取 办理 治理 整治 销售 生产 出口 进口 交付 登记 注册 解决 服务 转移 发展 储备 升级 上市 挂牌 转型 技改 绿化 监测 检查 检测 抽检 开发 研发 对接 "
-    "投入 融资 主导 参与 配备 安装 建设 在建 补贴 营业 运营 入驻 通过 获得 完成 成交 谋划 布局 揭榜 设置 参展 推进 构建 收集 签订 查处 征收 修复 落户 营运 评选 提供".split()
+    ["实施", "供应", "组织", "培训", "申报", "申请", "授权", "改造", "转化", "出库", "开行", "接待", "争取", "办理", "治理", "整治", "销售", "生产", "出口", "进口", "交付", "登记", "注册", "解决", "服务", "转移", "发展", "储备", "升级", "上市", "挂牌", "转型", "技改", "绿化", "监测", "检查", "检测", "抽检", "开发", "研发", "对接", "投入", "融资", "主导", "参与", "配备", "安装", "建设", "在建", "补贴", "营业", "运营", "入驻", "通过", "获得", "完成", "成交", "谋划", "布局", "揭榜", "设置", "参展", "推进", "构建", "收集", "签订", "查处", "征收", "修复", "落户", "营运", "评选", "提供"]
 )
 
 
@@ -138,6 +145,9 @@ def _last_predicate(text: str) -> str:
     for match in _cuts().finditer(text):
         if free(match) and len(text) - match.end() >= 2 and text[match.end()] not in "率值额量度性力区者的等业化型":
             cut = match.end()
+    for match in _ACTOR_FLOW.finditer(text, cut):
+        if free(match) and len(text) - match.end() >= 2:
+            return text[match.end(1) :]
     for match in _flows().finditer(text, cut):
         if match.start() > cut and free(match) and len(text) - match.end() >= 2 and text[match.end()] not in "率值额量度性力区者的等业化型类":
             return text[match.start() :]
@@ -148,15 +158,12 @@ def _last_predicate(text: str) -> str:
 
 _RIGHT_STOP = re.compile(r"[，。；：、！？\n()…\0]|以及|和(?=\d)|与(?=\d)|及(?=\d)")
 _RIGHT_VERB = re.compile(
-    r"入选|入围|荣?获(?!奖)|被|通过|申报|建成|建立|完成|实现|达到|投产|投运|投用|开工|竣工|落地|签约|参展|参加|参与|揭榜|创建|成为|进入|上榜|上市|认定|纳入|列入|使用|采用|发放|提供|占|居|位列|位居|同比|环比|"
+    r"(?:增加|提高|提升|升|跃升|增|降|减少|精简|压减|扩大|缩小|下降|上升|缩短|压缩|发展|回升)[到至]|(?<=[\u4e00-\u9fff]{2})中(?=已|有|，|$)|共建|合作建立|入选|入围|荣?获(?!奖)|被|通过|申报|建成|建立|完成|实现|达到|投产|投运|投用|开工|竣工|落地|签约|参展|参加|参与|揭榜|创建|成为|进入|上榜|上市|认定|纳入|列入|使用|采用|发放|提供|占|居|位列|位居|同比|环比|"
     r"比上年|比去年|较上年|较去年|增长|下降|分别|均|总量|其中|正在|已|将|为|是|在|可|能|由|从|用于|以[上下内]|全部|包括|涵盖|覆盖|涉及|来自|开展|启动|推进|实施|集中|顺利|成功|先后|陆续|按|较|比|与|和|及|并|且|而|共|"
     r"超过|超|近|约|突破|每|给予|给|予以|供|加快|加速|全面|正|即将|拟|应|须|对|向|于|还|也|又|再|则|就|都|达|有(?!限|色|机|效|轨|线)|落户|陪同|举行|举办|组成|构成|推动|支持|拉动|带动"
 )
 _RIGHT_WORDS = frozenset(
-    "智能 功能 节能 产能 动能 性能 赋能 储能 氢能 核能 职能 技能 行为 作为 认为 共和 饱和 温和 人为 自由 理由 存在 潜在 内在 外在 实在 许可 认可 公共 预约 节约 集约 最近 附近 给与 普及 涉及 对比 同比 占比 而且 即将 "
-    "在建 在册 在校 在研 在编 在职 在线 在岗 在园 在孵 在库 可再 可持 可研 可支 能源 能耗 能力 能效 能级 和谐 和平 为主 比例 比重 比价 共建 共享 共有 共同 已建 将军 由来 超高 超大 超低 超市 超级 超算 约谈 近视 近海 "
-    "被动 按揭 均衡 而立 从业 与会 及格 每股 供应 供水 供电 供热 供气 供销 供给 还款 还迁 再生 再制 都市 应用 应急 对外 对口 对接 对象 向上 已有 正规 正式 达标 有关 所有 国有 专有 则 就业 就医 就诊 就地 汽车 能够 可以 共享 比亚 比赛 "
-    "居民 居家 居住 定居 民居 旧居 安居 宜居 社区 正高 应届 应收 拟建 拟上 占地 占道 有机 有效 可视 可穿 可降".split()
+    ["智能", "功能", "节能", "产能", "动能", "性能", "赋能", "储能", "氢能", "核能", "职能", "技能", "行为", "作为", "认为", "共和", "饱和", "温和", "人为", "自由", "理由", "存在", "潜在", "内在", "外在", "实在", "许可", "认可", "公共", "预约", "节约", "集约", "最近", "附近", "给与", "普及", "涉及", "对比", "同比", "占比", "而且", "即将", "在建", "在册", "在校", "在研", "在编", "在职", "在线", "在岗", "在园", "在孵", "在库", "可再", "可持", "可研", "可支", "能源", "能耗", "能力", "能效", "能级", "和谐", "和平", "为主", "比例", "比重", "比价", "共建", "共享", "共有", "共同", "已建", "将军", "由来", "超高", "超大", "超低", "超市", "超级", "超算", "约谈", "近视", "近海", "被动", "按揭", "均衡", "而立", "从业", "与会", "及格", "每股", "供应", "供水", "供电", "供热", "供气", "供销", "供给", "还款", "还迁", "再生", "再制", "都市", "应用", "应急", "对外", "对口", "对接", "对象", "向上", "已有", "正规", "正式", "达标", "有关", "所有", "国有", "专有", "则", "就业", "就医", "就诊", "就地", "汽车", "能够", "可以", "共享", "比亚", "比赛", "居民", "居家", "居住", "定居", "民居", "旧居", "安居", "宜居", "社区", "正高", "应届", "应收", "拟建", "拟上", "占地", "占道", "有机", "有效", "可视", "可穿", "可降"]
 )
 
 
@@ -175,6 +182,8 @@ def after(right: str) -> tuple[str, str]:
             return "", ""
         if at >= 2:
             return trim(clause[:at]), trim(clause[at:])
+    if quoted and clause[: quoted[0][0]] in _GENERIC and quoted[0][1] == len(clause):
+        return clause[: quoted[0][0]], clause[quoted[0][0] :]
     return trim(clause), ""
 
 
@@ -229,7 +238,7 @@ def flow_verb(own: str) -> str:
 
 
 # With these a count stays a count of what is there: 建成9个智能工厂 are nine 智能工厂.
-_STOCK_VERBS = frozenset("建立 形成 拥有 达到 覆盖 建成 完成 获得 获 集聚 聚集 汇聚 布局 带动 组建 设置 配备 提供 服务 打造 构建 搭建 培育 吸纳 解决 帮助 推出 达成 存 创建".split())
+_STOCK_VERBS = frozenset(["建立", "形成", "拥有", "达到", "覆盖", "建成", "完成", "获得", "获", "集聚", "聚集", "汇聚", "布局", "带动", "组建", "设置", "配备", "提供", "服务", "打造", "构建", "搭建", "培育", "吸纳", "解决", "帮助", "推出", "达成", "存", "创建"])
 
 
 def joined(verb: str, noun: str) -> str:
@@ -248,6 +257,24 @@ def generic(phrase: str) -> bool:
 def vague(phrase: str) -> bool:
     """总量, 增速, 占比: the phrase leans on an indicator that was named before."""
     return len(phrase) < 2 or bool(_VAGUE.fullmatch(phrase))
+
+
+TOPIC = re.compile(r"(?:业|值|额|率|量|产业|收入|投资|消费|市场|价格|指数|出口|进口|贷款|存款|支出|就业)$")
+"""What a noun phrase must end in to be an indicator that a bare clause after it may lean on."""
+_EACH = re.compile(r"每(?:[十百千万]+)?(?:户|人|亩|名|个|家|平方公里|公顷|吨|公斤)[^，。；\0]*$")
+ABBREVIATIONS = {"CPI": "居民消费价格指数", "PPI": "工业生产者出厂价格指数", "GDP": "地区生产总值"}
+_ADJECTIVE = re.compile(r"(?:规模以上|规上|限额以上|限上|国家级|省级|市级|县级|区级|新增|外资|民营|其他)+")
+
+
+def each(left: str) -> str:
+    """每千人拥有企业 of 每千人拥有企业24.5家: the yardstick belongs to the indicator; '' where there is none."""
+    match = _EACH.search(left.replace(GAP, ""))
+    return trim(_drop_end(match[0])) if match and len(_drop_end(match[0])) >= 4 else ""
+
+
+def adjective(own: str) -> bool:
+    """规模以上, 省级: a phrase that only narrows what was counted before."""
+    return bool(_ADJECTIVE.fullmatch(own))
 
 
 def adds(own: str) -> bool:
@@ -273,7 +300,9 @@ def holder(head: str, own: str) -> str:
     if not match:
         return ""
     who = trim(patterns().opener.sub("", match["who"].replace(GAP, "")))
-    return "" if re.search("推动|助推|带动|确保|力争|促进|企业家", who) else who
+    if re.search("推动|助推|带动|确保|力争|促进|企业家", who) or re.search("(?:园|区|城|镇|县|市|公司|集团|基地|街道|院|校|所|厂|店|我们)$", who):
+        return ""
+    return who
 
 
 _ITEM_TAIL = re.compile(
@@ -302,6 +331,11 @@ def items(head: str) -> list[str]:
         if pieces[-1] == tail:
             tail = ""
     named = [trim(p) for p in pieces]
+    last = named[-1]
+    if not collective and all(len(p) <= 4 and not _ITEM_TAIL.search(p) for p in named[:-1]) and len(last + tail) > 6:
+        # 城镇、农村居民人均可支配收入: what stands before the shared part is as long in each item.
+        whole = last if last.endswith(tail) else last + tail
+        return [p + whole[len(p) - p.startswith("第") :] for p in named[:-1]] + [("第" if named[0].startswith("第") else "") + whole]
     return [p if not tail or p.endswith(tail) or (_ITEM_TAIL.search(p) and len(p) > 3) else p + tail for p in named]
 
 

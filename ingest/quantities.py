@@ -46,7 +46,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"(?:(?P<unit>{unit})(?P<more3>[余多](?![个家项名]))?|(?P<fraction>/\d+)(?![\d/年月]))?"
     )
     # 每万人 and 百人计划 are no amounts: a bare 百, 千, 万 needs 上, 数, 余 or a digit beside it.
-    chinese_number = rf"(?<!每)(?:(?:上[十百千万亿]|[零〇一二两三四五六七八九十几数半]|[百千万亿](?=[余多])){numerals.CHINESE}*|[一二三四五六七八九十]+点[一二三四五六七八九零〇]+)"
+    chinese_number = rf"(?<!每)(?:(?:(?<!以)上[十百千万亿]|[零〇一二两三四五六七八九十几数半]|[百千万亿](?=[余多])|(?<=[破超过达近逾])[百千万亿](?=[亿万]?元)){numerals.CHINESE}*|[一二三四五六七八九十]+点[一二三四五六七八九零〇]+)"
     chinese = re.compile(
         rf"(?P<percent>百分之(?P<pc>[零〇一二三四五六七八九十百点两]+))"
         rf"|(?P<part>[一二三四五六七八九十]+)分之(?P<of>[一二两三四五六七八九十]+)"
@@ -54,8 +54,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"|(?P<number>{chinese_number})(?P<more>[余多来])?(?P<unit>{counts}|倍|番)"
     )
     rank = re.compile(
-        rf"(?:第(?P<nth>\d+|[一二三四五六七八九十百]+)(?:[至到\-—](?P<nth2>\d+))?(?P<place>名|位)?"
-        rf"|前(?P<top>\d+|[一二三四五六七八九十]+)(?P<top_place>名|位|强)?)"
+        r"(?:第(?P<nth>\d+|[一二三四五六七八九十百]+)(?:[至到\-—](?P<nth2>\d+))?(?P<place>名|位)?"
+        r"|前(?P<top>\d+|[一二三四五六七八九十]+)(?P<top_place>名|位|强)?)"
     )
     return arabic, chinese, rank
 
@@ -104,6 +104,32 @@ def _unit(printed: str) -> tuple[str, Decimal, str]:
     return "/".join([unit, *rest]), factor, "measure" if kind in ("count", "measure") else kind
 
 
+_RATIO = re.compile(r"(?:之比|收入比|比值|系数|指数|得分|比)(?:为|是|达到?|由\S{0,8}|从\S{0,8}|(?:缩小|扩大|下降|上升|提高|降低|提升)?[到至为])+$")
+_RATIO_TO = re.compile(r"(?:之比|收入比|系数|指数)[^，。；]{0,24}\d(?:缩小|扩大|下降|上升|提高|降低|提升)?[到至为]$")
+_PEOPLE = re.compile(r"人口[^，。；、]{0,6}$")
+_PEOPLE_AFTER = re.compile(r"(?:[\u4e00-\u9fff]{0,4})(?:人口|群众|职工|居民|游客|学生|农民)(?!普查)")
+_MONEY = re.compile(r"(?:产值|收入|投资|总额|销售额|税收|利润|贷款|存款|资金|金额|营收|货值|交易额|GDP|规模)[^，。；、]{0,6}$")
+
+
+def _bare(match: re.Match[str], text: str) -> Quantity | None:
+    """A number without a unit whose neighbours say what it counts: 常住人口33.6万, 城乡居民收入比1.58."""
+    start, end = match.span()
+    before = text[max(0, start - 24) : start]
+    scaled = bool(re.search(r"[万亿]$", match[0]))
+    unit, kind = "", "count"
+    if scaled and (_PEOPLE.search(before) or _PEOPLE_AFTER.match(text, end)):
+        unit = "人"
+    elif scaled and _MONEY.search(before):
+        unit, kind = "元", "money"
+    elif not scaled and "." in match["low"] and (_RATIO.search(before) or _RATIO_TO.search(before)) and not re.match(r"[:：\d]", text[end : end + 1]):
+        unit, kind = "倍", "ratio"
+    if not unit:
+        return None
+    value = numerals.parse(match["low"]) * numerals._scale(match["scale"] or "")
+    vague = bool(match["more"] or match["more2"])
+    return Quantity(start, end, value, None, unit, _bound(text, start, end, vague), kind, False, _multipliers(match[0]))
+
+
 def _multipliers(number: str) -> str:
     """The multipliers that end a numeral: 万 of 3.5万."""
     match = re.search(r"[十百千万亿]+$", number)
@@ -125,12 +151,16 @@ def _arabic(match: re.Match[str], text: str) -> Quantity | None:
             return None
         share = Decimal(match["low"].replace(",", "")) * 100 / below
         return Quantity(start, end, share, None, "%", _bound(text, start, end, False), "fraction", False, "")
-    if not printed and text[end : end + 1] == "天" and not high:
-        # `periods` leaves these alone only where days are counted: 优良天数268天.
-        end, printed = end + 1, "天"
+    if not printed and not high:
+        # `periods` leaves these alone only where they are counted: 优良天数268天, 日照3100小时.
+        days = re.match("天|小时", text[end : end + 2])
+        if days:
+            end, printed = end + len(days[0]), days[0]
+        elif match["sign"] is None and (bare := _bare(match, text)):
+            return bare
     if not printed:
         return None
-    base, factor, kind = ("天", Decimal(1), "measure") if printed == "天" else _unit(printed)
+    base, factor, kind = (printed, Decimal(1), "measure") if printed in ("天", "小时") else _unit(printed)
     if kind == "tenths":
         if text[end : end + 1] in tuple("立为功果员都熟长就效绩交本品渝套人型"):
             return None
@@ -226,7 +256,9 @@ def _named(text: str, quantity: Quantity) -> bool:
     before, after = text[quantity.start - 1 : quantity.start], text[quantity.end : quantity.end + 1]
     ascii_unit = quantity.classifier.isascii() and quantity.classifier.isalpha()
     if before and before.isascii() and (before.isalpha() or before in "-/."):
-        return True
+        # 宏光MINIEV25.1万辆 is an amount after a model's name, B561 a model.
+        amount = not ascii_unit and quantity.kind == "count" and re.search(r"\.\d|[万亿]", text[quantity.start : quantity.end])
+        return not (amount and before.isalpha())
     if ascii_unit and after and after.isascii() and after.isalnum():
         return True
     return ascii_unit and quantity.classifier in ("G", "E", "P") and quantity.value < 10
@@ -279,7 +311,9 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
             match = _LAST_BARE.search(text, max(0, start - 16), start - 1)
             if not match or (result and match.end() > result[-1].start):
                 break
-            scale = re.match("[十百千万亿]*", quantity.classifier)
+            scale = re.match("(?:[十百万亿]|千(?![克瓦米伏升]))*", quantity.classifier)
+            if quantity.unit in ("天", "小时") or quantity.kind == "ratio":
+                break
             _, factor, _ = _unit(quantity.classifier[scale.end() if scale else 0 :]) if quantity.classifier else ("", Decimal(1), "")
             value = numerals.parse(match[0]) * numerals._scale(scale[0] if scale else "") * factor
             result.append(replace(quantity, start=match.start(), end=match.end(), value=value, value_max=None, bound="exact"))

@@ -40,8 +40,14 @@ _PART = re.compile(
 )
 _SPENT = re.compile(r"(?:拿出|投入|提取|安排|将|把|按)(?P<basis>[^，；。：、]{2,12}?)的(?:约|近|超过|超|逾|不低于)*$")
 _FRACTION_OF = re.compile(r"(?P<basis>[^，；。：、]{2,16})的(?:约|近|超过|超|逾|不足|不到)*$")
+_SHARE_END = re.compile(r"(?:占(?P<basis>[^，；。：]{2,20}?)的?(?:比重|比例|份额)|占比|比重)(?:也|已|则)?$")
 _RATIO_END = re.compile(r"(?:率|均[\u4e00-\u9fff]{1,4}|比重|占比|强度|密度|系数|指数|比例|收入|税收|产值|利润)$")
-_MOVES = re.compile(r"(?P<verb>前移|上升|提升|提高|前进|跃升|晋升|上移|进|升|下降|后移|下滑|退后|跌|降)了?$")
+_MOVES = re.compile(r"(?P<verb>前移|上升|提升|提高|前进|跃升|晋升|上移|进位|晋位|升位|进|升|下降|后移|下滑|退后|退位|跌|降)了?$")
+# 同比多开47个, 比上年高0.8元, 每吨省了60元: more or less than before.
+_MORE = re.compile(
+    r"(?P<basis>同比|环比|(?<![占同环对])比[^，；。：]{0,12}?|较[^，；。：]{0,12}?)?(?P<verb>多|少|高|低|省|节省|节约|降|减)(?:[开出收缴完成增产用支花卖销跑招引建签办]{0,3})(?:了|出)?$"
+)
+_CUT_BY = re.compile(r"(?P<verb>降低|减少|节约|节省|缩短|压缩|压减|削减|提高|提升|增加)(?P<object>[^，；。\0]{2,12}?)(?:了|约|近|超过|超)*$")
 _MULTIPLE = re.compile(r"(?:是|为|相当于|达到?|约为|增至|增长到|约是)(?P<basis>[^，；。：]{1,16}?)的(?:约|近|超过|超|逾)*$")
 
 
@@ -49,10 +55,12 @@ def read(quantity: Quantity, left: str, right: str) -> Reading:
     """The reading of a quantity that opens a statement of its own."""
     if quantity.kind == "rank":
         return _rank(left)
-    origin = _ORIGIN.search(left)
-    if origin:
-        measure: Measure = "growth" if quantity.kind == "times" else "level"
-        return Reading(measure, left[: origin.start()], "level.from", origin=True)
+    if origin := _ORIGIN.search(left):
+        head = left[: origin.start()]
+        if quantity.kind == "percent" and (share := _SHARE_END.search(head)):
+            basis = _plain(share["basis"] or "") or None
+            return Reading("share", head[: share.start()], "share.from", basis=basis, origin=True)
+        return Reading("level", head, "level.from", origin=True)
     if quantity.kind == "point":
         return _points(left)
     if quantity.kind in ("percent", "fraction", "times", "double"):
@@ -68,13 +76,16 @@ def _amount(quantity: Quantity, left: str) -> Reading:
     p = patterns()
     if match := p.to.search(left):
         return Reading("level", left[: match.start()], "level.to", verb=match["verb"])
-    if quantity.classifier == "位" and (match := _MOVES.search(left)):
-        sign = -1 if match["verb"] in ("下降", "后移", "下滑", "退后", "跌", "降") else 1
+    if quantity.classifier in ("位", "名") and (match := _MOVES.search(left)):
+        sign = -1 if match["verb"] in ("下降", "后移", "下滑", "退后", "退位", "跌", "降") else 1
         return Reading("change", left[: match.start()], "change.rank", sign, verb=match["verb"])
     if match := p.growth.search(left):
         verb, head = match["verb"], left[: match.start()]
-        if match["basis"] or verb in words("gain") or not phrase.vague(phrase.before(head)) or verb in ("增加", "减少"):
+        if match["basis"] or verb in words("gain") or not phrase.vague(phrase.before(head)) or verb in ("增加", "减少", "降本"):
             return Reading("change", head, "change.by", _sign(verb), match["basis"], verb)
+    if (match := _MORE.search(left)) and (match["basis"] or match[0][-1] in "了出" or match["verb"] in ("节省", "节约")):
+        sign = -1 if match["verb"] in ("少", "低", "省", "节省", "节约", "降", "减") else 1
+        return Reading("change", left[: match.start()], "change.more", sign, match["basis"], match["verb"])
     if (match := p.gain.search(left)) and not _RATIO_END.search(phrase.before(match["object"])):
         return Reading("change", match["object"], "change.gain", _sign(match["verb"]), verb=match["verb"])
     return Reading("level", left, "level")
@@ -91,6 +102,8 @@ def _relative(quantity: Quantity, left: str, right: str) -> Reading:  # noqa: PL
         if part["verb"] != "占":
             return Reading("share", left[: part.start()], "share.part", basis=_plain(part["basis"]))
     share = p.share.search(left)
+    if share and share["noun"] == "比例" and not share["move"]:
+        share = None
     if share and not (to and not share["noun"] and "占" not in left):
         head, noun = left[: share.start()], share["noun"]
         if share["move"] and not to:
@@ -101,7 +114,9 @@ def _relative(quantity: Quantity, left: str, right: str) -> Reading:  # noqa: PL
         return Reading("level", left[: to.start()], "level.to", verb=to["verb"])
     if match := p.growth.search(left):
         return Reading("growth", left[: match.start()], "growth", _sign(match["verb"]), match["basis"], match["verb"])
-    if match := p.rate.search(left):
+    if match := _CUT_BY.search(left):
+        return Reading("growth", match["object"], "growth.object", _sign(match["verb"]), verb=match["verb"])
+    if (match := p.rate.search(left)) and not left[: match.start()].endswith("自然"):
         before = re.search(r"(同比|环比|年均)?\s*$", left[: match.start()])
         head = left[: before.start()] if before else left[: match.start()]
         sign = -1 if words("rate")[match["noun"]] == "-" else 1
@@ -139,13 +154,13 @@ def _points(left: str) -> Reading:
 
 
 _ORDER = any_of(
-    "稳居 位居 跃居 升居 高居 居 位列 名列 并列 分列 列 排名 排位 排在 排 位次 跃升至 跃升 上升至 前移至 升至 提升至 进入 跻身 入围 位于 处于 保持 获 夺得 占据 均为 为 是 占 在".split()
+    ["稳居", "位居", "跃居", "升居", "高居", "居", "位列", "名列", "并列", "分列", "列", "排名", "排位", "排在", "排", "位次", "跃升至", "跃升", "上升至", "前移至", "升至", "提升至", "进入", "跻身", "入围", "位于", "处于", "保持", "获", "夺得", "占据", "均为", "为", "是", "占", "在"]
 )
 _RANK = re.compile(
     rf"(?P<verb>{_ORDER})(?P<basis>[^，；。：]{{0,18}}?)"
     r"(?:的|排名|位列|位居|居|列|排|综合|持续|继续|稳居|保持|前列|分别|均|并列|、|同类[\u4e00-\u9fff]{0,4})*$"
 )
-_STRONG_ORDER = re.compile(rf"(?:稳居|位居|跃居|位列|名列|排名|排在|升至|进入|跻身|列|居|排)(?P<basis>[^，；。：]{{0,20}}?)$")
+_STRONG_ORDER = re.compile(r"(?:稳居|位居|跃居|位列|名列|排名|排在|升至|进入|跻身|列|居|排)(?P<basis>[^，；。：]{0,20}?)$")
 _RANK_PLACE = re.compile(r"(?P<basis>全[国省市区县州球]|(?:中心|主)城区|[\u4e00-\u9fff]{2,6}(?:地区|开发区|同类))[^，；。]{0,6}$")
 
 
@@ -159,4 +174,5 @@ def _rank(left: str) -> Reading:
         place = _RANK_PLACE.search(left)
         return Reading("rank", left[: place.start()] if place else left, "rank.bare", basis=place["basis"] if place else None)
     head = left[: found.start()]
-    return Reading("rank", re.sub(r"(?:继续|持续|连续|仍|分别|均|综合)+$", "", head), "rank", basis=_plain(found["basis"]) or None)
+    head = re.sub(r"(?:已?连续[\0多几数\d一二三四五六七八九十年]*|继续|持续|仍|分别|均|综合|稳|\0)+$", "", head)
+    return Reading("rank", head, "rank", basis=_plain(found["basis"]) or None)

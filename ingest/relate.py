@@ -8,6 +8,7 @@ Rules look at the short text between two boundaries, at most `REACH` characters,
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -16,7 +17,7 @@ from ingest import phrase, readings, scope
 from ingest.model import Bound, Measure, Paragraph, Quantity, Span, Status
 from ingest.readings import LIST_ONLY, Reading
 from ingest.scope import ParagraphScope, Subject
-from ingest.wording import words
+from ingest.wording import patterns
 
 REACH = 90
 """Characters left and right of a quantity that its own reading may look at."""
@@ -47,12 +48,23 @@ _THRESHOLD = re.compile(
     r"^(?:[(（]?含?[)）]?)?(?:及?以[上下内])(?:的)?[\u4e00-\u9fff“”]{0,12}?"
     r"(?:企业|项目|工业|产业|集群|园区|工程|单位|龙头|设备|住房|机组|商品|平台|品牌|村|合作社|大户|主体|地块|路段|人才)"
 )
-_LABEL = re.compile(r"^\s*(?:——|—|--|：|:|-)\s*(?P<text>[^。；\n]{2,60}?)(?=[。；\n，]|$)")
+_LABEL = re.compile(r"^\s*(?:——|—|--|：|:|-)\s*(?P<text>[^。；\n]{2,60})")
 _BULLETS = " \t\n◆●■▲★·•—-\u3000\0"
 _CLASS_SIZE = re.compile(r"^[余多]?级(?!别)")
 _PER = re.compile(r"每[\u4e00-\u9fff]{0,6}$")
 _RANK_COUNT = re.compile(r"(?:居|列|位居|位列|排|排名|在|占)[^，；。]{0,8}$")
 _SMALL_WORDS = frozenset("个种类项批次方本面点层条线款员级门位起站段里度分头口支对双手处片块")
+
+
+def _label(right: str, more: bool) -> str:
+    """The clause right of a dash that names what the number before it counts; '' where there is none."""
+    match = _LABEL.match(right)
+    if not match:
+        return ""
+    clauses = match["text"].split("，")
+    if more and len(clauses) > 1:
+        clauses.pop()
+    return next((c for c in reversed(clauses) if not phrase.vague(phrase.before(c))), "")
 
 
 def read(paragraph: Paragraph, local: ParagraphScope, quantities: Sequence[Quantity]) -> list[Statement]:
@@ -104,6 +116,7 @@ class SentenceReader:
         self.main = ""
         self.holder = ""
         self.items: list[str] = []
+        self.items_before: list[str] = []
         self.item = 0
 
     def read(self) -> list[Statement]:
@@ -118,10 +131,9 @@ class SentenceReader:
             if low == floor:
                 left = _BOUND_LEFT.sub("", left)
             right = _BOUND_LEFT.sub("", right)
-            label = _LABEL.match(right) if not left.strip(_BULLETS) else None
-            if label:
+            if not left.strip(_BULLETS) and (label := _label(right, following is not None)):
                 # ◆83家——国家高新技术企业: what stands right of the dash is read as if it stood left.
-                left, right = label["text"], ""
+                left, right = label, ""
             self._state(number, self._read(quantity, left, right), left, right)
             floor = quantity.end
         return self.statements
@@ -167,12 +179,14 @@ class SentenceReader:
         last = self.reading
         if last is not None and self.statements and LIST_ONLY.match(left):
             same = self.statements[-1].quantity.kind == quantity.kind
-            goes_on = bool(self.items) or not phrase.after(right)[0] or quantity.kind == "rank"
+            goes_on = bool(self.items) or quantity.kind == "rank" or not (phrase.after(right)[0] or phrase.predicate(right))
             if left.strip() and same and goes_on:
                 return replace(last, own=False, head="", origin=False)
         reading = readings.read(quantity, left, right)
+        if reading.rule == "level.to" and last is not None and last.rule == "share.from" and phrase.vague(phrase.before(reading.head)):
+            reading = replace(reading, measure="share", rule="share.to", basis=last.basis)
         # 新增高新技术企业8家、科技型企业34家: the verb holds for the whole list.
-        if reading.rule == "level" and last is not None and last.rule == "change.gain" and re.match("[、和及]|以及", left):
+        if reading.rule == "level" and last is not None and last.rule == "change.gain" and re.match("[、和及]|以及", left) and not phrase.flow_verb(phrase.before(left)):
             return replace(reading, measure="change", rule="change.gain", sign=last.sign)
         return reading
 
@@ -216,19 +230,24 @@ class SentenceReader:
             if item := self._distributed(number, left, reading):
                 return item, False
         elif reading.own:
-            self.items = []
+            self.items_before, self.items = self.items or self.items_before, []
         if reading.rule == "share.spent":
             return phrase.spent(right) or self.base, True
         own = phrase.before(reading.head)
         amounts = quantity.kind in ("count", "money", "measure") and reading.measure in ("level", "change")
-        if amounts and reading.rule not in ("level.to", "change.rank") or reading.rule == "share.class":
+        if (amounts and reading.rule not in ("level.to", "change.rank")) or reading.rule == "share.class":
             noun, predicate = phrase.after(right)
             if found := self._right(quantity, reading, own, noun, predicate, right):
                 return found, True
             if not noun and quantity.kind == "count" and phrase.vague(own) and (done := phrase.predicate(right)):
                 return done + phrase.last_noun(self.base), True
+        own = phrase.ABBREVIATIONS.get(own, own)
         if phrase.vague(own):
-            return self._inherited(own), False
+            if listed := self._goes_on(number, reading):
+                return listed, False
+            return self._inherited(own, quantity, reading), False
+        if phrase.adjective(own) and self.base:
+            return own + phrase.last_noun(self.base), False
         return self._completed(own, reading), False
 
     def _right(self, quantity: Quantity, reading: Reading, own: str, noun: str, predicate: str, right: str) -> str:
@@ -246,14 +265,44 @@ class SentenceReader:
             return phrase.joined(verb, noun)
         return ""
 
-    def _inherited(self, own: str) -> str:
-        base = self.base
+    def _inherited(self, own: str, quantity: Quantity, reading: Reading) -> str:
+        base = self._topic(quantity) or self.base
+        if not base and reading.rule.startswith("rank") and reading.basis:
+            return re.sub(r"^全[国省市区县州球]", "", reading.basis)
         if not base:
             return own
+        if reading.rule == "share" and len(own) == 1:
+            return own + "占比"
+        if reading.rule.startswith("growth") and phrase.BRANCH.search(base) and (noun := phrase.economic_noun(self.base)):
+            return base + noun if not base.endswith(noun) else base
         return base + own if phrase.adds(own) else base
+
+    def _topic(self, quantity: Quantity) -> str:
+        """装备制造业由降转升，增长2.7%: the clause before, if it holds no figure, may name the indicator."""
+        starts = self.scope.starts
+        clause = bisect_right(starts, quantity.start) - 1
+        if not clause:
+            return ""
+        low, high = starts[clause - 1], starts[clause] - 1
+        if any(q.start >= low for q in self.quantities if q.start < high) or high - low > 40:
+            return ""
+        noun, said = phrase.after(patterns().opener.sub("", self.masked[low:high].lstrip(phrase.BLANK)))
+        return noun if said and phrase.TOPIC.search(noun) and not phrase.vague(noun) else ""
+
+    def _goes_on(self, number: int, reading: Reading) -> str:
+        """X、Y分别达到642亿元、418亿元，增长4.2%和17.6%: a second list follows the first item by item."""
+        if self.item >= 2 and self.item == len(self.items_before) and reading.own:
+            recent = self._recent(number)
+            if len(recent) == len(self.items_before):
+                self.items, self.item = recent, 1
+                return recent[0]
+        return ""
 
     def _completed(self, own: str, reading: Reading) -> str:
         """Own phrases that lean on what was said: 产值 after 规上工业企业, 汽车制造业 after 增加值增长."""
+        if phrase.LEANS.fullmatch(own) and self.statements and self.base and own not in self.base:
+            if self.base.endswith("项目") or not phrase.ECONOMIC.fullmatch(own):
+                return self.base + own
         if phrase.ECONOMIC.fullmatch(own):
             holder = phrase.holder(reading.head, own)
             if holder:
@@ -262,8 +311,6 @@ class SentenceReader:
                 holder = self.holder
             return holder + own
         self.holder = ""
-        if phrase.LEANS.fullmatch(own) and self.base and own not in self.base:
-            return self.base + own
         if reading.rule.startswith("growth") and phrase.BRANCH.search(own) and (noun := phrase.economic_noun(self.base)):
             return own + noun
         return own
@@ -275,6 +322,9 @@ class SentenceReader:
             self.item = 0
             if len(self.items) < 2:
                 self.items = self._recent(number)
+            elif (noun := phrase.before(reading.head[len(head) :])) and phrase.ECONOMIC.fullmatch(noun):
+                self.items = [item + noun for item in self.items]
+            self.items_before = self.items
         if not self.items:
             return ""
         item = self.items[min(self.item, len(self.items) - 1)]

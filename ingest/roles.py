@@ -33,7 +33,7 @@ def role_of(paragraph: Paragraph, start: int, names: Sequence[Name]) -> Role:
     before, after = text[max(0, start - 16) : start], text[end : end + 8]
     if _ORDINAL_BEFORE.search(before) or _ORDINAL_AFTER.match(after):
         return "ordinal"
-    if before[-1:] in ("[", "【") or _LIST.match(text) and start < 6:
+    if before[-1:] in ("[", "【") or (_LIST.match(text) and start < 6):
         return "ordinal"
     if _NAME_BEFORE.search(before) or _NAME_AFTER.match(after):
         return "name"

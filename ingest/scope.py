@@ -271,6 +271,13 @@ class ParagraphScope:
             return mark.subject.type != "district"
         return not _OBJECT.search(text, max(start, mark.start - 6), mark.start)
 
+    def named(self, position: int) -> str:
+        """The name that ends where a quantity starts, if it stands for what is counted and not for who counts."""
+        at = bisect_left(self.marks, position, key=lambda m: m.start) - 1
+        if at < 0 or self.marks[at].end != position or self.marks[at].subject.type != "initiative":
+            return ""
+        return self.paragraph.text[self.marks[at].start : position] if self.masked[position - 1] == BLANK else ""
+
     def subject(self, quantity: Quantity, right: str) -> Subject:
         """Whose figure a quantity is."""
         text, report = self.paragraph.text, self.report
@@ -384,7 +391,7 @@ class ParagraphScope:
         return held or "actual"
 
 
-_FOOTNOTE = re.compile(r"\[\d{1,2}\]|〔\d{1,2}〕|【\d{1,2}】")
+_FOOTNOTE = re.compile(r"\[注?\d{1,2}\]|〔\d{1,2}〕|【\d{1,2}】|\(注\d{1,2}\)")
 _SAID = re.compile(r"(?<=”)[^，。“”]{2,30}?(?:说|介绍|表示|告诉|坦言)")
 _DEPARTMENT = re.compile(r"(?:局|委|委员会|办|办公室|政府|厅|部|税务|海关|调查队|商务|经信|大队|服务中心|统计)$")
 # 惠科、宗申等企业: the members of a list hold nothing by themselves.
