@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from ingest.edges import boundaries, distinct, generic, known, proper, trades, walk, window
+from ingest.edges import CAMPAIGN, boundaries, distinct, generic, known, proper, trades, walk, window
 from ingest.lexicon import Word, cut
+from ingest.lexicon import words as lexicon_words
 from ingest.model import EntityKind
 from seeds import lookup
 
@@ -24,12 +25,12 @@ TITLE = re.compile(r"《([^《》\n]{3,60})》")
 SLOGAN = re.compile(r"[“‘]([^“”‘’\n]{3,10})[”’]")
 NUMERAL = re.compile(r"[一二三四五六七八九十两双百千万]")
 # What follows a body that is named but neither acts nor holds anything.
-UNACTED = re.compile(
-    r"的?(?:坚强领导|决策部署|正确领导|工作要求|工作部署)|工作|报告|采购|债券|补助|补贴|性基|投资|引导"
-)
+UNACTED = re.compile(r"的?(?:坚强领导|决策部署|正确领导|工作要求|工作部署)|工作|报告")
+MONEY = re.compile("采购|债券|补助|补贴|性基|投资|引导")  # 政府采购 and the like name no government
 SCOPE = re.compile(
     r"(?:全[市省区县国]|一批|一系列|[我本][市省区县]|(?:\d+|[一二三四五六七八九十]+)[大项个])$"
 )
+ADVERB = re.compile(r"(?:全面|深入|扎实|积极|大力|持续|有序|统筹|加快|全力|继续)$")
 LAW = ("policy", "plan", "action", "programme", "mechanism")
 
 
@@ -77,12 +78,12 @@ def _known_automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
 def titled(text: str) -> list[Candidate]:
     """Policies and plans in title marks."""
     found: list[Candidate] = []
-    automaton, rows = suffixes()
+    paper = [row for row in suffixes()[1] if row.kind == "initiative" and row.subkind in LAW]
     for match in TITLE.finditer(text):
         inner = re.sub(r"[(（][^()（）]*[)）]$", "", match[1])
-        tail = [rows[i] for i, _, e in automaton.find_matches_as_indexes(inner) if e == len(inner)]
-        if tail and tail[0].kind == "initiative" and tail[0].subkind in LAW:
-            found.append(Candidate(match.start(1), match.end(1), "initiative", tail[0].subkind, "name.title"))
+        tail = next((row for row in paper if inner.endswith(row.word)), None)
+        if tail is not None:
+            found.append(Candidate(match.start(1), match.end(1), "initiative", tail.subkind, "name.title"))
         elif inner.endswith(("法", "书", "办法", "清单")) and len(inner) >= 4:
             found.append(Candidate(match.start(1), match.end(1), "initiative", "policy", "name.title", False))
     return found
@@ -121,7 +122,11 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
     opened = window(text, at)
     if opened >= at:
         return None
-    left, words = walk(text, opened, at, row.kind)
+    left, words = walk(text, opened, at, CAMPAIGN if row.need == "govern" else row.kind)
+    joined = row.need == "body" or (row.word.endswith("项目") and not proper(text, opened, words))
+    if joined and left > opened + 1 and text[left - 1] in "和及与":
+        left, further = walk(text, opened, left - 1, row.kind)
+        words = further + words
     if not words:
         return None
     size = at - left
@@ -140,13 +145,14 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
         "any": (is_distinct or (rich and size >= 8)) and size >= 2,
         "proper": (is_proper or whole) and is_distinct and size >= 2,
         "works": is_proper and is_distinct and size >= 2 and _being_built(text, left, end),
+        "body": _of_place(text, opened, words) and not _other_word(text, at, end),
         "quoted": quoted,
         "titled": quoted and row.word not in ("政策", "措施", "法"),
         "govern": quoted or (rich and size >= 4 and _governed(text, left, opened)),
     }[need] or (row.subkind == "project" and capacity)
     if row.word == "集团" and is_distinct and 2 <= size <= 4:
         accept = accept or (left == opened and text[left:at] not in trades())
-    if not accept:
+    if not accept or (row.word.endswith("项目") and PROJECT_STAFF.match(text, end)):
         return None
     left, end = _quotes(text, left, _extended(text, end, row))
     return Candidate(left, end, row.kind, row.subkind, f"name.suffix.{row.subkind.replace(' ', '-')}")
@@ -154,6 +160,7 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
 
 RICH = 7  # so many characters together make a name though each word is general (产业集群培育)
 PHASE = re.compile(r"[(（]?[一二三四五六]期[)）]?(?:项目|工程)?")
+PROJECT_STAFF = re.compile("经理|负责人|部|组|办")  # 项目经理 is a person's office
 TYPE = re.compile(r"[(（][^()（）]{1,6}[)）]")
 
 
@@ -163,6 +170,21 @@ def _graded(text: str, start: int, word: Word) -> bool:
 
 
 CLAUSE_END = re.compile("[，。；！？,;\n]")
+
+
+NO_BODY = frozenset("长面部势域限促托员派屈堂")  # 局部, 委托, 厅堂: the suffix belongs to another word
+
+
+def _other_word(text: str, at: int, end: int) -> bool:
+    """Whether the suffix is part of another word (布局, 局长)."""
+    return text[end : end + 1] in NO_BODY or text[at - 1 : end] in lexicon_words()
+
+
+def _of_place(text: str, start: int, words: list[Word]) -> bool:
+    """Whether the modifier opens with a district or a level (市, 县) and goes on with nouns."""
+    first = text[start + words[0].start : start + words[0].end]
+    said = all(w.end - w.start > 1 or w.tag == "c" for w in words[1:])
+    return said and len(words) > 1 and (words[0].tag == "ns" or first in boundaries("level"))
 
 
 def _being_built(text: str, left: int, end: int) -> bool:
@@ -195,7 +217,7 @@ def _quotes(text: str, left: int, end: int) -> tuple[int, int]:
 def _governed(text: str, left: int, opened: int) -> bool:
     """Whether the words before the name govern initiatives (实施, 推进, 启动, ...)."""
     before = text[max(0, left - 8) : left].rstrip("了好新的")
-    before = SCOPE.sub("", before)
+    before = ADVERB.sub("", SCOPE.sub("", before))
     if before.endswith(tuple(boundaries("govern"))):
         return True
     if not before.endswith(("、", "和", "与", "及")):
@@ -215,7 +237,7 @@ def bodies(text: str) -> list[Candidate]:
             joined = at > 0 and "一" <= text[at - 1] <= "鿿"
             if left == at and (joined or role in ("council", "hospital")):
                 continue
-        if UNACTED.match(text, end):
+        if UNACTED.match(text, end) or (role == "council" and MONEY.match(text, end)):
             continue
         subkind = "hospital" if role == "hospital" else "government body"
         found.append(Candidate(left, end, "institution", subkind, "name.body"))

@@ -18,6 +18,7 @@ HARD = frozenset("，。；：！？、,;:!?\n\t\r　 《》…—|/~～")
 OPENING = {")": "(", "”": "“", "’": "‘", "）": "（"}
 LIMIT = {")": 8, "）": 8, "”": 14, "’": 14}
 CAPACITY = ("年产", "日产", "处理")  # 年产5万吨 belongs to a project's name
+CAMPAIGN = "campaign"  # an initiative told by its verb (实施…行动): verbs may stand inside its name
 KIND_WORDS = frozenset(["企业", "项目"])  # what is named; inside an initiative's name they may stand
 
 
@@ -60,7 +61,7 @@ def window(text: str, end: int, reach: int = REACH) -> int:
         char = text[i - 1]
         if char in OPENING:
             opened = text.rfind(OPENING[char], max(0, i - 1 - LIMIT[char]), i - 1)
-            if opened < 0:
+            if opened < 0 or not HARD.isdisjoint(text[opened : i - 1]):
                 return i
             i = opened
             continue
@@ -112,7 +113,11 @@ def _stops(
         joins = before is not None and text[start : start + word.start].endswith(tuple(boundaries("host")))
         governs = clause_initial or joins or (after is not None and after.tag == "ns")
         return piece in boundaries("opens") and governs
-    if piece in KIND_WORDS and kind in ("initiative", "institution") and word.end < len(text) - start:
+    if (
+        piece in KIND_WORDS
+        and kind in ("initiative", CAMPAIGN, "institution")
+        and word.end < len(text) - start
+    ):
         return position == 0 or tag == "" or (before is not None and before.tag in ("v", "u", "p"))
     if piece in stop:
         lone = len(piece) == 1 and before is not None and before.tag == "o"
@@ -120,6 +125,8 @@ def _stops(
         return not (piece in "和为与" and alone and kind == "enterprise")
     if word.end - word.start == 1:
         return tag in ("r", "u", "d", "p")
+    if kind == CAMPAIGN and tag[0] == "v":
+        return piece in boundaries("govern")
     if kind == "initiative" and any(cue in text[start + word.end :][:REACH] for cue in CAPACITY):
         return tag[0] in "pcury"
     return tag[0] in "vpcury" and tag != "vn"
@@ -165,6 +172,9 @@ def distinct(text: str, start: int, words: list[Word], kind: str) -> bool:
 MEANS_LITTLE = frozenset("省市区县州镇型级类新老大小多等")  # characters that alone distinguish nothing
 
 
+TOWNS = frozenset(["镇", "乡", "街道"])  # a place below the county makes a modifier proper
+
+
 def proper(text: str, start: int, words: list[Word]) -> bool:
     """Whether the modifier holds a mark of a proper name: unclaimed characters, a district, Latin, quotes."""
     run = 0
@@ -174,5 +184,7 @@ def proper(text: str, start: int, words: list[Word]) -> bool:
         if run >= 2 or w.tag == "ns" or piece in known() or piece in "“”‘’":
             return True
         if w.tag == "x" and piece[0].isalpha() and len(piece) > 1:
+            return True
+        if piece in TOWNS and w is not words[0]:
             return True
     return False

@@ -49,7 +49,7 @@ def patterns() -> Patterns:
     }
     firm, led, done = one["firm"], one["led"], one["done"]
     return Patterns(
-        firms=re.compile(rf"[等这]?{COUNT}(?:家|户|个)?[^，。；、等为院校所]{{0,14}}?{firm}"),
+        firms=re.compile(rf"(?:等|这?{COUNT}(?:家|户))[^，。；、等为院校所]{{0,14}}?{firm}"),
         projects=re.compile(rf"等?(?:一批)?{COUNT}[个项]?[^，。；、]{{0,10}}?项目"),
         led=re.compile(rf"等?为{led}"),
         done=re.compile(rf"等?{one['manner']}{{0,3}}{done}"),
@@ -95,10 +95,10 @@ def _lists(text: str, low: int, high: int) -> list[Candidate]:
         strength, projects = _strength(head, after, text, items)
         if not strength:
             continue
-        for item in items:
-            made = _item(text, item, strength, projects)
-            if made is not None:
-                found.append(made)
+        made = [_item(text, item, strength, projects) for item in items]
+        if strength == 2 and any(made):
+            made = [one or _sibling(text, item) for one, item in zip(made, items, strict=True)]
+        found.extend(one for one in made if one is not None)
     return found
 
 
@@ -233,6 +233,19 @@ def _item(text: str, item: Item, strength: int, projects: bool) -> Candidate | N
     return Candidate(item.start, item.end, "enterprise", "company", "name.frame.list")
 
 
+def _sibling(text: str, item: Item) -> Candidate | None:
+    """A member of a list of firms that common words could make, but that no common word is."""
+    piece = text[item.start : item.end]
+    words = cut(piece)
+    parts = [piece[w.start : w.end] for w in words]
+    plain = any(
+        p in generic("enterprise") or p in trades() or w.tag == "x" for p, w in zip(parts, words, strict=True)
+    )
+    if not 2 <= len(piece) <= 4 or len(words) < 2 or plain or piece in districts() or _other_kind(piece):
+        return None
+    return Candidate(item.start, item.end, "enterprise", "company", "name.frame.list")
+
+
 @cache
 def _other_endings() -> tuple[str, ...]:
     return tuple(s.word for s in suffixes()[1] if s.kind != "enterprise")
@@ -292,6 +305,8 @@ def _single(text: str) -> list[Candidate]:
         if start < match.start() and text[start] in "“‘" and text[match.start() - 1] in "”’":
             found.extend(filter(None, [_item(text, Item(start, match.start()), 1, False)]))
             continue
+        if start and text[start - 1] == "的" and start < match.start():
+            continue
         end = _brand_end(text, start, match.start())
         piece = text[start:end]
         words = cut(piece)
@@ -331,7 +346,11 @@ def _branded(text: str) -> list[Candidate]:
             continue
         kept: list[Word] = []
         for word in reversed(words):
-            if word.tag not in ("o", "x") or (word.tag == "x" and text[low + word.start].isdigit()):
+            if (
+                word.tag not in ("o", "x")
+                or not text[low + word.start].isalnum()
+                or (word.tag == "x" and text[low + word.start].isdigit())
+            ):
                 break
             kept.append(word)
         kept.reverse()

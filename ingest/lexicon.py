@@ -26,7 +26,7 @@ FUNCTION = {
     **dict.fromkeys("的了着过等之所们地得", "u"),
     **dict.fromkeys("也都还就又再已正只更最很太均仅即未不会要应须", "d"),
     **dict.fromkeys("我你他她它各每某本该此这那其", "r"),
-    **dict.fromkeys("是有获赴引建设入达占成做看来去到作", "v"),
+    **dict.fromkeys("是有获赴引建设入达占成做看来去到作说", "v"),
     **dict.fromkeys("家个所座条项批类种只台件名位户年月日", "q"),
 }
 
@@ -58,7 +58,7 @@ def words() -> dict[str, tuple[str, float]]:
 def districts() -> frozenset[str]:
     """Names of districts that are safe as words: full names, and short ones that are no common word."""
     common = {row["word"] for row in lookup("district_words") if row["kind"] == "common"}
-    names: set[str] = set(COUNTRY)
+    names = {row["name"] for row in lookup("countries")}
     for row in lookup("districts"):
         names.add(row["name"])
         short = row["short_name"]
@@ -76,7 +76,6 @@ def _lengths() -> dict[str, tuple[int, ...]]:
     return {start: tuple(sorted(sizes)) for start, sizes in found.items()}
 
 
-COUNTRY = ("中国", "全球", "世界")
 FIRM_FUNCTION = frozenset("的了等和与及在是为由将把被从到向对或而且已")  # never part of a run
 
 
@@ -118,7 +117,8 @@ def _joined(text: str, words: list[Word]) -> list[Word]:
             continue
         following = text[words[i + 1].start] if i + 1 < len(words) else ""
         last = not following.isalnum() or following in FIRM_FUNCTION
-        if _lone(text, words[i - 1]) and (last or _lone(text, words[i + 1])):
+        inside = last or _lone(text, words[i + 1]) or (i > 1 and _lone(text, words[i - 2]))
+        if inside and _lone(text, words[i - 1]):
             words[i] = Word(word.start, word.end, "o")
     return words
 

@@ -3,7 +3,7 @@
 In: the report's paragraphs and the code of the district that it is about. Out: the entities, and every place
 where one is named (clean offsets). Evidence comes from `candidates` (form) and `frames` (surroundings); a
 form that was found once is then found wherever the string stands by itself. Paragraphs of boilerplate are
-skipped, credits name no one. A name may lie inside a project's name (the firm in 京东二期).
+skipped, credits name public bodies only. A name may lie inside a project's name (the firm in 京东二期).
 """
 
 from __future__ import annotations
@@ -34,22 +34,26 @@ from seeds import lookup
 
 __all__ = ["find_names", "short_forms"]
 
-SKIPPED = ("boilerplate", "credit")
 DECLARED = re.compile(r"[(（](?:以下)?(?:简称|下称|统称)[:：]?[“‘\"]?([^“”‘’\"()（）]{2,12})[”’\"]?[)）]")
 Key = tuple[str, EntityKind]
 
 
 def find_names(paragraphs: Sequence[Paragraph], home: str | None) -> tuple[list[Entity], list[Name]]:
     """The entities of a report and where they are named; `home` is a code of GB/T 2260."""
-    read = [p for p in paragraphs if p.kind not in SKIPPED]
-    chosen = [(p, choose(_candidates(p.text))) for p in read]
+    read = [p for p in paragraphs if p.kind != "boilerplate"]
+    chosen = [(p, choose(_candidates(p))) for p in read]
     forms, declared = _forms(chosen)
     groups = group(forms, declared, home)
     _bare_parks(groups)
     return _sweep(read, groups, home)
 
 
-def _candidates(text: str) -> list[Candidate]:
+def _candidates(paragraph: Paragraph) -> list[Candidate]:
+    text = paragraph.text
+    if (
+        paragraph.kind == "credit"
+    ):  # guests and their offices; a photographer's paper is no fact of the region
+        return [c for c in (*bodies(text), *suffixed(text)) if c.subkind == "government body"]
     return [*titled(text), *slogans(text), *suffixed(text), *bodies(text), *famous(text), *framed(text)]
 
 

@@ -108,10 +108,10 @@ def test_a_park_without_a_place_belongs_to_the_home() -> None:
     assert {e.district_id for e in there} == {"411329"}
 
 
-def test_boilerplate_and_credits_name_no_one() -> None:
+def test_boilerplate_names_no_one_and_credits_no_firm() -> None:
     text = "江苏骊骅光电科技有限公司扩产。"
     for kind in ("boilerplate", "credit"):
-        assert find_names(paragraphs(text, kind=kind), HOME) == ([], [])  # type: ignore[arg-type]
+        assert find_names(paragraphs(text, kind=kind), HOME) == ([], [])
 
 
 def test_a_form_found_once_is_found_where_it_stands_alone() -> None:
