@@ -11,13 +11,15 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import islice
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
+import seeds
 from ingest.ledger import digit_runs
-from ingest.model import FangzhiError, ReportFacts
+from ingest.model import Bound, FangzhiError, Measure, ReportFacts, Role, Status, SubjectType
 
 
 class Breach(NamedTuple):
@@ -29,6 +31,27 @@ class Breach(NamedTuple):
 
 MOST = 5
 """Breaches told of one invariant: enough to see what is wrong."""
+
+CLOSED = {
+    ("metrics", "measure"): get_args(Measure),
+    ("metrics", "bound"): get_args(Bound),
+    ("metrics", "status"): get_args(Status),
+    ("metrics", "subject_type"): get_args(SubjectType),
+    ("numerals", "role"): get_args(Role),
+    ("reports", "script"): ("Hans", "Hant"),
+    ("reports", "origin"): ("original", "digest"),
+}
+"""(table, column) -> the words that it may hold."""
+
+ORDERED = (("metrics", "value", "value_max"), ("metrics", "period_start", "period_end"))
+"""Table and two columns, the first of which may not be greater."""
+
+_CLOSED_SQL = " union all ".join(
+    f"select id from {table} where {column} not in {words}" for (table, column), words in CLOSED.items()
+)
+_ORDER_SQL = " union all ".join(
+    f"select id from {table} where {low} > {high}" for table, low, high in ORDERED
+)
 
 INVARIANTS = {
     "a report's id is the start of its SHA-256": "select id from reports where id <> substr(sha256, 1, 12)",
@@ -47,21 +70,10 @@ INVARIANTS = {
     "a numeral has the role of a metric where it leads to one": """
         select n.id from numerals n left join metrics m on m.id = n.metric_id
         where (n.role = 'metric') <> (n.metric_id is not null) or m.report_id <> n.report_id""",
-    "words of closed lists": """
-        select id from metrics where measure not in ('level', 'change', 'growth', 'share', 'rank')
-          or bound not in ('exact', 'approx', 'min', 'max')
-          or status not in ('actual', 'forecast', 'target', 'planned')
-          or subject_type not in
-            ('district', 'park', 'enterprise', 'institution', 'initiative', 'cluster', 'other')
-        union all
-        select id from numerals where role not in
-          ('metric', 'date', 'name', 'ordinal', 'boilerplate', 'other', 'unexplained')
-        union all
-        select id from reports
-        where script not in ('Hans', 'Hant') or origin not in ('original', 'digest')""",
-    "values in order": """
-        select id from metrics where value_max < value or period_start > period_end
-          or confidence not between 0 and 1 or measure = 'growth' and unit <> '%'""",
+    "words of closed lists": _CLOSED_SQL,
+    "values in order": _ORDER_SQL,
+    "a growth is in %": "select id from metrics where measure = 'growth' and unit <> '%'",
+    "confidence is from 0 to 1": "select id from metrics where confidence not between 0 and 1",
     "every sentence is in the full-text index": """
         select id from source_spans where rowid not in (select id from source_spans_fts_docsize)""",
 }
@@ -111,6 +123,7 @@ def breaches(connection: sqlite3.Connection) -> Iterator[Breach]:
 def report_breaches(facts: ReportFacts) -> Iterator[Breach]:
     """What is wrong with the facts of one report by themselves, before they are loaded."""
     rows: dict[str, list[Any]] = {
+        "reports": [facts.report],
         "source_spans": facts.spans,
         "metrics": facts.metrics,
         "mentions": facts.mentions,
@@ -122,8 +135,36 @@ def report_breaches(facts: ReportFacts) -> Iterator[Breach]:
     for table, of_table in rows.items():
         ids = Counter(row.id for row in of_table)
         yield from (Breach(f"an id is once in {table}", place) for place, count in ids.items() if count > 1)
+    yield from _dangling(rows)
+    for (table, column), words in CLOSED.items():
+        wrong = (row.id for row in rows[table] if getattr(row, column) not in words)
+        yield from (Breach("words of closed lists", place) for place in wrong)
+    for table, low, high in ORDERED:
+        ends = map(attrgetter("id", low, high), rows[table])
+        yield from (Breach("values in order", id) for id, a, b in ends if None not in (a, b) and a > b)
     quotes = {table: map(attrgetter("id", *columns), rows[table]) for table, columns in _QUOTES.items()}
     yield from _against_text(facts.report.id, facts.report.text, facts.report.char_count, quotes)
+
+
+def _dangling(rows: Mapping[str, list[Any]]) -> Iterator[Breach]:
+    """Keys that lead to no row of the report and to no lookup."""
+    known = {table: {row.id for row in of_table} for table, of_table in rows.items()} | _lookups()
+    holders = known["entities"] | known["districts"]
+    leads = {"report_id": known["reports"], "span_id": known["source_spans"], "metric_id": known["metrics"]}
+    leads |= {"indicator_id": known["indicators"], "district_id": known["districts"]}
+    leads |= dict.fromkeys(("entity_id", "subject_id", "park_id"), holders)
+    for of_table in rows.values():
+        columns = [column for column in leads if of_table and hasattr(of_table[0], column)]
+        for row in of_table:
+            for column in columns:
+                value = getattr(row, column)
+                if value is not None and value not in leads[column]:
+                    yield Breach("every key resolves", f"{column} {value} of {row.id}")
+
+
+@cache
+def _lookups() -> dict[str, set[str]]:
+    return {table: {row["id"] for row in seeds.lookup(table)} for table in ("districts", "indicators")}
 
 
 def _text_breaches(connection: sqlite3.Connection) -> Iterator[Breach]:

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from db import build as builder
-from db.check import check_file
+from db import check
 from ingest.model import FangzhiError, ReadError, ReportFacts
 from tests import toy
 
@@ -199,7 +199,19 @@ def _twice(facts: ReportFacts) -> None:
     facts.spans.append(facts.spans[0])
 
 
-@pytest.mark.parametrize("spoil", [_lie, _drop, _twice])
+def _lead_nowhere(facts: ReportFacts) -> None:
+    facts.spans[0].report_id = "another"
+
+
+def _unknown_role(facts: ReportFacts) -> None:
+    facts.numerals[0].role = "guess"  # type: ignore[assignment]
+
+
+def _unknown_district(facts: ReportFacts) -> None:
+    facts.report.district_id = "999999"
+
+
+@pytest.mark.parametrize("spoil", [_lie, _drop, _twice, _lead_nowhere, _unknown_role, _unknown_district])
 def test_a_report_with_broken_facts_costs_itself(
     folder: Path, tmp_path: Path, spoil: Callable[[ReportFacts], None]
 ) -> None:
@@ -213,17 +225,15 @@ def test_a_report_with_broken_facts_costs_itself(
     assert (summary.reports, issues(tmp_path / "x.db")) == (len(TEXTS) - 1, [("清川-2020.txt", "internal")])
 
 
-def test_a_database_that_breaks_its_rules_does_not_replace_the_old(folder: Path, tmp_path: Path) -> None:
-    def dangling(path: Path, name: str) -> ReportFacts:
-        facts = extract(path, name)
-        facts.spans[0].report_id = "another"
-        return facts
-
+def test_a_database_that_breaks_its_rules_does_not_replace_the_old(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     output = tmp_path / "x.db"
     builder.build([folder], output, extract)
     old = output.read_bytes()
-    with pytest.raises(FangzhiError, match="every key resolves"):
-        builder.build([folder], output, dangling, jobs=1)
+    monkeypatch.setitem(check.INVARIANTS, "no report is there", "select id from reports")
+    with pytest.raises(FangzhiError, match="no report is there"):
+        builder.build([folder], output, extract)
     assert output.read_bytes() == old
 
 
@@ -266,7 +276,7 @@ def test_a_reader_of_the_old_file_is_not_disturbed(folder: Path, tmp_path: Path)
         rows = reader.execute("select file_name from reports")
         builder.build([folder], output, extract)
         assert rows.fetchall() == [("清川-2020.txt",)]
-    assert check_file(output) == []
+    assert check.check_file(output) == []
 
 
 RUN = """
@@ -332,7 +342,7 @@ def test_two_builds_to_one_target(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(FangzhiError, match="another build"):
         builder.build([folder], output, extract)
     assert first.wait() == 0
-    assert check_file(output) == []
+    assert check.check_file(output) == []
 
 
 def test_interrupted_it_leaves_nothing_behind(folder: Path, tmp_path: Path) -> None:
