@@ -1,8 +1,8 @@
 """Names by their own form: suffix, quotation marks, title marks, known bodies.
 
 In: the clean text of a paragraph. Out: candidates, each with its place, kind and the rule that found it.
-A suffix (有限公司, 高新区, 研究院; `name_suffixes.csv`) gives the right edge, `edges` the left one, and the suffix
-says how much evidence it needs: any modifier, a proper name, a governing verb, quotation marks, or
+A suffix (有限公司, 高新区, 研究院; `name_suffixes.csv`) gives the right edge, `edges` the left one, and the
+suffix says how much evidence it needs: any modifier, a proper name, a governing verb, quotation marks, or
 works being built. What is no name (国家级重点实验室) is left out.
 """
 
@@ -78,6 +78,8 @@ def _known_automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
 def titled(text: str) -> list[Candidate]:
     """Policies and plans in title marks."""
     found: list[Candidate] = []
+    if "《" not in text:
+        return found
     paper = [row for row in suffixes()[1] if row.kind == "initiative" and row.subkind in LAW]
     for match in TITLE.finditer(text):
         inner = re.sub(r"[(（][^()（）]*[)）]$", "", match[1])

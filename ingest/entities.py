@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ingest.candidates import suffixes
-from ingest.edges import boundaries, generic
+from ingest.edges import boundaries, generic, known
 from ingest.lexicon import cut, districts, unknown
 from ingest.model import Entity, EntityKind
 from ingest.places import place
@@ -51,6 +51,7 @@ class Group:
     key: str
     forms: list[Form] = field(default_factory=list)
     declared: dict[str, str] = field(default_factory=dict)
+    damaged: set[str] = field(default_factory=set)
 
 
 @cache
@@ -117,30 +118,32 @@ def abbreviates(short: str, full: str) -> bool:
 
 
 def key_of(form: str, kind: EntityKind, home: str | None) -> str:
-    """What the id of this form is made of."""
+    """What the id of this form is made of.
+
+    A brand is enough by itself; a name of common words (产业技术研究院) goes with its place or the home.
+    """
     text = form.translate(QUOTES)
     if kind == "enterprise":
-        return core(text)
-    if kind == "park":
-        return _park_key(text, home)
-    if kind == "institution":
-        return _institution_key(text, home)
+        brand = core(text)
+        _, places = without_place(text)
+        return brand if not places or unknown(brand) else f"{place(places[-1], home) or places[-1]}|{brand}"
+    for long, short in park_synonyms():
+        if text.endswith(long) or kind == "institution":
+            text = text.replace(long, short)
     text = BRACKET.sub("", text)
     rest, places = without_place(text)
-    return rest if places and len(rest) >= 6 else text
-
-
-def _park_key(text: str, home: str | None) -> str:
-    text = re.sub(r"[(（].*?[)）]", "", text)
-    for long, short in park_synonyms():
-        if text.endswith(long):
-            text = text[: -len(long)] + short
-            break
-    rest, places = without_place(text)
-    if len(rest) >= 4 and rest not in _bare("park"):
+    if kind == "institution":
+        body = _body_key(rest, places, home)
+        if body is not None:
+            return body
+        if rest in _bare("institution") or text.endswith("大学"):
+            return text
+    if kind == "initiative" and form in known():
+        return known()[form][0]
+    if len(rest) >= 4 and unknown(rest):
         return rest
     where = place(places[-1], home) if places else home
-    return f"{where or (places[-1] if places else '')}|{rest}"
+    return f"{where or ''.join(places)}|{rest}"
 
 
 @cache
@@ -159,15 +162,14 @@ def _body_words() -> frozenset[str]:
     return frozenset(row["word"] for row in lookup("public_bodies") if row["role"] != "national")
 
 
-def _institution_key(text: str, home: str | None) -> str:
-    rest, places = without_place(text)
-    level = rest[:1] if rest[:1] in "省市区县州旗" and rest[1:] in _body_words() else ""
-    body = rest[1:] if level else rest
-    if body in _body_words():
-        body = body.replace("人民政府", "政府")
-        where = place(places[-1], home) if places else place(level, home) if level else home
-        return f"{where or ''.join(places)}|{body}"
-    return rest if places and len(rest) >= 5 and rest not in _bare("institution") else text
+def _body_key(rest: str, places: list[str], home: str | None) -> str | None:
+    """The key of a department or organ: where it is and what it is; None for other institutions."""
+    level = rest[:1] if rest[:1] in "省市区县州旗" else ""
+    body = rest[1:] if level and rest[1:] in _body_words() else rest
+    if body not in _body_words():
+        return None
+    where = place(places[-1], home) if places else place(level, home) if level else home
+    return f"{where or ''.join(places)}|{body.replace('人民政府', '政府')}"
 
 
 def identity(kind: EntityKind, key: str) -> str:
@@ -189,21 +191,45 @@ def group(forms: list[Form], declared: dict[str, str], home: str | None) -> list
     groups: list[Group] = []
     for (_, key), members in by_key.items():
         groups.extend(_split(members[0].kind, key, members))
+    _place_left_out(groups)
     _declare(groups, declared)
+    _mend(groups)
     return _abbreviations(groups)
 
 
 def _split(kind: EntityKind, key: str, members: list[Form]) -> list[Group]:
     """Two firms with different full names and one brand stay two; short forms go to the one most met."""
     fulls = [m for m in members if kind == "enterprise" and m.text.endswith("有限公司")]
-    stems = {stem(m.text) for m in fulls}
-    if len(stems) < 2:
+    names = {_told(m.text) for m in fulls}
+    if len(names) < 2:
         return [Group(kind, key, members)]
-    main = max(fulls, key=lambda m: (m.count, -len(m.text), m.text))
-    result = [Group(kind, key, [m for m in members if m not in fulls or stem(m.text) == stem(main.text)])]
-    for other in sorted(stems - {stem(main.text)}):
-        result.append(Group(kind, other, [m for m in fulls if stem(m.text) == other]))
+    main = _told(max(fulls, key=lambda m: (m.count, -len(m.text), m.text)).text)
+    result = [Group(kind, key, [m for m in members if m not in fulls or _told(m.text) == main])]
+    for other in sorted(names - {main}):
+        result.append(Group(kind, other, [m for m in fulls if _told(m.text) == other]))
     return result
+
+
+def _told(full: str) -> str:
+    """What tells a full name from its sisters: place and trade."""
+    return "".join(p.rstrip("省市区县") for p in without_place(full)[1][-1:]) + stem(full)
+
+
+def _place_left_out(groups: list[Group]) -> None:
+    """Joins a form without a place to the one entity of its kind that is the same with a place."""
+    with_place: dict[tuple[str, str], list[Group]] = defaultdict(list)
+    for made in groups:
+        for form in made.forms:
+            rest, places = without_place(form.text.translate(QUOTES))
+            if places and made not in with_place[made.kind, rest]:
+                with_place[made.kind, rest].append(made)
+    for made in groups:
+        bare = made.forms[0].text.translate(QUOTES)
+        fuller = [g for g in with_place[made.kind, bare] if g is not made]
+        if len(made.forms) == 1 and len(fuller) == 1 and made.kind != "enterprise" and len(bare) >= 4:
+            fuller[0].forms.append(made.forms[0])
+            made.forms = []
+    groups[:] = [g for g in groups if g.forms]
 
 
 def _declare(groups: list[Group], declared: dict[str, str]) -> None:
@@ -220,6 +246,39 @@ def _declare(groups: list[Group], declared: dict[str, str]) -> None:
                 target.forms.extend(other.forms)
                 other.forms = []
     groups[:] = [g for g in groups if g.forms]
+
+
+TELLING = frozenset(
+    "一二三四五六七八九十东西南北中上下甲乙丙丁大小新老"
+)  # a change of these names another thing
+MEND_LEAST = 6  # shorter names differ by one character too often
+
+
+def _mend(groups: list[Group]) -> None:
+    """Joins a name met once to one met more often that differs in one unclaimed character (a scan's)."""
+    by_shape: dict[tuple[str, int, str], list[tuple[Group, Form]]] = defaultdict(list)
+    for made in groups:
+        for form in made.forms:
+            if len(form.text) >= MEND_LEAST:
+                by_shape[made.kind, len(form.text), form.text[-2:]].append((made, form))
+    for rows in by_shape.values():
+        for made, form in [(m, f) for m, f in rows if f.count == 1]:
+            sound = [m for m, f in rows if m is not made and f.count > 1 and _slip(form.text, f.text)]
+            if len(sound) == 1 and made.forms == [form]:
+                sound[0].forms.append(form)
+                sound[0].damaged.add(form.text)
+                made.forms = []
+    groups[:] = [g for g in groups if g.forms]
+
+
+def _slip(damaged: str, sound: str) -> bool:
+    """Whether the first is the second with one character changed that no common word claims."""
+    places = [i for i, (a, b) in enumerate(zip(damaged, sound, strict=True)) if a != b]
+    if len(places) != 1 or damaged[places[0]] in TELLING or sound[places[0]] in TELLING:
+        return False
+    at = places[0]
+    lone = any(w.start == at and w.end == at + 1 and w.tag == "o" for w in cut(damaged))
+    return lone and damaged[at].isalpha() and not damaged[at].isascii()
 
 
 def _abbreviations(groups: list[Group]) -> list[Group]:
@@ -245,9 +304,9 @@ def _abbreviations(groups: list[Group]) -> list[Group]:
 def entity(made: Group, home: str | None) -> Entity:
     """The row of a group."""
     forms = sorted(made.forms, key=lambda f: (f.subkind == "", -len(f.text), f.text))
-    name = max(forms, key=lambda f: (len(f.text), f.text)).text
+    name = max((f for f in forms if f.text not in made.damaged), key=lambda f: (len(f.text), f.text)).text
     others = sorted({f.text for f in forms} | set(made.declared), key=lambda t: (-len(t), t))
-    aliases = tuple((t, "short") for t in others if t != name)
+    aliases = tuple((t, "damaged" if t in made.damaged else "short") for t in others if t != name)
     _, places = without_place(name)
     where = place(places[-1], home) if places else home
     if made.key.split("|")[0].isdigit():
@@ -256,13 +315,17 @@ def entity(made: Group, home: str | None) -> Entity:
     period = PERIOD.search(name)
     plan = next((span for word, span in PLANS.items() if word in name), None)
     return Entity(
-        id=identity(made.kind, made.key), kind=made.kind, name=name,
-        short_name=min((t for t in others if t != name), key=lambda t: (len(t), t), default=None),
+        id=identity(made.kind, made.key), kind=made.kind, name=name, short_name=_shortest(made, others, name),
         subkind=_subkind(forms), level=level[0] if level and made.kind == "park" else None,
         industry=_industry(name) if made.kind == "enterprise" else None, district_id=where,
         period=f"{period[1]}/{period[2]}" if period else plan if made.kind == "initiative" else None,
         aliases=aliases, weight=sum(f.count for f in forms),
     )  # fmt: skip
+
+
+def _shortest(made: Group, forms: list[str], name: str) -> str | None:
+    sound = [form for form in forms if form != name and form not in made.damaged]
+    return min(sound, key=lambda form: (len(form), form), default=None)
 
 
 def _subkind(forms: list[Form]) -> str | None:

@@ -35,6 +35,9 @@ from seeds import lookup
 __all__ = ["find_names", "short_forms"]
 
 DECLARED = re.compile(r"[(（](?:以下)?(?:简称|下称|统称)[:：]?[“‘\"]?([^“”‘’\"()（）]{2,12})[”’\"]?[)）]")
+BRACKETED = re.compile(
+    r"[(（]([^()（）“”]{3,12})[)）]"
+)  # another form of the name before it, if they end alike
 Key = tuple[str, EntityKind]
 
 
@@ -97,6 +100,10 @@ def _forms(chosen: list[tuple[Paragraph, list[Candidate]]]) -> tuple[list[Form],
             form.count += 1
             if entry is not None and entry[0] != surface and entry[1] == kind:
                 declared[surface] = entry[0]
+        for one in found:
+            bracket = BRACKETED.match(text, one.end)
+            if bracket and bracket[1][-2:] == text[one.end - 2 : one.end]:
+                declared[bracket[1]] = text[one.start : one.end]
         for match in DECLARED.finditer(text):
             before = [c for c in found if c.end <= match.start() <= c.end + 1]
             if before:
