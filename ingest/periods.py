@@ -148,7 +148,8 @@ _ASOF = re.compile(r"(?:截至|截止|截止到|截至到)$")
 _UNTIL = re.compile(r"(?:到|至|力争|争取)$")
 _SINCE = re.compile(r"(?:自|从|自从)$")
 _BASIS_BEFORE = re.compile(r"(?:(?<![占同环对])比|较|相比于|与|和|同|相较于|相对|高于|低于|超过|超|是|为|快于|占)$")
-_BASIS_AFTER = re.compile(r"(?:同期|相比|相较|之前|以前|的水平|末的|底的|基数|同口径)")
+_BASIS_AFTER = re.compile(r"(?:同期|相比|相较|之前|以前|的水平|末的|底的|基数|同口径|持平|相当)")
+_TIMES_BEFORE = re.compile(r"(?:是|为|相当于|达到?|恢复[到至]|约|占)$")
 
 
 def _kind(match: re.Match[str], text: str, at_end: bool, since: bool) -> TimeKind:
@@ -158,6 +159,8 @@ def _kind(match: re.Match[str], text: str, at_end: bool, since: bool) -> TimeKin
         _BASIS_BEFORE.search(before) and not re.match(r"[,，。；]|以来|至|到", text[end:end+2])
         and (before[-1] in "比较" or _BASIS_AFTER.match(text, end) or before.endswith(("相比于", "相较于", "高于", "低于", "快于")))
     ):
+        return "basis"
+    if _TIMES_BEFORE.search(before) and text.startswith(("的", "全年的", "同期"), end):
         return "basis"
     if since or text.startswith("以来", end):
         return "since"
@@ -201,6 +204,8 @@ def _token(match: re.Match[str], text: str) -> Time | None:  # noqa: PLR0912 - o
     if match["sinceyear"]:
         return Time(start, end, "vague")
     if match["now"]:
+        if text[start - 1 : start] in ("由", "从") and start:
+            return Time(start, end, "origin", None, 0)
         return Time(start, end, "now")
     if match["ctx"]:
         return Time(start, end, "period", explicit=False) if match["ctx"] != "年度" else None

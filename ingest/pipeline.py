@@ -161,7 +161,8 @@ class _Parser:
             scope.enter(paragraph, here)
             taken = [Span(t.start, t.end) for t in times[position]]
             amounts = quantities.find(paragraph.text, taken)
-            local = ParagraphScope.of(paragraph, scope, times[position], here)
+            holders = [n for n in here if _may_hold(n, entities, paragraph.text)]
+            local = ParagraphScope.of(paragraph, scope, times[position], holders)
             found.extend((paragraph, s) for s in read(paragraph, local, amounts))
             scope.leave(here)
         return found
@@ -250,6 +251,15 @@ class _Parser:
                 held = (role_of(spot[0], spot[1], named.get(self.paragraphs.index(spot[0]) if named else -1, ())) if spot else "other", None)
             rows.append(Numeral(f"{self.id}-n{run.start}", self.id, run.start, run.end, text[run.start : run.end], *held))
         return rows
+
+
+def _may_hold(name: Name, entities: dict[str, Entity], text: str) -> bool:
+    """A policy, a plan or a slogan in quotes holds no figures; a project, an event or a service does."""
+    if name.kind != "initiative":
+        return True
+    known = entities.get(name.id)
+    held = known is None or known.subkind not in ("policy", "plan", "action", "mechanism")
+    return held and text[max(0, name.start - 1) : name.start + 1].find("“") < 0
 
 
 def _pieces(paragraph: Paragraph, start: int, end: int) -> list[tuple[int, int]]:

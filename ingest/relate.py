@@ -194,13 +194,18 @@ class SentenceReader:
         quantity = self.quantities[number]
         indicator, from_right = self._indicator(number, reading, left, right)
         value, top, unit = _scaled(quantity, reading)
-        subject = self.scope.subject(quantity, right)
+        subject = self.scope.territory(self.scope.subject(quantity, right), indicator, quantity.start)
         sized = scope.sized(left, self.text, quantity, subject)
         planned = self._still_planned(quantity, reading, subject) or (
             sized and not scope.finished(self.text, self.sentence, quantity.start)
         )
-        period, year = self.scope.period(quantity, reading.origin, sized or planned)
-        status: Status = "planned" if planned else self.scope.status(quantity, year)
+        undated = (sized or planned) and subject.type not in ("district", "park", "cluster")
+        period, year = self.scope.period(quantity, reading.origin, undated)
+        status = self.scope.status(quantity, year)
+        if reading.origin:
+            status = "actual"
+        elif planned and status != "forecast":
+            status = "planned"
         statement = Statement(
             quantity, self.sentence, indicator, subject, reading.measure, value, top, unit, quantity.bound,
             readings._plain(reading.basis) or None if reading.basis else None, period, status,

@@ -78,6 +78,8 @@ class ReportScope:
             subject = self._speaker(paragraph, names)
             if subject:
                 self.section_subject = subject
+        if len(paragraph.text) <= 40 and _PAST_YEAR.match(paragraph.text) and self.section_status != "target":
+            self.section_year = self.reference.year - (1 if (self.reference.month or 12) <= 3 else 0)
 
     def leave(self, names: Sequence[Name]) -> None:
         """The last named of each kind stays at hand for 园区, 公司, 该项目."""
@@ -108,8 +110,9 @@ class ReportScope:
 
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
+_PAST_YEAR = re.compile(r"(?:过去的?一年|一年来|过去这一年)[^。]{0,30}[：:。]?$")
 _OPENING_YEAR = re.compile(r"^[^\w]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?((?:19|20)\d\d)年")
-_CLUSTER_HEADING = re.compile(r"^\W*(?:[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?([^，。：、（()]{2,14}(?:产业|产业集群|产业链|集群))[。：:]?$")
+_CLUSTER_HEADING = re.compile(r"^\W*(?:[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?([^，。：、（()“”]{2,14}(?:产业|产业集群|产业链|集群))[。：:]?$")
 _PLANS = re.compile(r"目标|打算|工作安排|任务安排|展望|下一步|下阶段|工作思路|工作部署|谋划|重点任务|重点工作|总体要求|工作建议|工作重点|未来")
 _REVIEW = re.compile(r"回顾|总结|成效|完成情况|运行情况|成就|过去|综合")
 _OFFICE = re.compile(
@@ -118,13 +121,14 @@ _OFFICE = re.compile(
 
 _ANAPHOR = re.compile(
     r"(?P<district>[全我该本](?:区|市|县|省|州|旗|盟)(?![域级长委内外政直属集人企的][长委府协联员]|域|级|委|政府|人大|政协|长)|[区市县](?=内[^陆需]))"
-    r"|(?P<park>(?:该|本|全)?园区|该[\u4e00-\u9fff]{0,4}(?:集中区|片区|开发区|产业园|示范区|基地|新区)|(?:我|本|该|全)?(?:高新区|经开区|开发区|集中区|保税区|自贸区|物流园)(?![\u4e00-\u9fff]?[管发]))"
+    r"|(?P<park>(?:该|本|全)?园区|该园(?!区)|该[\u4e00-\u9fff]{0,4}(?:集中区|片区|开发区|产业园|示范区|基地|新区)|(?:我|本|该|全)?(?:高新区|经开区|开发区|集中区|保税区|自贸区|物流园)(?![\u4e00-\u9fff]?[管发]))"
     r"|(?P<enterprise>(?:该|本|我们|这家)?公司(?![法股])|该企业|这家企业|该集团|该厂)"
     r"|(?P<institution>该(?:院|校|中心|所|研究院|实验室|医院|机构)|这家(?:研究院|机构|医院))"
     r"|(?P<initiative>(?:该|这一|这个|本)项目|(?<![\u4e00-\u9fff])项目(?=总投资|计划|占地|建成|全部|达产|投产|一期|二期|规划|用地|建设|预计|完工|竣工|全面|分))"
 )
 _CLUSTER = re.compile(
-    r"(?:^|[，。；\n月]|全[区市县省]|度)(?P<cluster>[^，。；：、\s]{2,16}?(?:产业集群|产业链|(?<!第[一二三])产业|集群))(?=(?:累计|已|共|全年)?(?:实现|完成|集聚|拥有|聚集|现有|达到))"
+    r"(?:^|[，。；：\n\0])(?:全[区市县省]|我[区市县])?(?P<cluster>[^，。；：、\s\0“”]{2,14}?(?:产业集群|产业链|(?<!第[一二三])产业|集群))"
+    r"(?=(?:累计|已|共|全年|也)?(?:实现|完成|集聚|拥有|聚集|现有|达到|产销|呈现?|蓬勃|快速发展|方兴|加速))"
 )
 # These cut the economy whole: their figures are the district's.
 _BROAD = re.compile(r"战略性|高新技术|高技术|核心产业|文化产业|支柱|主导|优势|特色产业|传统|新兴|未来产业|相关产业|各|重点|全产业|大产业|旅游产业|这|该|其|等|推动|带动|我")
@@ -141,9 +145,8 @@ _CLAUSE = re.compile(r"[，；。：！？\n]|——")
 _PREFIX = re.compile(
     r"^(?:[\s\0“”\"'‘’《》()·—\-●■◆]|其中|另外|此外|同时|并且|而且|并|且|而|还|又|也|再|已经?|累计|截至|截止|目前|近年来|以及|及|仅|今|特别是|尤其是|值得一提的是|作为|位于|地处|据了解|据统计|据介绍|据悉|数据显示|了解到|获悉|"
     r"统计显示|预计|力争|确保|在|当前|如今|现在|推动|实现|以来|末|底|初|期间|全年|的|是|使|让|年|走进|[一二三四五六七八九十]是|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|记者从|来到|介绍|表示|说|方面|按照|随着|对于|帮助|支持|成功|将|要|"
-    r"根据|据|到|自|初步核算|经初步核算|经核算|受|牵手|看|观|今天的)*$"
+    r"(?:“?[链龙头主骨干重点代表当地本土老牌独角兽科技型规上民营上市]{1,6}”?)?(?:企业|公司)|根据|据|到|自|初步核算|经初步核算|经核算|受|牵手|看|观|今天的)*$"
 )
-_HEAD_AFTER = re.compile(r"[，共已累实完现总年占规建拥正计将目预一二今去产达项上投有获]")
 
 
 @dataclass(slots=True)
@@ -161,6 +164,7 @@ class ParagraphScope:
     starts: list[int] = field(default_factory=list)
     strong: list[Mark] = field(default_factory=list)
     markers: list[tuple[int, Status]] = field(default_factory=list)
+    heading: Subject | None = None
     _times_only: str = ""
 
     @classmethod
@@ -169,11 +173,11 @@ class ParagraphScope:
     ) -> ParagraphScope:
         """The scope of a paragraph, its names and anaphors resolved and its times blanked."""
         local = cls(paragraph, report, times)
-        local._mark(names)
         chars = list(_FOOTNOTE.sub(lambda m: GAP * len(m[0]), paragraph.text))
         for time in times:
             chars[time.start : time.end] = BLANK * (time.end - time.start)
         local._times_only = "".join(chars)
+        local._mark(names)
         for mark in local.marks:
             if local._opens_clause(mark):
                 chars[mark.start : mark.end] = BLANK * (mark.end - mark.start)
@@ -200,13 +204,13 @@ class ParagraphScope:
                 at += 1
             kind = str(match.lastgroup)
             subject = report.district(match[0]) if kind == "district" else last.get(kind)
-            if kind == "district" and subject is None and match[0].endswith("区"):
-                subject = report.about or last.get("park")
+            if kind == "district" and (subject is None and match[0].endswith("区") or match[0] == "区"):
+                subject = report.about or last.get("park") or subject
             if kind == "park" and subject is None and not match[0].endswith("园区"):
                 subject = Subject(match[0].lstrip("该本全我"), "park", None)
             if subject:
                 marks.append(Mark(match.start(), match.end(), subject))
-        for match in _CLUSTER.finditer(text):
+        for match in _CLUSTER.finditer(self._times_only):
             if taken.find(1, match.start("cluster"), match.end()) < 0 and not _BROAD.search(match["cluster"]):
                 marks.append(Mark(match.start("cluster"), match.end(), Subject(match["cluster"].replace("规模以上", ""), "cluster", None)))
         # The longest name at a place holds; a name inside another is its part.
@@ -237,6 +241,8 @@ class ParagraphScope:
         """Get ready for the figures of a sentence."""
         self.sentence = sentence
         text = self.paragraph.text
+        if alone := _CLUSTER_HEADING.match(text[sentence.start : min(sentence.end, sentence.start + 24)]):
+            self.heading = Subject(alone[1], "cluster", None)
         self.starts = [sentence.start, *(m.end() for m in _CLAUSE.finditer(text, sentence.start, sentence.end))]
         low, high = (bisect_left(self.marks, at, key=lambda m: m.start) for at in sentence)
         self.strong = [m for m in self.marks[low:high] if self._strong(m)]
@@ -248,8 +254,9 @@ class ParagraphScope:
 
     def leave(self) -> None:
         """The sentence's first subject is the topic of what follows in the paragraph."""
-        if self.strong:
-            self.topic = self.strong[0].subject
+        kept = [m for m in self.strong if m.subject.type != "cluster"]
+        if kept:
+            self.topic = kept[0].subject
 
     def _clause(self, position: int) -> int:
         return bisect_right(self.starts, position) - 1
@@ -260,8 +267,10 @@ class ParagraphScope:
         if _NOT_AFTER.match(text, mark.end):
             return False
         start = self.starts[self._clause(mark.start)]
-        if text[mark.start - 1 : mark.start] == "的" and mark.subject.type != "district":
-            return bool(_HEAD_AFTER.match(text, mark.end))
+        if text.startswith("为例", mark.end):
+            return True
+        if mark.start and text[mark.start - 1] == "的" and mark.subject.type not in ("district", "cluster"):
+            return text[mark.end : mark.end + 1] not in ("的", "等", "、", "和", "与", "")
         prefix = self.masked[max(start, mark.start - 40) : mark.start]
         if not _PREFIX.match(prefix):
             return False
@@ -281,11 +290,14 @@ class ParagraphScope:
     def subject(self, quantity: Quantity, right: str) -> Subject:
         """Whose figure a quantity is."""
         text, report = self.paragraph.text, self.report
-        if right.startswith("的") and quantity.kind in ("money", "measure"):
+        if quantity.kind in ("money", "measure", "count"):
             at = bisect_left(self.marks, quantity.end, key=lambda m: m.start)
             for mark in self.marks[at : at + 3]:
-                between = text[quantity.end : mark.start]
-                if len(between) <= 24 and not _CLAUSE.search(between) and mark.subject.type != "district":
+                between = text[quantity.end : min(mark.start, quantity.end + 40)]
+                if mark.start - quantity.end > 30 or _CLAUSE.search(between):
+                    break
+                of_it = between.endswith("的") if not between.startswith("的") else quantity.kind != "count"
+                if of_it and mark.subject.type not in ("district", "cluster"):
                     return mark.subject
         clause = self._clause(quantity.start)
         at = bisect_left(self.strong, quantity.start, key=lambda m: m.start)
@@ -298,7 +310,16 @@ class ParagraphScope:
         for opened, closed, subject in self.quotes:
             if opened <= quantity.start < closed:
                 return subject
-        return self._holder(self.topic or report.section_subject or report.about or report.home)
+        return self._holder(self.topic or self.heading or report.section_subject or report.about or report.home)
+
+    def territory(self, subject: Subject, indicator: str, position: int) -> Subject:
+        """A macro indicator in a clause that names no holder is the territory's, not the last firm's."""
+        if subject.type in ("district", "park", "cluster") or not _MACRO.search(indicator):
+            return subject
+        start = self.starts[self._clause(position)]
+        if any(m.start >= start for m in self.strong if m.start < position):
+            return subject
+        return self.report.section_subject or self.report.about or self.report.home
 
     def _holder(self, subject: Subject) -> Subject:
         """A department reports for its territory: the figure is the district's."""
@@ -316,17 +337,16 @@ class ParagraphScope:
     def period(self, quantity: Quantity, origin: bool, sized: bool) -> tuple[str | None, int | None]:
         """The EDTF period of a figure and the year that it names, if it names one."""
         reference, position = self.report.reference, quantity.start
-        if _UPON_COMPLETION.search(self.paragraph.text, self.starts[self._clause(position)], position) or (
-            _UPON_COMPLETION.search(self.paragraph.text, self.sentence.start, position)
-        ):
+        if self._upon_completion(position):
             return None, None
-        if _YEARLY.search(self.paragraph.text, max(self.sentence.start, position - 30), position):
+        clause = self.paragraph.text[self.starts[self._clause(position)] : position]
+        if "每年" in clause[-30:] or _ONCE.search(clause):
             return None, None
         at = bisect_left(self.times, position, key=lambda t: t.start)
         inside = [t for t in self.times[max(0, at - LOOK_BACK) : at] if t.start >= self.sentence.start]
         if origin:
             own = [t for t in inside[-1:] if t.kind == "origin" and position - t.end <= 12]
-            return (periods.resolve(own[0], reference), own[0].year) if own else (None, None)
+            return (self._resolved(own[0])[0], None) if own else (None, None)
         if sized:
             return None, None
         for time in reversed(inside):
@@ -341,6 +361,11 @@ class ParagraphScope:
         year = self.report.section_year or self.report.title_year
         return (str(year), year) if year is not None else (f"../{reference}", None)
 
+    def _upon_completion(self, position: int) -> bool:
+        """达产后 and its like hold to the end of their part of the sentence."""
+        start = max(self.sentence.start, self.paragraph.text.rfind("；", self.sentence.start, position), position - 120)
+        return bool(_UPON_COMPLETION.search(self.paragraph.text, start, position))
+
     def _resolved(self, time: Time) -> tuple[str | None, int | None]:
         reference = self.report.reference
         context = self._context(time)
@@ -350,10 +375,16 @@ class ParagraphScope:
     def _opening(self) -> Time | None:
         """The time that holds in the paragraph before this sentence: the last that opened a clause or a sentence."""
         at = bisect_left(self.times, self.sentence.start, key=lambda t: t.start)
+        opened = {s.start for s in self.paragraph.sentences if s.end <= self.sentence.start}
         for time in reversed(self.times[max(0, at - LOOK_BACK) : at]):
-            if time.kind in ("period", "as-of", "now", "since", "span"):
+            if time.kind in ("period", "as-of", "now", "since", "span") and self._opens(time, opened):
                 return time.without_day() if time.day else time
         return None
+
+    def _opens(self, time: Time, opened: set[int]) -> bool:
+        """Whether a time opens its sentence, but for 截至, “ and their like."""
+        text = self.paragraph.text
+        return any(at in opened and not _SAYS.search(text, at, time.start) for at in range(max(0, time.start - 8), time.start + 1))
 
     def _context(self, time: Time) -> int | None:
         """The year that a time without one belongs to."""
@@ -363,23 +394,38 @@ class ParagraphScope:
         at = bisect_left(self.times, time.start, key=lambda t: t.start)
         before = [t for t in self.times[max(0, at - LOOK_BACK) : at] if t.explicit and t.kind in ("period", "as-of", "since", "until")]
         before = [t for t in before if t.year is not None or t.offset is not None]
-        same = [t for t in before if t.start >= self.sentence.start]
-        if same:
-            return periods.year_of(same[-1], report.reference, None)
+        years = [periods.year_of(t, report.reference, None) for t in before if t.start >= self.sentence.start]
+        if same := [y for y in years if y <= report.reference.year]:
+            return same[-1]
         year_end = time.month == 0 or (time.month == 12 and time.kind == "as-of")
         if before and (year_end or before[0].start <= 12):
             nearest = before[-1] if year_end else before[0]
             return periods.year_of(nearest, report.reference, None)
-        return report.section_year or report.title_year
+        year = report.section_year or report.title_year
+        if year is None and year_end and time.kind == "period" and not time.explicit and (report.reference.month or 12) <= 3:
+            # In the first quarter 全年 without a year is the year before.
+            return report.reference.year - 1
+        return year
 
     # ---- status ----
 
     def status(self, quantity: Quantity, year: int | None) -> Status:
         """How firm a figure is, by the last marker before it in its sentence; a forecast outranks 将."""
         position = quantity.start
+        text = self.paragraph.text
+        if _BINDING.search(text, max(self.sentence.start, position - 8), position):
+            return "target"
+        if self._upon_completion(position):
+            return "forecast"
+        semicolon = text.rfind("；", self.sentence.start, position)
+        dated = semicolon >= 0 and any(
+            semicolon < t.start < position and t.kind in ("period", "as-of", "now") for t in self.times
+        )
         held: Status | None = None
         at = bisect_left(self.markers, (position, ""))
         for where, status in self.markers[max(0, at - LOOK_BACK) : at]:
+            if where < semicolon and (dated or (status == "forecast" and where > self.sentence.start + 6)):
+                continue
             if status == "target" and held == "forecast" and self.paragraph.text[where] == "将":
                 continue
             held = status
@@ -391,6 +437,11 @@ class ParagraphScope:
         return held or "actual"
 
 
+_MACRO = re.compile(
+    r"全社会|规上|规模以上|限额以上|固定资产投资|生产总值|一般公共预算|社会消费品|进出口总额|常住人口|城镇化率|居民人均|空气质量|优良|PM2\.5|高新技术企业|专精特新|小巨人|科技型中小企业|科技型企业|市场主体|经营主体|上市公司|每[百千万]+人|"
+    r"商品房|财政|城镇新增就业|用电量|存款余额|粮食|义务教育|低保|养老|医保|秸秆|森林覆盖|招商引资|实际(?:利用|使用)外资|四上|政务服务|减税降费|消费品|消费券|民生|学位|惠企|办结率|挂钩服务企业"
+)
+_SAYS = re.compile(r"[^，、\s“截至到在据了解统计：—]")
 _FOOTNOTE = re.compile(r"\[注?\d{1,2}\]|〔\d{1,2}〕|【\d{1,2}】|\(注\d{1,2}\)")
 _SAID = re.compile(r"(?<=”)[^，。“”]{2,30}?(?:说|介绍|表示|告诉|坦言)")
 _DEPARTMENT = re.compile(r"(?:局|委|委员会|办|办公室|政府|厅|部|税务|海关|调查队|商务|经信|大队|服务中心|统计)$")
@@ -399,14 +450,15 @@ _LISTED = re.compile(r"等|(?:[、和][^，。；、]{1,14}){1,12}?(?:等|[两�
 _MEMBERS = re.compile(
     r"(?:[、和][^，。；]{1,16})*等(?:[^，。；]{0,12})?|(?:、[^，。；、]{1,16})+(?:和[^，。；]{1,16})?|"
 )
-_YEARLY = re.compile(r"每(?:年|月|天|日|户|人|亩|家|度|季度|个)[^，。；]{0,12}$")
+_ONCE = re.compile(r"曾经|以前|此前|[改搬]造?前|原先|当初")
 _UPON_COMPLETION = re.compile(r"(?:达产|投产|建成|投用|运营|投运|完工|竣工|投入使用|满产|达效|全面建成|量产|交付|建成投产|投入运营)(?:达产|投产|运营|使用)?[之以]?后")
+_BINDING = re.compile(r"不低于|不少于|不高于|不超过")
 _MARKERS: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         "target",
         re.compile(
-            r"力争|争取(?!到)|确保|(?:预期|主要|奋斗|发展|工作|增长|年度)?目标(?:是|为|：|:|确定|任务是|增长)|努力(?:实现|达到|完成|使)|(?<!年度|五年|行动)计划(?=实施|引进|新增|新建|完成|建设|培育|招引|开工|推进|安排|到|用|在|投入|投产|年内|全年|新|组织|开展|改造|发展)|"
-            r"拟(?!上市|入选|推荐|出让|建|投资|合)|(?:(?<=[，。；：“们年区市县省镇还也都就\0])|^|必须|一定)要(?=达|实现|完成|突破|新增|培育|建|确保|力争|保持|控制|提高|超过|引进|签约|驻|组|争|推|打造|开|招|在|全|新|培|加|把|继|抓|盘|发)|(?<![即必])将(?!近|军|其|原|于|这|该|以)|不低于|不少于|原则上|应当|必须|奋斗目标|奋力|冲刺|锚定|预期目标|推动[^，。；]{0,12}(?:达到|突破|超过)|安排(?=新|专项)|要求"
+            r"力争|争取(?!到)|确保|(?:预期|主要|奋斗|发展|工作|增长|年度)?目标(?:是|为|确定|任务是|增长|[^，。]{0,6}[：:])|努力(?:实现|达到|完成|使)|(?<!年度|五年|行动)计划(?=实施|引进|新增|新建|完成|建设|培育|招引|开工|推进|安排|再|到|用|在|投入|投产|年内|全年|新|组织|开展|改造|发展)|"
+            r"拟(?!上市|入选|推荐|出让|建|投资|合)|(?:(?<=[，。；：“们年区市县省镇还也都就\0])|^|必须|一定)要(?=达|实现|完成|突破|新增|培育|建|确保|力争|保持|控制|提高|超过|引进|签约|驻|组|争|推|打造|开|招|在|全|新|培|加|把|继|抓|盘|发)|(?<![即必])将(?!近|军|其|原|于|这|该|以)|原则上|应当|必须|奋斗目标|奋力|冲刺|锚定|预期目标|推动[^，。；]{0,12}(?:达到|突破|超过)|安排(?=新|专项)|要求"
         ),
     ),
     (
@@ -429,8 +481,8 @@ _PROJECT_SIZE = re.compile(
     rf"(?:占地(?:面积)?|用地(?:总?面积)?|总?建筑(?:总?面积)?|建设规模|新建[^，；。]{{0,6}}(?:厂房|车间|生产线)|可?年产[^，；。]{{0,14}}|建设[^，；。]{{0,12}}|"
     rf"(?:^|[，；、\0 ])(?:由[^，；]{{2,16}})?(?:固定资产)?投资){_TO_FIGURE}"
 )
-_PROJECT_AFTER = re.compile(r"的?[^，。；]{0,24}(?:项目|工程|基地|产业园|生产线)")
-_DONE = re.compile(r"已(?:全面|正式|顺利)?(?:建成|投产|投用|竣工|完工|交付)|建成投[产用运]|正式投[产用运]|竣工投产|投入(?:使用|运营)|今年\S{0,4}投产")
+_PROJECT_AFTER = re.compile(r"(?:的|建设的?)[^，。；]{0,24}(?:项目|工程|基地|产业园|生产线)")
+_DONE = re.compile(r"已(?:全面|正式|顺利)?(?:建成|投产|投用|竣工|完工|交付)|建成投[产用运]|正式投[产用运]|竣工投产|投入(?:使用|运营)|(?<!预计)(?<!计划)(?<!有望)(?<!将于)今年\S{0,4}投产")
 
 
 def sized(left: str, text: str, quantity: Quantity, subject: Subject) -> bool:
