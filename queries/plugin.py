@@ -41,6 +41,16 @@ REWRITTEN = (
     (r"(<th[^>]*>)\{\{ column \}\}", r"\1{{ heading(column) }}"),
     (r"\{\{ (column(?:\.name)?)\|escape_css_string \}\}", r"{{ heading(\1)|escape_css_string }}"),
     (r"(<strong>)\{\{ facet_info\.name \}\}", r"\1{{ heading(facet_info.name) }}"),
+    # Controls without a label, which a screen reader could not name.
+    *(
+        (rf'(<(?:select|input type="text")) (?=name="{name})', rf"\1 aria-label=\"{{{{ say('{key}') }}}}\" ")
+        for name, key in {
+            "_filter_column": "filter_column",
+            "_filter_op": "filter_op",
+            "_filter_value": "value",
+            '_sort"': "sort",
+        }.items()
+    ),
     (r"\{\{ \(facet_value\.label \| string\(\)\) or", "{{ word(facet_value.label | string()) or"),
     (r"(<dt>)\{\{ column_name \}\}", r"\1{{ heading(column_name) }} <code>{{ column_name }}</code>"),
     (r"\{\{ column_description \}\}", "{{ mine(column_description) }}"),
