@@ -43,10 +43,10 @@ def read(connection: sqlite3.Connection, visit: Visit) -> Row | None:
         return None
     indicator = indicator or {"id": visit.key, "name": visit.key, "name_en": None}
     measure = visit.argument("measure")
-    if measure not in MEASURES:
-        measure = next((name for name in MEASURES if counts.get(name)), "level")
-    asked = (visit.key, measure)
     own = _DISTRICTS_OWN.format(of=of)
+    if measure not in MEASURES:
+        measure = _first_measure(connection, own, visit.key, counts)
+    asked = (visit.key, measure)
     latest = _latest(connection, visit, own, asked)
     told, charted = _charted(connection, visit, own, asked)
     name = indicator["name"]
@@ -66,6 +66,14 @@ def read(connection: sqlite3.Connection, visit: Visit) -> Row | None:
         "latest": latest[:LIST_SIZE],
         "others": [] if latest else facts(connection, visit, tail, *asked, LIST_SIZE),
     }
+
+
+def _first_measure(connection: sqlite3.Connection, own: str, key: str, counts: dict[str, int]) -> str:
+    """The first measure that districts have figures of, else the first that there is."""
+    for name in MEASURES:
+        if name in counts and one(connection, f"select 1 from metrics m where {own} limit 1", key, name):
+            return name
+    return next((name for name in MEASURES if name in counts), "level")
 
 
 def _latest(connection: sqlite3.Connection, visit: Visit, own: str, asked: tuple[str, str]) -> list[Row]:

@@ -61,7 +61,9 @@ def _raw(
     connection: sqlite3.Connection, visit: Visit, report: Row, sentences: list[Row], told: list[Row]
 ) -> str:
     """The text as it stands, marked."""
-    marks = viewer.unread(report["text"], ((row["start_char"], row["end_char"]) for row in sentences))
+    headings = frozenset({report["title"], *(row["section"] for row in sentences)} - {None})
+    read_places = ((row["start_char"], row["end_char"]) for row in sentences)
+    marks = viewer.unread(report["text"], read_places, headings)
     marks += [Mark(row["start_char"], row["end_char"], "sentence", row["id"]) for row in sentences]
     marks += [
         Mark(

@@ -62,9 +62,9 @@ def make(path: Path, *, public: bool = False, base_url: str = "/") -> Any:
 
 def metadata(database: str) -> dict[str, Any]:
     """The words about tables and columns, in both languages at once: Datasette has no translation."""
-    meanings: dict[str, dict[str, str]] = {}
-    for row in lookup("columns"):
-        meanings.setdefault(row["table"], {})[row["column"]] = both([row["meaning_zh"], row["meaning"]])
+    meanings = {
+        (row["table"], row["column"]): both([row["meaning_zh"], row["meaning"]]) for row in lookup("columns")
+    }
     return {
         "title": both([words.say("site", "zh"), words.say("site", "en")]),
         "databases": {
@@ -73,7 +73,10 @@ def metadata(database: str) -> dict[str, Any]:
                     name: {
                         "title": both(table["title"]),
                         "description": both(table["about"]),
-                        "columns": meanings.get(name, {}),
+                        "columns": {
+                            column: meanings.get((name, column)) or meanings.get(("*", column)) or column
+                            for column in table["columns"]
+                        },
                     }
                     for name, table in words.tables().items()
                 }

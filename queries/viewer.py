@@ -87,8 +87,8 @@ def _piece(text: str, start: int, over: Sequence[Mark]) -> str:
     return f"{anchors}<span{attributes}>{escape(text)}</span>"
 
 
-def unread(text: str, read: Iterable[tuple[int, int]]) -> list[Mark]:
-    """The lines that no sentence covers: page furniture, shown in grey."""
+def unread(text: str, read: Iterable[tuple[int, int]], headings: frozenset[str]) -> list[Mark]:
+    """The lines that no sentence covers and that are no heading: page furniture, shown in grey."""
     covered = sorted(read)
     marks = []
     at = start = 0
@@ -96,7 +96,7 @@ def unread(text: str, read: Iterable[tuple[int, int]]) -> list[Mark]:
         end = start + len(line)
         while at < len(covered) and covered[at][1] <= start:
             at += 1
-        if line.strip() and (at == len(covered) or covered[at][0] >= end):
+        if line.strip() and line.strip() not in headings and (at == len(covered) or covered[at][0] >= end):
             marks.append(Mark(start, end, "unread"))
         start = end
     return marks

@@ -283,7 +283,7 @@ def test_screenshots(browser: Any, tmp_path: Path) -> None:
         ("home", "/", ""),
         ("report", "/-/reports", ".fz-list a"),
         ("district", "/-/districts", ".fz-list a"),
-        ("indicator", "/-/indicators", ".fz-list a"),
+        ("indicator", "/-/indicator/hightech_firms", ""),
     ]:
         page = Page(browser, site, viewport=view).open(path)
         if click:

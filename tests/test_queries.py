@@ -1,10 +1,12 @@
-"""The canned queries and the terminal's `query`: each answers rightly, leads to its sentence, and is quick."""
+"""The canned queries and the terminal's `query`: each answers rightly, links to its sentence, and is quick."""
 
 from __future__ import annotations
 
 import json
 import re
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -221,3 +223,10 @@ def test_table_lines_up(connection: sqlite3.Connection) -> None:
     lines = table(ask(connection, "rankings", {}), 1000).splitlines()
     place = width(lines[0][: lines[0].index("link")])
     assert all(width(line[: line.index("/-/report")]) == place for line in lines[2:])
+
+
+def test_the_page_of_queries_is_up_to_date() -> None:
+    docs = Path(__file__).parents[1] / "docs" / "queries.md"
+    command = [sys.executable, "-m", "cogapp", "--check", str(docs)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, "run `cog -r docs/queries.md`\n" + ran.stdout + ran.stderr
