@@ -139,13 +139,14 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
     is_proper = proper(text, opened, words)
     is_distinct = distinct(text, opened, words, row.kind) or (whole and size >= 3)
     rich = is_distinct or (end - left >= RICH and not _graded(text, opened, words[0]))
-    if not is_proper and not quoted and row.kind != "initiative" and _grade_inside(text, opened, words):
+    if not is_proper and row.kind != "initiative" and _grade_inside(text, opened, words):
         return None
     need = row.need
     capacity = "年产" in text[left:at]
     accept = {
         "any": (is_distinct or (rich and size >= 8)) and size >= 2,
         "proper": (is_proper or whole) and is_distinct and size >= 2,
+        "long": is_distinct and (is_proper or whole or size >= LONG),
         "works": is_proper and is_distinct and size >= 2 and _being_built(text, left, end),
         "body": _of_place(text, opened, words) and not _other_word(text, at, end),
         "quoted": quoted,
@@ -160,6 +161,7 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
     return Candidate(left, end, row.kind, row.subkind, f"name.suffix.{row.subkind.replace(' ', '-')}")
 
 
+LONG = 8  # a modifier so long names one thing
 RICH = 7  # so many characters together make a name though each word is general (产业集群培育)
 PHASE = re.compile(r"[(（]?[一二三四五六]期[)）]?(?:项目|工程)?")
 PROJECT_STAFF = re.compile("经理|负责人|部|组|办")  # 项目经理 is a person's office

@@ -87,6 +87,14 @@ def walk(text: str, start: int, end: int, kind: str) -> tuple[int, list[Word]]:
     kept.reverse()
     if len(kept) > 1 and text[start + kept[1].start] in "“‘" and kept[0].tag == "o":
         kept.pop(0)
+    if kept and _after_digit(text, start + kept[0].start):
+        kept.pop(0)
+    if (
+        len(kept) > 1
+        and text[start + kept[1].start] in "“‘"
+        and text[start + kept[0].start : start + kept[0].end] in (boundaries("opens") | boundaries("pass"))
+    ):
+        kept.pop(0)
     while kept and _weak_edge(text, start, kept[0], kept):
         kept.pop(0)
     left = start + kept[0].start if kept else end
@@ -102,7 +110,8 @@ def _stops(
     if tag == "x" and piece[0].isdigit() and piece.replace(".", "").isdigit():
         capacity = text[max(0, start + word.start - 3) : start + word.start]
         return not any(cue in capacity for cue in CAPACITY)
-    if tag[0] in "mq" and any(cue in text[start : start + word.start] for cue in CAPACITY):
+    near = text[max(start, start + word.start - 8) : start + word.start]
+    if tag[0] in "mq" and any(cue in near for cue in CAPACITY):
         return False
     if piece in allowed:
         said = before is not None and text[start + before.start : start + before.end] in stop
@@ -132,6 +141,11 @@ def _stops(
     return tag[0] in "vpcury" and tag != "vn"
 
 
+def _after_digit(text: str, at: int) -> bool:
+    """Whether a unit stands there after a numeral (13届, 12月, 100亿级)."""
+    return at > 0 and text[at - 1].isdigit() and text[at] in "亿万千百吨届级强个余月年日条家座项"
+
+
 def _weak_edge(text: str, start: int, word: Word, kept: list[Word]) -> bool:
     """Whether a name cannot begin with this word: adverbs, adjectives of rank, counts."""
     piece = text[start + word.start : start + word.end]
@@ -142,6 +156,8 @@ def _weak_edge(text: str, start: int, word: Word, kept: list[Word]) -> bool:
 
 def _restart(text: str, start: int, kept: list[Word], left: int, end: int) -> tuple[int, list[Word]]:
     """A district's name inside begins the name where only common words stand before it."""
+    if len(kept) > 1 and kept[0].tag == "o" and kept[1].tag == "ns" and text[left].isalnum():
+        return start + kept[1].start, kept[1:]
     for position, word in enumerate(kept):
         if word.tag in ("o", "x"):
             break

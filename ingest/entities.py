@@ -158,6 +158,11 @@ def _bare(kind: str) -> frozenset[str]:
 
 
 @cache
+def _body_synonyms() -> tuple[tuple[str, str], ...]:
+    return tuple((row["long"], row["short"]) for row in lookup("body_synonyms"))
+
+
+@cache
 def _body_words() -> frozenset[str]:
     return frozenset(row["word"] for row in lookup("public_bodies") if row["role"] != "national")
 
@@ -169,7 +174,9 @@ def _body_key(rest: str, places: list[str], home: str | None) -> str | None:
     if body not in _body_words():
         return None
     where = place(places[-1], home) if places else place(level, home) if level else home
-    return f"{where or ''.join(places)}|{body.replace('人民政府', '政府')}"
+    for long, short in _body_synonyms():
+        body = body.replace(long, short)
+    return f"{where or ''.join(places)}|{body}"
 
 
 def identity(kind: EntityKind, key: str) -> str:

@@ -29,6 +29,7 @@ class Patterns(NamedTuple):
 
     firms: re.Pattern[str]
     projects: re.Pattern[str]
+    lead: re.Pattern[str]
     led: re.Pattern[str]
     done: re.Pattern[str]
     head: re.Pattern[str]
@@ -51,15 +52,16 @@ def patterns() -> Patterns:
     return Patterns(
         firms=re.compile(rf"(?:等|这?{COUNT}(?:家|户))[^，。；、等为院校所]{{0,14}}?{firm}"),
         projects=re.compile(rf"等?(?:一批)?{COUNT}[个项]?[^，。；、]{{0,10}}?项目"),
+        lead=re.compile(rf"等?为{one['lead']}"),
         led=re.compile(rf"等?为{led}"),
         done=re.compile(rf"等?{one['manner']}{{0,3}}{done}"),
         head=re.compile(rf"{one['head']}了?$"),
         beside=re.compile(
             rf"的?(?:相关|有关|生产|项目|技术|行政)?{one['beside']}|公司(?:董事长|总经理|相关|负责)"
-            rf"|等[^，。；、院校所]{{0,10}}(?:企业|公司)|作?为(?:龙头|链主|代表)|投资建设|自主研发|年产\d"
+            rf"|等[^，。；、院校所]{{0,10}}(?:企业|公司)|作?为(?:龙头|链主)|投资建设|自主研发|年产\d"
         ),
         apposed=re.compile(rf"{one['apposed']}—{{0,2}}"),
-        cue=re.compile(f"{firm}|为{led}|{done}|{one['head']}|{one['also']}"),
+        cue=re.compile(f"{firm}|为{led}|为{one['lead']}|{done}|{one['head']}|{one['also']}"),
     )
 
 
@@ -70,7 +72,7 @@ class Item(NamedTuple):
 
 @cache
 def _trade_automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
-    rows = tuple(trades())
+    rows = tuple(row["word"] for row in lookup("firm_trades") if row["mark"] == "1")
     return AhoCorasick(list(rows), matchkind=MatchKind.LeftmostLongest), rows
 
 
@@ -106,6 +108,8 @@ def _strength(head: str, after: str, text: str, items: list[Item]) -> tuple[int,
     """How surely a list is one of firms (0 not, 1 perhaps, 2 surely), and whether it is one of projects."""
     if patterns().firms.match(after) and not re.match(r"(?:等)?(?:领域|行业|产业)", after):
         return 2, False
+    if patterns().lead.match(after):
+        return 1, False
     if patterns().led.match(after) and ("以" in head or re.search("企业|公司", after[:24])):
         return 1, False
     if patterns().projects.match(after):
@@ -182,7 +186,9 @@ def _left_edge(text: str, low: int, end: int) -> int:
         piece = text[low + word.start : low + word.end]
         if piece in ")）" or word.tag in ("p", "u", "r", "q", "m") or _breaks(piece):
             break
-        if word.tag == "x" and piece[0].isdigit():
+        if (word.tag == "x" and piece[0].isdigit()) or (
+            piece == "强" and text[low + word.start - 1].isdigit()
+        ):
             break
         if word.tag in ("v", "d", "t", "c") and (len(piece) > 1 or word.tag == "v") and piece not in trades():
             break
@@ -203,6 +209,8 @@ def _right_edge(text: str, start: int, high: int) -> int:
         if verbal and piece not in trades():
             break
         at = start + word.end
+        if piece.endswith("公司"):
+            break
     return at
 
 
@@ -226,7 +234,7 @@ def _item(text: str, item: Item, strength: int, projects: bool) -> Candidate | N
         return Candidate(item.start, item.end, "initiative", "project", "name.frame.project-list")
     if not _named(piece, words, strength):
         return None
-    if projects and _product(piece, words):
+    if projects and not piece.endswith(("集团", "公司", "股份")) and _product(piece, words):
         return Candidate(item.start, item.end, "initiative", "project", "name.frame.project-list")
     if _other_kind(piece):
         return None
@@ -261,6 +269,9 @@ def _named(piece: str, words: list[Word], strength: int) -> bool:
     entry = known().get(piece)
     if entry is not None:
         return entry[1] == "enterprise"
+    if len(words) > 1 and words[0].tag == "ns":
+        piece = piece[words[0].end :]
+        words = cut(piece)
     if unclaimed(piece):
         return len(piece) <= 10 or piece.endswith(("公司", "集团"))
     tail = piece[words[-1].start :]
@@ -290,6 +301,8 @@ def _product(piece: str, words: list[Word]) -> bool:
     """Whether a project's words follow the firm's (绿源新能源摩托车), so that it names the project."""
     if re.search(r"[一二三四]期|[A-Z]区|项目|基地|产业园|生产线|总部", piece):
         return True
+    if piece in known():
+        return False
     plain = [w for w in words if w.tag not in ("o", "ns", "x")]
     if len(piece) <= 6 and plain and piece[plain[-1].start :] in trades():
         return False
@@ -333,6 +346,9 @@ def _brand_end(text: str, start: int, end: int) -> int:
     return edge
 
 
+SUBSTANCES = frozenset("铝铜铁锂硅镁钛锌铅锡镍钴钢碳氢氧盐金银磷硫氟氯")  # 铝铜材料 is no brand
+
+
 def _branded(text: str) -> list[Candidate]:
     """A run of unclaimed characters with a trade after it, standing free at its left (蓝思科技)."""
     automaton, _ = _trade_automaton()
@@ -354,6 +370,10 @@ def _branded(text: str) -> list[Candidate]:
                 break
             kept.append(word)
         kept.reverse()
+        if len(kept) > 2 and text[low + kept[0].start] in boundaries("stop") | {"如"}:
+            kept.pop(0)
+        if all(text[low + w.start] in SUBSTANCES for w in kept):
+            continue
         start = low + kept[0].start if kept else at
         if not 2 <= at - start <= 4 or len(kept) < 2:
             continue

@@ -38,6 +38,9 @@ DECLARED = re.compile(r"[(（](?:以下)?(?:简称|下称|统称)[:：]?[“‘\
 BRACKETED = re.compile(
     r"[(（]([^()（）“”]{3,12})[)）]"
 )  # another form of the name before it, if they end alike
+QUOTED = re.compile(
+    r"[“‘]([^“”‘’]{3,12})[”’][^“”‘’]{2,6}"
+)  # “揭榜挂帅”制度 is 揭榜挂帅 where that stands too
 Key = tuple[str, EntityKind]
 
 
@@ -110,6 +113,10 @@ def _forms(chosen: list[tuple[Paragraph, list[Candidate]]]) -> tuple[list[Form],
                 full = max(before, key=lambda c: c.end - c.start)
                 name = text[full.start : full.end]
                 declared[match[1]] = name
+    for surface, _ in table:
+        quoted = QUOTED.fullmatch(surface)
+        if quoted and (quoted[1], "initiative") in table:
+            declared.setdefault(quoted[1], surface)
     kinds: dict[str, EntityKind] = {}
     for (surface, kind), form in sorted(table.items(), key=lambda item: (-item[1].count, item[0])):
         kinds.setdefault(surface, kind)
