@@ -68,8 +68,28 @@ def _latest(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]) ->
     if not years:
         return None
     year = max(y for y, _, _ in years)
-    month, day = max([(m, d) for y, m, d in years if y == year] + loose)
+    dated = [(m, d) for y, m, d in years if y == year]
+    if loose and not max(dated)[0] and _looks_back(paragraphs, times, year):
+        year, dated = year + 1, []
+    month, day = max(dated + loose)
     return str(Reference(year, month or None, day or None))
+
+
+def _looks_back(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]], year: int) -> bool:
+    """Whether the last year that the text names is over: 今年 tells of months, and of that year only as a whole."""
+    this_year = False
+    for paragraph, tokens in zip(paragraphs, times, strict=True):
+        for time in tokens:
+            if time.offset == -1 and time.kind == "period":
+                return False
+            if time.offset == 0 and time.kind in ("period", "since") and time.month:
+                this_year = True
+            if time.year == year and _CURRENT.match(paragraph.text, time.end):
+                return False
+    return this_year
+
+
+_CURRENT = re.compile(r"[以来]|是|初|第|，[^，。]{0,8}(?:是|正|将)|[^，。]{0,2}(?:开年|伊始)|\d|度?计划|到来")
 
 
 def _future(text: str, time: Time) -> bool:

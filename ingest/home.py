@@ -148,7 +148,7 @@ def home(title: str | None, paragraphs_text: Sequence[str], publisher: str | Non
     titled = _in_title(table, title or "", weights)
     text = weights.down(None)
     if not titled:
-        return _without_title(table, text, publisher)
+        return _without_title(table, text, publisher, paragraphs_text)
     if len(titled) == 1 and len(titled[0]) > 1:
         names = "、".join(table.full_name(i) for i in titled[0])
         return Home(None, "title", f"the title's district may be {names}, and nothing settles which")
@@ -163,10 +163,32 @@ def home(title: str | None, paragraphs_text: Sequence[str], publisher: str | Non
     return Home(inner, "title" if inner == first else "text", None)
 
 
-def _without_title(table: Districts, text: str | None, publisher: str | None) -> Home:
+_ZONE = re.compile(
+    r"([\u4e00-\u9fff]{2,3})(?:国家级|国家|省级)?(?:经济技术开发区|经济开发区|高新技术产业开发区|经开区|高新区|开发区|工业园|产业园|保税区|新区)"
+)
+
+
+def _of_zones(table: Districts, texts: Sequence[str]) -> str | None:
+    """The district after which the zones of a report are named (西青经开区), where nothing else names it."""
+    heard: Counter[str] = Counter()
+    for text in texts:
+        for match in _ZONE.finditer(text):
+            for width in (3, 2):
+                ids = table.by_name(match[1][-width:])
+                if ids:
+                    present = [i for i in ids if table[i].valid_to is None]
+                    heard.update(present[:1] if len(present) == 1 else [])
+                    break
+    best = heard.most_common(1)
+    return best[0][0] if best and best[0][1] >= LEAST else None
+
+
+def _without_title(table: Districts, text: str | None, publisher: str | None, texts: Sequence[str]) -> Home:
     named = [ids[0] for match in table.matches(publisher or "") if len(ids := plain(table, match)) == 1]
     office = max(named, key=lambda i: len(table.parents(i)), default=None)
     if text is None:
+        if office is None and (zone := _of_zones(table, texts)):
+            return Home(zone, "text", None)
         if office is None:
             return Home(None, "none", "neither title, text nor publisher says whom the report is about")
         return Home(office, "publisher", None)

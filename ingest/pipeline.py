@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ingest import dating, districts, periods, quantities
+from ingest import dating, districts, periods, quantities, tables
 from ingest.clean import clean
 from ingest.home import home
 from ingest.indicators import map_indicator
@@ -32,7 +32,7 @@ from ingest.model import (
 )
 from ingest.names import find_names
 from ingest.periods import Reference, Time
-from ingest.relate import Statement, read
+from ingest.relate import Statement, in_table, read
 from ingest.roles import role_of
 from ingest.scope import ParagraphScope, ReportScope, Subject
 from ingest.segment import segment
@@ -154,11 +154,17 @@ class _Parser:
         if headline is not None:
             scope.set_subject(by_paragraph.get(headline, []))
         found: list[tuple[Paragraph, Statement]] = []
+        rows: dict[int, list[tables.Cell]] = {}
+        for cell in tables.find(self.paragraphs):
+            rows.setdefault(cell.paragraph, []).append(cell)
         for position, paragraph in enumerate(self.paragraphs):
             if paragraph.kind in ("boilerplate", "credit"):
                 continue
             here = by_paragraph.get(position, [])
             scope.enter(paragraph, here)
+            if position in rows:
+                found.extend((paragraph, in_table(paragraph, c, scope)) for c in rows[position])
+                continue
             taken = [Span(t.start, t.end) for t in times[position]]
             amounts = quantities.find(paragraph.text, taken)
             holders = [n for n in here if _may_hold(n, entities, paragraph.text)]

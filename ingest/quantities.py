@@ -116,14 +116,14 @@ def _bare(match: re.Match[str], text: str) -> Quantity | None:
     start, end = match.span()
     before = text[max(0, start - 24) : start]
     scaled = bool(re.search(r"[万亿]$", match[0]))
-    unit, kind = "", "count"
+    unit, kind = "", ""
     if scaled and (_PEOPLE.search(before) or _PEOPLE_AFTER.match(text, end)):
-        unit = "人"
+        unit, kind = "人", "count"
     elif scaled and _MONEY.search(before):
         unit, kind = "元", "money"
     elif not scaled and "." in match["low"] and (_RATIO.search(before) or _RATIO_TO.search(before)) and not re.match(r"[:：\d]", text[end : end + 1]):
-        unit, kind = "倍", "ratio"
-    if not unit:
+        unit, kind = "", "ratio"
+    if not kind:
         return None
     value = numerals.parse(match["low"]) * numerals._scale(match["scale"] or "")
     vague = bool(match["more"] or match["more2"])

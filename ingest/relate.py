@@ -16,7 +16,8 @@ from decimal import Decimal
 from ingest import phrase, readings, scope
 from ingest.model import Bound, Measure, Paragraph, Quantity, Span, Status
 from ingest.readings import LIST_ONLY, Reading
-from ingest.scope import ParagraphScope, Subject
+from ingest.scope import ParagraphScope, ReportScope, Subject
+from ingest.tables import Cell
 from ingest.wording import patterns
 
 REACH = 90
@@ -70,6 +71,18 @@ def _label(right: str, more: bool) -> str:
 def read(paragraph: Paragraph, local: ParagraphScope, quantities: Sequence[Quantity]) -> list[Statement]:
     """The statements of one paragraph, in order."""
     return ParagraphReader(paragraph, local, quantities).read()
+
+
+def in_table(paragraph: Paragraph, cell: Cell, report: ReportScope) -> Statement:
+    """The statement of a table's figure: the report's subject and year, and what row and column say."""
+    year = report.section_year or report.title_year
+    period = str(year) if year else f"../{report.reference}"
+    quantity = cell.quantity
+    sentence = next((s for s in paragraph.sentences if s.start <= quantity.start < s.end), Span(0, len(paragraph.text)))
+    return Statement(
+        quantity, sentence, cell.indicator, report.about or report.home, cell.measure, quantity.value, None,
+        quantity.unit, "exact", None, period, "actual", f"table.{cell.measure}",
+    )
 
 
 class ParagraphReader:
