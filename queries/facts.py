@@ -26,8 +26,8 @@ LIST_SIZE = 50  # rows of a list before it is continued on the next page
 
 FACTS = """
 select
-  m.*, coalesce(i.name, m.indicator) as indicator_name, s.clean_quote as sentence, r.title as report,
-  r.reference_date, d.name as district
+  m.*, coalesce(i.name, m.indicator) as indicator_name, i.name_en as indicator_en,
+  s.clean_quote as sentence, r.title as report, r.reference_date, d.name as district
 from metrics m
 join source_spans s on s.id = m.span_id
 join reports r on r.id = m.report_id
@@ -88,6 +88,7 @@ def shown(fact: Row, visit: Visit) -> Row:
     value = wording.quantity(fact["value"], fact["unit"], visit.language, fact["value_max"])
     spaced = bound and visit.language == "en"
     return fact | {
+        "indicator_name": named(fact["indicator_name"], fact["indicator_en"], visit),
         "shown": f"{bound} {value}" if spaced else bound + value,
         "when": wording.period(fact["period"], visit.language),
         "measure_word": words.value(fact["measure"], visit.language),
@@ -96,6 +97,11 @@ def shown(fact: Row, visit: Visit) -> Row:
         "subject_link": visit.link(kind, holder) if holder else "",
         "indicator_link": visit.link("indicator", fact["indicator_id"] or quote(fact["indicator"], safe="")),
     }
+
+
+def named(name: str, english: str | None, visit: Visit) -> str:
+    """An indicator's name in the visitor's language."""
+    return english if english and visit.language == "en" else name
 
 
 def facts(connection: sqlite3.Connection, visit: Visit, tail: str, *values: object) -> list[Row]:

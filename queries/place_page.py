@@ -175,7 +175,7 @@ def compare(connection: sqlite3.Connection, visit: Visit) -> Row:
         ),
         "indicators": rows(
             connection,
-            """select i.id, i.name from indicators i join (
+            """select i.id, i.name, i.name_en from indicators i join (
               select indicator_id, count(*) as n from metrics
               where indicator_id is not null group by indicator_id
             ) m on m.indicator_id = i.id order by m.n desc, i.id limit 200""",

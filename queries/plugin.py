@@ -58,6 +58,12 @@ REWRITTEN = (
     (r"(?<=endfor %\}\n)</dl>", "</dl></details>"),
     (r'\{\{ metadata\.get\("title"\) or table \}\}', '{{ mine(metadata.get("title") or table) }}'),
     (r"\{\{ metadata\.(title or \w+|description) \}\}", r"{{ mine(metadata.\1) }}"),
+    (r"(<h3><a[^>]*>)\{\{ table\.name \}\}", r"\1{{ table_title(table.name) }}"),
+    (r"(/\{\{ view\.name\|urlencode \}\}\">)\{\{ view\.name \}\}", r"\1{{ table_title(view.name) }}"),
+    (
+        r"\{% for column in table\.columns %\}\{\{ column \}\}",
+        "{% for column in table.columns %}{{ heading(column) }}",
+    ),
     (r"\{\{ query\.title or query\.name \}\}", "{{ mine(query.title or query.name) }}"),
     (
         r'(<label for="[^"]*">)\{\{ parameter \}\}',
@@ -118,6 +124,7 @@ def _environment(datasette: Any, env: Any, language: Language) -> Any:
         "language": language,
         "say": lambda key, **values: words.say(key, language, **values),
         "heading": lambda name: words.column(name, language),
+        "table_title": lambda name: words.table_title(name, language),
         "mine": lambda text: words.mine(text, language),
         "word": lambda key: words.value(key, language),
         "base": datasette.urls.path("/"),

@@ -50,6 +50,12 @@ def tables() -> Mapping[str, Mapping[str, Any]]:
     return found
 
 
+def table_title(name: str, language: Language) -> str:
+    """A table's title with its name, for those who write SQL."""
+    entry = tables().get(name)
+    return f"{entry['title'][LANGUAGES.index(language)]} ({name})" if entry else name
+
+
 def columns() -> Mapping[str, tuple[str, str]]:
     """Column -> its heading in Chinese and English."""
     return {name: (str(entry[0]), str(entry[1])) for name, entry in _words()["columns"].items()}

@@ -201,7 +201,7 @@ def test_language_is_kept(browser: Any, site: str) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("path", OURS)
+@pytest.mark.parametrize("path", OURS + STOCK)
 def test_fits_the_screen(visit: Any, path: str, width: int) -> None:
     page = visit(path, viewport={"width": width, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= width

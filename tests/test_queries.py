@@ -1,4 +1,4 @@
-"""The canned queries and the terminal's `query`: each answers rightly, links to its sentence, and is quick."""
+"""The canned queries and the terminal's `query`: right answers, links to their sentences, in good time."""
 
 from __future__ import annotations
 
