@@ -55,13 +55,12 @@ def trouble_told() -> Iterator[None]:
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[TextIO]:
-    """A file that takes its place only when it is complete."""
+def drafted(path: Path) -> Iterator[Path]:
+    """Where to write a file that takes its place only when it is complete."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with draft.open("w", encoding="utf-8", newline="") as file:
-            yield file
+        yield draft
         draft.replace(path)
     except BaseException:
         draft.unlink(missing_ok=True)
@@ -125,10 +124,10 @@ def list_queries() -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(list(WRITERS)),
+    type=click.Choice([*WRITERS, "xlsx", "datapackage"]),
     default="csv",
     show_default=True,
-    help="What to write.",
+    help="A file a name, one workbook, or a Frictionless data package.",
 )
 @click.option(
     "--output",
@@ -136,30 +135,47 @@ def list_queries() -> None:
     type=click.Path(path_type=Path),
     default=Path("export"),
     show_default=True,
-    help="The folder to write to, a file a name; - writes one name to the terminal.",
+    help="The folder to write to; - writes one name to the terminal.",
 )
 def export(
     names: tuple[str, ...], database: Path, params: tuple[tuple[str, str], ...], form: str, output: Path
 ) -> None:
     """Write tables, views or canned queries to files; without NAMES, every table and view."""
     with trouble_told(), opened(database) as connection:
-        chosen = names or tuple(tables(connection))
-        if str(output) == "-":
-            if len(chosen) != 1:
-                raise click.UsageError("-o - writes one table, view or query: name it")
-            with standard_output() as out:
-                WRITERS[form](named(connection, chosen[0], dict(params)), out)
+        if form == "datapackage":
+            if names or params:
+                raise click.UsageError("a data package has every table and view: give no names")
+            from .datapackage import write as write_package  # noqa: PLC0415 - rarely needed
+
+            click.echo(write_package(connection, output), err=True)
             return
+        chosen = names or tuple(tables(connection))
         answers = [named(connection, name, dict(params)) for name in chosen]
-        for answer in answers:
-            written = write(answer, form, output)
-            click.echo(written, err=True)
+        if str(output) == "-":
+            if len(answers) != 1 or form not in WRITERS:
+                raise click.UsageError("-o - writes one table, view or query as text: name it")
+            with standard_output() as out:
+                WRITERS[form](answers[0], out)
+        elif form == "xlsx":
+            write_workbook(answers, output / f"{database.stem}.xlsx")
+        else:
+            for answer in answers:
+                click.echo(write(answer, form, output), err=True)
+
+
+def write_workbook(answers: list[Answer], path: Path) -> None:
+    """Write one workbook, and tell its path and what Excel's limits cut."""
+    from . import workbook  # noqa: PLC0415 - slow to import
+
+    with drafted(path) as draft:
+        cuts = workbook.write(answers, draft)
+    click.echo("\n".join([str(path), *cuts]), err=True)
 
 
 def write(answer: Answer, form: str, folder: Path) -> Path:
     """Write one answer into the folder and tell the file's path."""
     path = folder / f"{answer.name}.{form}"
-    with whole_file(path) as file:
+    with drafted(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
         WRITERS[form](answer, file)
     return path
 

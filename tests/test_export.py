@@ -111,3 +111,51 @@ def test_a_failed_write_leaves_the_old_file(
     assert run("reports", "-d", path, "-o", tmp_path).exit_code == 1
     assert [file.name for file in tmp_path.iterdir()] == ["reports.csv"]
     assert old.read_text(encoding="utf-8") == "old"
+
+
+def test_workbook(path: Path, tmp_path: Path) -> None:
+    """A sheet a name; numbers are numbers, text that looks like a formula is text, and cuts are told."""
+    from openpyxl import load_workbook  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    changed = tmp_path / "changed.db"
+    changed.write_bytes(path.read_bytes())
+    connection = sqlite3.connect(changed)
+    connection.execute(
+        "update reports set publisher = '=1+1', text = ? where file_name = 'first.txt'", ("字\x01" * 20_000,)
+    )
+    connection.commit()
+    connection.close()
+    result = run("reports", "metrics", "-d", changed, "-o", tmp_path, "--format", "xlsx")
+    assert "reports: 1 cells cut at 32,767 characters" in result.stderr
+    book = load_workbook(tmp_path / "changed.xlsx")
+    assert book.sheetnames == ["reports", "metrics"]
+    header, *lines = book["reports"].iter_rows()
+    publisher = [cell.value for cell in header].index("publisher")
+    assert ("=1+1", "s") in [(line[publisher].value, line[publisher].data_type) for line in lines]
+    header, *lines = book["metrics"].iter_rows(values_only=True)
+    assert 5.012e10 in [line[header.index("value")] for line in lines]
+
+
+def test_data_package(path: Path, tmp_path: Path) -> None:
+    """The descriptor names every table with its keys, and every key's target is in the package."""
+    run("-d", path, "-o", tmp_path, "--format", "datapackage")
+    package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+    resources = {resource["name"]: resource for resource in package["resources"]}
+    with opened(path) as connection:
+        assert set(resources) == set(tables(connection))
+    for resource in resources.values():
+        with (tmp_path / resource["path"]).open(encoding="utf-8", newline="") as file:
+            header = next(csv.reader(file))
+        assert header == [field["name"] for field in resource["schema"]["fields"]]
+        for key in resource["schema"].get("foreignKeys", []):
+            target = resources[key["reference"]["resource"] or resource["name"]]
+            assert target["schema"]["primaryKey"] == key["reference"]["fields"]
+    assert resources["metrics"]["schema"]["primaryKey"] == ["id"]
+    assert len(resources["metrics"]["schema"]["foreignKeys"]) == 8
+
+
+def test_data_package_validates(path: Path, tmp_path: Path) -> None:
+    frictionless = pytest.importorskip("frictionless", reason="frictionless is not installed")
+    run("-d", path, "-o", tmp_path, "--format", "datapackage")
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert report.valid, report.flatten(["title", "message"])
