@@ -26,6 +26,7 @@ from db.fanout import in_order
 from db.inputs import Group, Input, collect, group
 from db.replace import refuse_foreign, replacing
 from db.reuse import Known, known
+from db.sift import sift
 from ingest.model import FangzhiError, Issue, ReadError, ReportFacts
 
 Extract = Callable[[Path, str], ReportFacts]
@@ -158,10 +159,7 @@ def _read(item: Input, group: Group, extract: Extract) -> load.Rows:
         raise ReadError(
             "binary", f"{item.name}: holds NUL characters, so it is no text; save it as UTF-8 text"
         )
-    broken = next(check.report_breaches(facts), None)
-    if broken:
-        raise ValueError(f"not so: {broken.invariant}, {broken.place}")
-    return load.tabulate(facts)
+    return load.tabulate(sift(facts))
 
 
 def _with_issues(rows: load.Rows, issues: Sequence[tuple[Input, str, str]]) -> load.Rows:

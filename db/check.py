@@ -3,23 +3,19 @@
 
 In: a database. Out: one `Breach` for each row that breaks an invariant, at most a few an invariant.
 It trusts neither the rules that made the rows nor the code that loaded them, and reads each report once.
-What can be told from one report alone is told of its facts too, so that a faulty report costs only itself.
+`db.sift` asks the same of one report's facts before they are loaded.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from operator import attrgetter
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
+from typing import NamedTuple, get_args
 
-import seeds
 from ingest.ledger import digit_runs
-from ingest.model import Bound, FangzhiError, Measure, ReportFacts, Role, Status, SubjectType
+from ingest.model import Bound, FangzhiError, Measure, Role, Status, SubjectType
 
 
 class Breach(NamedTuple):
@@ -43,15 +39,13 @@ CLOSED = {
 }
 """(table, column) -> the words that it may hold."""
 
-ORDERED = (("metrics", "value", "value_max"), ("metrics", "period_start", "period_end"))
-"""Table and two columns, the first of which may not be greater."""
+ORDERED = (("value", "value_max"), ("period_start", "period_end"))
+"""Two columns of metrics, the first of which may not be greater."""
 
 _CLOSED_SQL = " union all ".join(
     f"select id from {table} where {column} not in {words}" for (table, column), words in CLOSED.items()
 )
-_ORDER_SQL = " union all ".join(
-    f"select id from {table} where {low} > {high}" for table, low, high in ORDERED
-)
+_ORDER_SQL = " union all ".join(f"select id from metrics where {low} > {high}" for low, high in ORDERED)
 
 INVARIANTS = {
     "a report's id is the start of its SHA-256": "select id from reports where id <> substr(sha256, 1, 12)",
@@ -72,14 +66,13 @@ INVARIANTS = {
         where (n.role = 'metric') <> (n.metric_id is not null) or m.report_id <> n.report_id""",
     "words of closed lists": _CLOSED_SQL,
     "values in order": _ORDER_SQL,
-    "a growth is in %": "select id from metrics where measure = 'growth' and unit <> '%'",
     "confidence is from 0 to 1": "select id from metrics where confidence not between 0 and 1",
     "every sentence is in the full-text index": """
         select id from source_spans where rowid not in (select id from source_spans_fts_docsize)""",
 }
 """Name -> SQL that selects the id of each row that breaks it."""
 
-_QUOTES = {
+QUOTES = {
     "source_spans": ("start_char", "end_char", "quote"),
     "metrics": ("value_start", "value_end", "value_text"),
     "mentions": ("start_char", "end_char", "surface"),
@@ -120,81 +113,36 @@ def breaches(connection: sqlite3.Connection) -> Iterator[Breach]:
     yield from islice(_text_breaches(connection), MOST)
 
 
-def report_breaches(facts: ReportFacts) -> Iterator[Breach]:
-    """What is wrong with the facts of one report by themselves, before they are loaded."""
-    rows: dict[str, list[Any]] = {
-        "reports": [facts.report],
-        "source_spans": facts.spans,
-        "metrics": facts.metrics,
-        "mentions": facts.mentions,
-        "numerals": facts.numerals,
-        "corrections": facts.corrections,
-        "issues": facts.issues,
-        "entities": facts.entities,
-    }
-    for table, of_table in rows.items():
-        ids = Counter(row.id for row in of_table)
-        yield from (Breach(f"an id is once in {table}", place) for place, count in ids.items() if count > 1)
-    yield from _dangling(rows)
-    for (table, column), words in CLOSED.items():
-        wrong = (row.id for row in rows[table] if getattr(row, column) not in words)
-        yield from (Breach("words of closed lists", place) for place in wrong)
-    for table, low, high in ORDERED:
-        ends = map(attrgetter("id", low, high), rows[table])
-        yield from (Breach("values in order", id) for id, a, b in ends if None not in (a, b) and a > b)
-    quotes = {table: map(attrgetter("id", *columns), rows[table]) for table, columns in _QUOTES.items()}
-    yield from _against_text(facts.report.id, facts.report.text, facts.report.char_count, quotes)
-
-
-def _dangling(rows: Mapping[str, list[Any]]) -> Iterator[Breach]:
-    """Keys that lead to no row of the report and to no lookup."""
-    known = {table: {row.id for row in of_table} for table, of_table in rows.items()} | _lookups()
-    holders = known["entities"] | known["districts"]
-    leads = {"report_id": known["reports"], "span_id": known["source_spans"], "metric_id": known["metrics"]}
-    leads |= {"indicator_id": known["indicators"], "district_id": known["districts"]}
-    leads |= dict.fromkeys(("entity_id", "subject_id", "park_id"), holders)
-    for of_table in rows.values():
-        columns = [column for column in leads if of_table and hasattr(of_table[0], column)]
-        for row in of_table:
-            for column in columns:
-                value = getattr(row, column)
-                if value is not None and value not in leads[column]:
-                    yield Breach("every key resolves", f"{column} {value} of {row.id}")
-
-
-@cache
-def _lookups() -> dict[str, set[str]]:
-    return {table: {row["id"] for row in seeds.lookup(table)} for table in ("districts", "indicators")}
-
-
 def _text_breaches(connection: sqlite3.Connection) -> Iterator[Breach]:
-    """What is wrong with the rows of each report in the database.
-
-    SQLite's `substr` counts characters from the start each time; slicing in Python keeps long reports linear.
-    """
+    """Quotes that aren't where they say, and digits that aren't in the ledger once."""
     queries = {
         table: f"select id, {', '.join(columns)} from {table} where report_id = ?"
-        for table, columns in _QUOTES.items()
+        for table, columns in QUOTES.items()
     }
+    intervals = "select start_char, end_char from numerals where report_id = ?"
     for report, text, count in connection.execute("select id, text, char_count from reports order by id"):
-        quotes = {table: connection.execute(query, (report,)) for table, query in queries.items()}
-        yield from _against_text(report, text, count, quotes)
-
-
-def _against_text(
-    report: str, text: str, char_count: int, quotes: Mapping[str, Iterable[Quote]]
-) -> Iterator[Breach]:
-    """Quotes that aren't where they say, and digits that aren't in the ledger once."""
-    if char_count != len(text):
-        yield Breach("char_count counts the text", report)
-    ledger = []
-    for table, rows in quotes.items():
-        for place, start, end, quote in rows:
-            if not 0 <= start < end or text[start:end] != quote:
+        if count != len(text):
+            yield Breach("char_count counts the text", report)
+        for table, query in queries.items():
+            for place in misquotes(text, connection.execute(query, (report,))):
                 yield Breach(f"a row of {table} quotes the text", place)
-            if table == "numerals":
-                ledger.append((start, end))
+        gap = ledger_gap(text, connection.execute(intervals, (report,)))
+        if gap is not None:
+            yield Breach("every run of digits is in the ledger once", f"report {report}, character {gap}")
+
+
+def misquotes(text: str, rows: Iterable[Quote]) -> Iterator[str]:
+    """The ids of the rows whose quote doesn't stand in the text where they say.
+
+    SQLite's `substr` counts characters from the start each time; slicing here keeps long reports linear.
+    """
+    return (place for place, start, end, quote in rows if not 0 <= start < end or text[start:end] != quote)
+
+
+def ledger_gap(text: str, intervals: Iterable[tuple[int, int]]) -> int | None:
+    """The first character where the ledger and the digits of the text differ; None where they don't."""
+    ledger = sorted(intervals)
     runs = [tuple(run) for run in digit_runs(text)]
-    if sorted(ledger) != runs:
-        wrong, _ = min(set(ledger) ^ set(runs), default=(0, 0))
-        yield Breach("every run of digits is in the ledger once", f"report {report}, character {wrong}")
+    if ledger == runs:
+        return None
+    return min((start for start, _ in set(ledger) ^ set(runs)), default=0)

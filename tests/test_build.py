@@ -225,6 +225,29 @@ def test_a_report_with_broken_facts_costs_itself(
     assert (summary.reports, issues(tmp_path / "x.db")) == (len(TEXTS) - 1, [("清川-2020.txt", "internal")])
 
 
+def test_a_faulty_figure_is_left_out_and_told(tmp_path: Path) -> None:
+    (tmp_path / "first.txt").write_text(toy.FIRST, encoding="utf-8")
+
+    def spoiling(path: Path, name: str) -> ReportFacts:
+        made = toy.Maker(name, toy.FIRST, reference_date="2023", district_id="110101")
+        for quote in ("501.2亿元", "6.1%", "第二", "153家"):
+            made.metric(quote, "", subject_id="110101", district_id="110101", value=1.0)
+        first, second, third, _ = made.facts.metrics
+        first.measure = "size"  # type: ignore[assignment]
+        second.value_max = 0.5
+        third.indicator_id = "unknown"
+        return made.facts
+
+    summary = builder.build([tmp_path], tmp_path / "x.db", spoiling)
+    assert (summary.reports, summary.metrics, summary.issues) == (1, 1, {"left-out": 3})
+    with sqlite3.connect(tmp_path / "x.db") as connection:
+        placed = connection.execute(
+            "select substr(r.text, i.start_char + 1, i.end_char - i.start_char) from issues i"
+            " join reports r on r.id = i.report_id order by i.start_char"
+        )
+        assert [quote for (quote,) in placed] == ["501.2亿元", "6.1%", "第二"]
+
+
 def test_a_database_that_breaks_its_rules_does_not_replace_the_old(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
