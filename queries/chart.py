@@ -83,8 +83,9 @@ def _scale(low: float, high: float, start: float, end: float) -> Callable[[float
 
 
 def _series(one: Series, colour: int, across: Callable[[float], float], up: Callable[[float], float]) -> str:
-    firm = sorted((point for point in one.points if point.firm), key=lambda point: point.x)
-    path = " ".join(f"{across(point.x):.1f},{up(point.y):.1f}" for point in firm)
+    # Of several figures for one time the line takes the last; all have their circles.
+    firm = {point.x: point.y for point in one.points if point.firm}
+    path = " ".join(f"{across(x):.1f},{up(y):.1f}" for x, y in sorted(firm.items()))
     line = f'<polyline points="{path}"/>' if len(firm) > 1 else ""
     dots = "".join(
         _circle(across(point.x), up(point.y), 5, point.label, point.href, "firm" if point.firm else "hollow")

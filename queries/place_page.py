@@ -96,13 +96,23 @@ def scorecard(told: list[Row], visit: Visit) -> list[Row]:
             {
                 "name": name,
                 "main": main,
-                "growth": latest.get("growth"),
-                "rank": latest.get("rank"),
+                "growth": _beside(main, members, "growth"),
+                "rank": _beside(main, members, "rank"),
                 "spark": Markup(chart.sparkline(list(levels.values()), f"{name} {main['shown']}")),
                 "count": len(members),
             }
         )
     return sorted(scores, key=lambda score: (-score["count"], score["name"]))
+
+
+def _beside(main: Row, members: list[Row], measure: str) -> Row | None:
+    """The figure of this measure that belongs beside the main one: of the same period if there is one, else
+    the latest, which is then shown with its own."""
+    told = [fact for fact in members if fact["measure"] == measure and fact["status"] == "actual"]
+    same = [fact for fact in told if fact["period_end"] == main["period_end"]]
+    if same or not told:
+        return same[-1] if same else None
+    return told[-1] | {"own_when": told[-1]["when"]}
 
 
 def _target(row: Row, visit: Visit) -> Row:
