@@ -49,6 +49,7 @@ def _dateline(paragraphs: Sequence[Paragraph]) -> str | None:
 
 def _latest(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]) -> str | None:
     years: list[tuple[int, int, int]] = []
+    weak: list[tuple[int, int, int]] = []
     loose: list[tuple[int, int]] = []
     for paragraph, tokens in zip(paragraphs, times, strict=True):
         if paragraph.kind == "boilerplate":
@@ -62,9 +63,11 @@ def _latest(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]) ->
             if any(a <= time.start < b for a, b in names) or _future(text, time):
                 continue
             if time.year is not None:
-                years.append((time.year, time.last_month or time.month, time.last_day or time.day))
+                date = (time.year, time.last_month or time.month, time.last_day or time.day)
+                (weak if _COMPLETION.match(text, time.end) else years).append(date)
             elif time.month and not time.offset and (time.kind == "period" or said[0].isdigit()):
                 loose.append((time.last_month, time.last_day or 0))
+    years = years or weak
     if not years:
         return None
     year = max(y for y, _, _ in years)
@@ -89,6 +92,8 @@ def _looks_back(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]
     return this_year
 
 
+# A month in which something is completed may be to come: it dates a report only where nothing else does.
+_COMPLETION = re.compile(r"[^，。；]{0,6}(?:建成|竣工|投产|投用|完工|交付|运营|通车|达产|封顶|开通|启用|试运)")
 _CURRENT = re.compile(r"[以来]|是|初|第|，[^，。]{0,8}(?:是|正|将)|[^，。]{0,2}(?:开年|伊始)|\d|度?计划|到来")
 
 

@@ -150,9 +150,7 @@ class _Parser:
         by_paragraph: dict[int, list[Name]] = {}
         for name in names:
             by_paragraph.setdefault(name.paragraph, []).append(name)
-        headline = next((i for i, p in enumerate(self.paragraphs) if p.kind == "title"), None)
-        if headline is not None:
-            scope.set_subject(by_paragraph.get(headline, []))
+        scope.set_subject(self.paragraphs, names)
         found: list[tuple[Paragraph, Statement]] = []
         rows: dict[int, list[tables.Cell]] = {}
         for cell in tables.find(self.paragraphs):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -63,11 +64,27 @@ class ReportScope:
         if len(years) == 1 and max(years) <= self.reference.year:
             self.title_year = years.pop()
 
-    def set_subject(self, names: Sequence[Name]) -> None:
-        """A title that names a park and no district beside it is about the park."""
+    def set_subject(self, paragraphs: Sequence[Paragraph], names: Sequence[Name]) -> None:
+        """A report is a park's own where its title names the park and no district, where it opens as an
+        interview with the park's head, or where it names the park far more often than its district."""
         parks = [n for n in names if n.kind == "park"]
-        if len({n.id for n in parks}) == 1 and not any(n.kind == "district" for n in names):
-            self.about = self.entity(parks[0])
+        if not parks:
+            return
+        titles = {p.index for p in paragraphs if p.kind == "title"}
+        in_title = [n for n in parks if n.paragraph in titles]
+        if len({n.id for n in in_title}) == 1 and not any(n.kind == "district" and n.paragraph in titles for n in names):
+            self.about = self.entity(in_title[0])
+            return
+        for park in parks:
+            text = paragraphs[park.paragraph].text
+            if park.paragraph < LEAD and len(text) < 120 and _INTERVIEW.search(text[max(0, park.start - 8) : park.start]):
+                self.about = self.entity(park)
+                return
+        counts = Counter(n.id for n in parks)
+        most, heard = counts.most_common(1)[0]
+        home = sum(n.kind == "district" and n.id == self.home.id for n in names)
+        if heard >= 4 and heard > 2 * home and heard * 2 > len(parks):
+            self.about = self.entity(next(n for n in parks if n.id == most))
 
     def enter(self, paragraph: Paragraph, names: Sequence[Name]) -> None:
         """A new section sets its year, its status and its subject."""
@@ -110,6 +127,9 @@ class ReportScope:
 
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
+LEAD = 8
+"""Paragraphs that open a report and may present whom it speaks with."""
+_INTERVIEW = re.compile(r"专?访|对话|对谈")
 _PAST_YEAR = re.compile(r"(?:过去的?一年|一年来|过去这一年)[^。]{0,30}[：:。]?$")
 _OPENING_YEAR = re.compile(r"^[^\w]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?((?:19|20)\d\d)年")
 _CLUSTER_HEADING = re.compile(r"^\W*(?:[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?([^，。：、（()“”]{2,14}(?:产业|产业集群|产业链|集群))[。：:]?$")
