@@ -138,7 +138,7 @@ def place_map(places: Sequence[Place], title: str) -> str:
         return ""
     middle = math.cos(math.radians(sum(place.north for place in places) / len(places)))
     xs, ys = [place.east * middle for place in places], [place.north for place in places]
-    extent = max(max(xs) - min(xs), (max(ys) - min(ys)) * 1.6, 0.2)
+    extent = max(max(xs) - min(xs), (max(ys) - min(ys)) * 1.8, 0.2)
     room = WIDTH - 120
     centre_x, centre_y = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
     largest = max(abs(place.size) for place in places) or 1.0

@@ -61,7 +61,7 @@ def wrapped(app: App, datasette: Any, public: bool) -> App:
             await app(
                 scope | {"query_string": _with_columns(scope, datasette)},
                 receive,
-                _sender(send, nonce, scope["path"]),
+                _sender(send, nonce, scope["path"], datasette.setting("default_cache_ttl")),
             )
         finally:
             asked.reset(before)
@@ -74,8 +74,9 @@ def _tells_of_itself(path: str) -> bool:
     return bool(found) and page.partition(".")[0].strip("/") in SELF
 
 
-def _sender(send: Send, nonce: str, path: str) -> Send:
-    """A sender that adds the headers, and the mark before the first byte of CSV."""
+def _sender(send: Send, nonce: str, path: str, seconds: int) -> Send:
+    """A sender that adds the headers, lets caches keep a page for so many seconds, and puts the mark before
+    the first byte of CSV."""
     due = False
 
     async def sending(message: dict[str, Any]) -> None:
@@ -85,7 +86,11 @@ def _sender(send: Send, nonce: str, path: str) -> Send:
             headers.append((b"content-security-policy", POLICY.format(nonce=nonce).encode()))
             kind = next((value for name, value in headers if name.lower() == b"content-type"), b"")
             if kind.startswith(b"text/html"):
-                headers.append((b"vary", b"Accept-Language"))
+                headers += [(b"vary", b"Cookie, Accept-Language")]
+                # Datasette says so of its own pages and not of a plugin's.
+                told = any(name.lower() == b"cache-control" for name, _ in headers)
+                if seconds and message["status"] == 200 and not told:
+                    headers.append((b"cache-control", f"max-age={seconds}".encode()))
             # Datasette calls its CSV plain text unless a download was asked for.
             if kind.startswith((b"text/csv", b"text/plain")) and path.endswith(".csv"):
                 due = True

@@ -119,6 +119,7 @@ def jinja2_environment_from_request(datasette: Any, request: Any, env: Any) -> A
 def _environment(datasette: Any, env: Any, language: Language) -> Any:
     """Datasette's environment in one language. What templates call is in its globals, since Datasette's page
     of an error is rendered without a plugin's variables."""
+    base = datasette.urls.path("/")
     ours = env.overlay(extensions=[_TranslatedToChinese if language == "zh" else Translated], cache_size=400)
     ours.globals = env.globals | {
         "language": language,
@@ -127,22 +128,21 @@ def _environment(datasette: Any, env: Any, language: Language) -> Any:
         "table_title": lambda name: words.table_title(name, language),
         "mine": lambda text: words.mine(text, language),
         "word": lambda key: words.value(key, language),
-        "base": datasette.urls.path("/"),
+        "base": base,
         "nonce": lambda: asked.get().get("nonce", ""),
-        "here": _here,
+        "here": lambda: _here(base),
         "our_database": pages.our_database(datasette)[0],
         "urls": datasette.urls,
     }
     return ours
 
 
-def _here() -> str:
-    """The path and query of the page, for coming back to it."""
+def _here(base: str) -> str:
+    """The path and query of the page, for coming back to it, with the prefix that a proxy may have stripped."""
     scope = asked.get()
-    query = scope.get("asked_query", b"").decode("latin-1")
-    return str(scope.get("raw_path", b"/").decode("latin-1").partition("?")[0]) + (
-        f"?{query}" if query else ""
-    )
+    path: str = scope.get("raw_path", b"/").decode("latin-1").partition("?")[0]
+    query: str = scope.get("asked_query", b"").decode("latin-1")
+    return (path if path.startswith(base) else base + path.lstrip("/")) + (f"?{query}" if query else "")
 
 
 @hookimpl

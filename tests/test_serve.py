@@ -29,9 +29,9 @@ BUDGET = 0.15  # seconds a page may take
 class Site:
     """Datasette on a database, asked without a network."""
 
-    def __init__(self, path: Path, public: bool = False) -> None:
+    def __init__(self, path: Path, public: bool = False, base_url: str = "/") -> None:
         self.loop = asyncio.new_event_loop()
-        self.datasette = make(path, public=public)
+        self.datasette = make(path, public=public, base_url=base_url)
         self.loop.run_until_complete(self.datasette.invoke_startup())
 
     def get(self, path: str, **headers: str) -> Any:
@@ -230,6 +230,21 @@ def test_open_to_the_public(public: Site) -> None:
 
 def test_memory_bomb_is_stopped(site: Site) -> None:
     assert len(site.get("/toy/-/query.json?sql=select+printf('%25.*c',300000000,'x')").content) < 10_000
+
+
+def test_under_a_prefix(path: Path) -> None:
+    """Behind a proxy that strips the prefix every link of the site has it, and so has the way back."""
+    prefixed = Site(path, base_url="/economy/")
+    for address in ("/", "/-/districts", f"/-/report/{FIRST}", "/toy/metrics"):
+        html = prefixed.get(address).text
+        links = re.findall(r'(?:href|src|action)="(/[^"]*)"', html)
+        assert [link for link in links if not link.startswith("/economy/")] == []
+        assert f"next=/economy{address}" in html
+
+
+def test_caches_may_keep_public_pages(public: Site) -> None:
+    for address in ("/", "/toy/metrics"):
+        assert public.get(address).headers["cache-control"] == "max-age=60"
 
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'&{{7*7}}"
