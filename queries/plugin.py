@@ -138,7 +138,7 @@ def _environment(datasette: Any, env: Any, language: Language) -> Any:
 
 
 def _here(base: str) -> str:
-    """The path and query of the page, for coming back to it, with the prefix that a proxy may have stripped."""
+    """The path and query of the page, to come back to it, with the prefix that a proxy may have stripped."""
     scope = asked.get()
     path: str = scope.get("raw_path", b"/").decode("latin-1").partition("?")[0]
     query: str = scope.get("asked_query", b"").decode("latin-1")
