@@ -105,6 +105,7 @@ class Time:
     day: int = 0
     last_day: int = 0
     explicit: bool = True
+    shift: int = 0
 
     def without_day(self) -> "Time":
         """The year alone: a day's event says no more of what else the paragraph tells."""
@@ -155,6 +156,8 @@ _TIMES_BEFORE = re.compile(r"(?:是|为|相当于|达到?|恢复[到至]|约|占
 def _kind(match: re.Match[str], text: str, at_end: bool, since: bool) -> TimeKind:
     start, end = match.span()
     before = text[max(0, start - 4) : start]
+    if before.endswith(("由", "从")) and not re.match("开始|起|至|到|以来", text[end : end + 2]):
+        return "origin"
     if _BASIS_AFTER.match(text, end) or (
         _BASIS_BEFORE.search(before) and not re.match(r"[,，。；]|以来|至|到", text[end:end+2])
         and (before[-1] in "比较" or _BASIS_AFTER.match(text, end) or before.endswith(("相比于", "相较于", "高于", "低于", "快于")))
@@ -164,8 +167,6 @@ def _kind(match: re.Match[str], text: str, at_end: bool, since: bool) -> TimeKin
         return "basis"
     if since or text.startswith("以来", end):
         return "since"
-    if before.endswith(("由", "从")) and not re.match("开始|起|至|到", text[end : end + 2]):
-        return "origin"
     if _ASOF.search(before):
         return "as-of"
     if _UNTIL.search(before):
@@ -219,6 +220,10 @@ def _token(match: re.Match[str], text: str) -> Time | None:  # noqa: PLR0912 - o
     if match["cy"]:
         year = int("".join("0" if c in "〇○零" else str(numerals.DIGITS[c]) for c in match["cy"]))
     offset = _REL[match["rel"]] if match["rel"] else None
+    shift = 0
+    if offset is not None and match["rel"].startswith(("上", "本")):
+        # 上年 counts from the year that is spoken of, 去年 from the report's own.
+        offset, shift = None, offset
     if match["rel"] == "今" and not month:
         return None
     if prefix and not month and match[0] not in ("年中",):
@@ -226,7 +231,7 @@ def _token(match: re.Match[str], text: str) -> Time | None:  # noqa: PLR0912 - o
     if prefix and match[0] in ("末", "底", "初", "终"):
         return None
     kind = _kind(match, text, at_end, bool(match["tail" if not prefix else "b_tail"]))
-    return Time(start, end, kind, year, offset, None, month, last, day, last_day, bool(year or match["rel"]))
+    return Time(start, end, kind, year, offset, None, month, last, day, last_day, bool(year or offset is not None), shift)
 
 
 def find(text: str) -> list[Time]:
@@ -258,7 +263,9 @@ def year_of(time: Time, reference: Reference, context: int | None) -> int:
     if time.offset is not None:
         return reference.year + time.offset
     if context is not None:
-        return context
+        return context + time.shift
+    if time.shift:
+        return reference.year + time.shift
     # In January a report that speaks of 1-12月 means the year before.
     if reference.month and time.last_month > reference.month and time.kind in ("period", "since"):
         return reference.year - 1

@@ -109,7 +109,7 @@ def _phrase(text: str) -> str:
 _MEMBERS = re.compile(r"^.*(?<![高中初均优同平相不])等(?![级额待同效值离压候])(?:[一二三四五六七八九十\d]+[大个类])?")
 _QUOTED = re.compile(r"[“《‘(][^“”《》‘’()]*[”》’)]")
 _PROTECTED = re.compile(
-    r"实际(?:使用|利用)外资|(?:实际)?利用外资|综合利用|可再生|进出口|全社会|社会消费品|可支配|可用|规模以上|限额以上|地区生产总值|以上|增加值|在地|在园|在建|在校|在册|在孵|在研|在岗|在职|在库|为主|人才|技能|对外|对口|"
+    r"利用(?=系数|率|效率|水平|量|面积)|实际(?:使用|利用)外资|(?:实际)?利用外资|综合利用|可再生|进出口|全社会|社会消费品|可支配|可用|规模以上|限额以上|地区生产总值|以上|增加值|在地|在园|在建|在校|在册|在孵|在研|在岗|在职|在库|为主|人才|技能|对外|对口|"
     r"共建|共有产权|公共|主要|与会|和谐|城乡|都市|再生|再制造|拟上市|可视|均衡|会展|会议|社会|协会|委员会|大会|工会|给水|供给|将军|由来|自主|自有|自贸|自动|自然|自治|自来|来自|独自|从业|从事|按揭|按时|通过率|"
     r"突破性|持续性|应急|应用|响应|供应|需要|需求|应收|应纳|应税|相对|对接|对象|绝对|配对|向上|方向|导向|定向|面向|给排|补给|要素|要害|纪要|主导产业|实现度|完成率|完成额|使用|使命|让利|转让|出让|令"
 )
@@ -118,7 +118,7 @@ _PROTECTED = re.compile(
 @cache
 def _cuts() -> re.Pattern[str]:
     cuts = any_of([w for w in words("breaker") if len(w) >= 2 or w in "使让令对向从由被给把将占为按共已"])
-    return re.compile(rf"{cuts}|(?:达产|投产|建成|运营|投用|投运)[之以]?后|年?可(?=实现|新增|带动|提供|完成|容纳|形成|达|创|生产)|年可|每人(?=给)")
+    return re.compile(rf"{cuts}|(?:达产|投产|建成|运营|投用|投运)[之以]?后|年?可(?=实现|新增|带动|提供|完成|容纳|形成|达|创|生产)|年可|每人(?=给)|计划(?=完成|实施|新增|引进|新建)|(?:公司|集团|企业|客商|资本)(?=投资$)")
 
 
 @cache
@@ -128,7 +128,8 @@ def _flows() -> re.Pattern[str]:
 
 
 # A verb that is a noun elsewhere is a verb after its doer: 企业销售新能源汽车.
-_ACTOR_FLOW = re.compile(rf"(企业|公司|集团|园区|平台|机构|基地|我们|部门|研究院|银行|学校)(?:{any_of(words('flow'))})(?![率额量值的])")
+_ACTS = frozenset("研发 投入 融资 营业 运营 技改 出口 进口 上市 投资 服务 培训 登记 注册 改造 转型 升级 发展 储备 建设 入驻 开办 设立 申报 开发".split())
+_ACTOR_FLOW = re.compile(rf"(企业|公司|集团|园区|平台|机构|基地|我们|部门|研究院|银行|学校)(?:{any_of([w for w in words('flow') if w not in _ACTS])})(?![率额量值的])")
 _NOUN_LIKE = frozenset(
     ["实施", "供应", "组织", "培训", "申报", "申请", "授权", "改造", "转化", "出库", "开行", "接待", "争取", "办理", "治理", "整治", "销售", "生产", "出口", "进口", "交付", "登记", "注册", "解决", "服务", "转移", "发展", "储备", "升级", "上市", "挂牌", "转型", "技改", "绿化", "监测", "检查", "检测", "抽检", "开发", "研发", "对接", "投入", "融资", "主导", "参与", "配备", "安装", "建设", "在建", "补贴", "营业", "运营", "入驻", "通过", "获得", "完成", "成交", "谋划", "布局", "揭榜", "设置", "参展", "推进", "构建", "收集", "签订", "查处", "征收", "修复", "落户", "营运", "评选", "提供"]
 )
@@ -159,7 +160,7 @@ def _last_predicate(text: str) -> str:
 _RIGHT_STOP = re.compile(r"[，。；：、！？\n()…\0]|以及|和(?=\d)|与(?=\d)|及(?=\d)")
 _RIGHT_VERB = re.compile(
     r"(?:增加|提高|提升|升|跃升|增|降|减少|精简|压减|扩大|缩小|下降|上升|缩短|压缩|发展|回升)[到至]|(?<=[\u4e00-\u9fff]{2})中(?=已|有|，|$)|共建|合作建立|入选|入围|荣?获(?!奖)|被|通过|申报|建成|建立|完成|实现|达到|投产|投运|投用|开工|竣工|落地|签约|参展|参加|参与|揭榜|创建|成为|进入|上榜|上市|认定|纳入|列入|使用|采用|发放|提供|占|居|位列|位居|同比|环比|"
-    r"比上年|比去年|较上年|较去年|增长|下降|分别|均|总量|其中|正在|已|将|为|是|在|可|能|由|从|用于|以[上下内]|全部|包括|涵盖|覆盖|涉及|来自|开展|启动|推进|实施|集中|顺利|成功|先后|陆续|按|较|比|与|和|及|并|且|而|共|"
+    r"比上年|比去年|较上年|较去年|增长|下降|分别|均|总量|其中|正在|已|将|为|是|在|可|能|由|从|用于|(?<![级模额])以[上下内]|全部|包括|涵盖|覆盖|涉及|来自|开展|启动|推进|实施|集中|顺利|成功|先后|陆续|按|较|比|与|和|及|并|且|而|共|"
     r"超过|超|近|约|突破|每|给予|给|予以|供|加快|加速|全面|正|即将|拟|应|须|对|向|于|还|也|又|再|则|就|都|达|有(?!限|色|机|效|轨|线)|落户|陪同|举行|举办|组成|构成|推动|支持|拉动|带动"
 )
 _RIGHT_WORDS = frozenset(
@@ -170,7 +171,7 @@ _RIGHT_WORDS = frozenset(
 def after(right: str) -> tuple[str, str]:
     """The phrase that opens a right context, and the predicate that follows it up to the clause's end:
     企业入选市级名单 gives (企业, 入选市级名单). Both are '' where the context opens with no noun."""
-    text = right.replace(GAP, "").lstrip("的")
+    text = re.sub(r"(?<=[省市区县级])、(?=[省市区县]级?)", "", right.replace(GAP, "").lstrip("的")[:80])
     stop = _RIGHT_STOP.search(text)
     clause = text[: stop.start()] if stop else text
     quoted = [m.span() for m in _QUOTED.finditer(clause)]
@@ -261,9 +262,24 @@ def vague(phrase: str) -> bool:
 
 TOPIC = re.compile(r"(?:业|值|额|率|量|产业|收入|投资|消费|市场|价格|指数|出口|进口|贷款|存款|支出|就业)$")
 """What a noun phrase must end in to be an indicator that a bare clause after it may lean on."""
+THINGS = re.compile(r"(?:企业|机构|平台|项目|工厂|车间|基地|园区|产品|专利|合作社|示范区|工程)$")
 _EACH = re.compile(r"每(?:[十百千万]+)?(?:户|人|亩|名|个|家|平方公里|公顷|吨|公斤)[^，。；\0]*$")
 ABBREVIATIONS = {"CPI": "居民消费价格指数", "PPI": "工业生产者出厂价格指数", "GDP": "地区生产总值"}
 _ADJECTIVE = re.compile(r"(?:规模以上|规上|限额以上|限上|国家级|省级|市级|县级|区级|新增|外资|民营|其他)+")
+
+
+_FIRMS = re.compile(r"^[^，。；]{0,14}?企业(?!家|数$)")
+
+
+def firms(base: str) -> str:
+    """规模以上工业企业 of 规模以上工业企业产销率: whose 利润 follows; '' where the base names no firms."""
+    match = _FIRMS.match(base)
+    return match[0] if match and len(match[0]) > 2 else ""
+
+
+def stem(indicator: str) -> str:
+    """第一产业 of 第一产业增加值: the branch without what was measured of it."""
+    return _ECON_TAIL.sub("", indicator) or indicator
 
 
 def each(left: str) -> str:
@@ -315,6 +331,9 @@ def items(head: str) -> list[str]:
     """The indicators that 分别 hands out: A、B和C增加值 gives three; fewer than two means none."""
     text = head.replace(GAP, "").rsplit(BLANK, 1)[-1]
     text = re.sub(r"(?:数量|增速|占比|比重|增幅|均)$", "", text)
+    if "三次产业" in text:
+        whole = _phrase(text[text.rfind("三次产业") :])
+        return [whole.replace("三次产业", f"第{n}产业") for n in "一二三"]
     pieces = [p for p in re.split(r"、|以及|和|与|及", _shield(text)) if p]
     if len(pieces) < 2:
         return []

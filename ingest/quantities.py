@@ -254,10 +254,12 @@ _MODEL = re.compile(r"[A-Za-z]")
 
 def _named(text: str, quantity: Quantity) -> bool:
     before, after = text[quantity.start - 1 : quantity.start], text[quantity.end : quantity.end + 1]
+    if before == "“" and after == "”":
+        return True
     ascii_unit = quantity.classifier.isascii() and quantity.classifier.isalpha()
     if before and before.isascii() and (before.isalpha() or before in "-/."):
         # 宏光MINIEV25.1万辆 is an amount after a model's name, B561 a model.
-        amount = not ascii_unit and quantity.kind == "count" and re.search(r"\.\d|[万亿]", text[quantity.start : quantity.end])
+        amount = not ascii_unit and quantity.kind in ("count", "measure") and re.search(r"\.\d|[万亿]", text[quantity.start : quantity.end])
         return not (amount and before.isalpha())
     if ascii_unit and after and after.isascii() and after.isalnum():
         return True

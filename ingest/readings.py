@@ -36,7 +36,7 @@ _GROWTH_AFTER = re.compile(
 )
 _ORIGIN = re.compile(r"(?:由|(?<![自来])从)(?P<when>[\0约近不足到超过]*(?:[^，；。：由从]{0,8}的)?[约近不足到超过]*)$")
 _PART = re.compile(
-    r"(?P<verb>完成|占|达到?|相当于|约为|达成|实现|恢复到|恢复至)了?(?P<basis>[^，；。：、]{2,24}?)的(?:约|近|超过|超|逾|不足|不到)*$"
+    r"(?P<verb>完成|占|达到?|相当于|约为|达成|实现|恢复到|恢复至|不低于|不少于|超过|高于|接近)了?(?P<basis>[^，；。：、]{2,24}?)的(?:约|近|超过|超|逾|不足|不到)*$"
 )
 _SPENT = re.compile(r"(?:拿出|投入|提取|安排|将|把|按)(?P<basis>[^，；。：、]{2,12}?)的(?:约|近|超过|超|逾|不低于)*$")
 _FRACTION_OF = re.compile(r"(?P<basis>[^，；。：、]{2,16})的(?:约|近|超过|超|逾|不足|不到)*$")
@@ -100,7 +100,7 @@ def _relative(quantity: Quantity, left: str, right: str) -> Reading:  # noqa: PL
         return Reading("share", left[: spent.start()], "share.spent", basis=_plain(spent["basis"]))
     if part := _PART.search(left):
         if part["verb"] != "占":
-            return Reading("share", left[: part.start()], "share.part", basis=_plain(part["basis"]))
+            return Reading("share", left[: part.start()], "share.part", basis=_plain(part["basis"]), verb=part["verb"])
     share = p.share.search(left)
     if share and share["noun"] == "比例" and not share["move"]:
         share = None
@@ -112,7 +112,7 @@ def _relative(quantity: Quantity, left: str, right: str) -> Reading:  # noqa: PL
         return Reading("share", head, "share.of" if not noun else "share", basis=basis or None)
     if to:
         return Reading("level", left[: to.start()], "level.to", verb=to["verb"])
-    if match := p.growth.search(left):
+    if (match := p.growth.search(left)) and not left[: match.start("verb")].endswith("自然"):
         return Reading("growth", left[: match.start()], "growth", _sign(match["verb"]), match["basis"], match["verb"])
     if match := _CUT_BY.search(left):
         return Reading("growth", match["object"], "growth.object", _sign(match["verb"]), verb=match["verb"])
@@ -149,7 +149,10 @@ def _points(left: str) -> Reading:
         basis = _plain(compare["object"]) or compare["basis"]
         return Reading("change", left[: compare.start()], "change.compare", sign, basis, compare["verb"])
     if growth:
-        return Reading("change", left[: growth.start()], "change.points", _sign(growth["verb"]), growth["basis"], growth["verb"])
+        head, basis = left[: growth.start()], growth["basis"]
+        if share := _SHARE_END.search(head):
+            head = head[: share.start()]
+        return Reading("change", head, "change.points", _sign(growth["verb"]), basis, growth["verb"])
     return Reading("change", left, "change.points.bare")
 
 
@@ -161,6 +164,7 @@ _RANK = re.compile(
     r"(?:的|排名|位列|位居|居|列|排|综合|持续|继续|稳居|保持|前列|分别|均|并列|、|同类[\u4e00-\u9fff]{0,4})*$"
 )
 _STRONG_ORDER = re.compile(r"(?:稳居|位居|跃居|位列|名列|排名|排在|升至|进入|跻身|列|居|排)(?P<basis>[^，；。：]{0,20}?)$")
+_AMONG = re.compile(r"[在于][^，。；]{2,24}中$")
 _RANK_PLACE = re.compile(r"(?P<basis>全[国省市区县州球]|(?:中心|主)城区|[\u4e00-\u9fff]{2,6}(?:地区|开发区|同类))[^，；。]{0,6}$")
 
 
@@ -174,5 +178,8 @@ def _rank(left: str) -> Reading:
         place = _RANK_PLACE.search(left)
         return Reading("rank", left[: place.start()] if place else left, "rank.bare", basis=place["basis"] if place else None)
     head = left[: found.start()]
+    if among := _AMONG.search(head):
+        if not phrase.vague(phrase.before(head[: among.start()])) or re.search(r"\d+个", among[0]):
+            head = head[: among.start()]
     head = re.sub(r"(?:已?连续[\0多几数\d一二三四五六七八九十年]*|继续|持续|仍|分别|均|综合|稳|\0)+$", "", head)
     return Reading("rank", head, "rank", basis=_plain(found["basis"]) or None)

@@ -51,6 +51,7 @@ _THRESHOLD = re.compile(
 )
 _LABEL = re.compile(r"^\s*(?:——|—|--|：|:|-)\s*(?P<text>[^。；\n]{2,60})")
 _BULLETS = " \t\n◆●■▲★·•—-\u3000\0"
+_OF_CLASS = re.compile(r"的?(?:企业|项目|产业|集群|园区|工业|村)")
 _CLASS_SIZE = re.compile(r"^[余多]?级(?!别)")
 _PER = re.compile(r"每[\u4e00-\u9fff]{0,6}$")
 _RANK_COUNT = re.compile(r"(?:居|列|位居|位列|排|排名|在|占)[^，；。]{0,8}$")
@@ -171,8 +172,10 @@ class SentenceReader:
         near = following is not None and following.start - quantity.end <= 24
         if quantity.kind in ("money", "measure", "count") and _CLASS_SIZE.match(after):
             return True
-        if quantity.kind in ("money", "measure") and _THRESHOLD.match(after) and near:
-            return True
+        if quantity.kind in ("money", "measure") and near:
+            over = self.text[quantity.start - 1 : quantity.start] in ("超", "过", "逾", "达", "破")
+            if _THRESHOLD.match(after) or (over and _OF_CLASS.match(after)):
+                return True
         if quantity.kind == "double":
             return True
         if quantity.kind == "count" and following is not None:
@@ -220,7 +223,7 @@ class SentenceReader:
         elif planned and status != "forecast":
             status = "planned"
         statement = Statement(
-            quantity, self.sentence, indicator, subject, reading.measure, value, top, unit, quantity.bound,
+            quantity, self.sentence, indicator, subject, reading.measure, value, top, unit, _bound(quantity, reading),
             readings._plain(reading.basis) or None if reading.basis else None, period, status,
             reading.rule + (".after" if from_right else ""),
         )
@@ -264,6 +267,8 @@ class SentenceReader:
             if listed := self._goes_on(number, reading):
                 return listed, False
             return self._inherited(own, quantity, reading), False
+        if quantity.kind == "count" and self.base and len(own) == 2 and own == phrase.flow_verb(own):
+            return own + phrase.last_noun(self.base), False
         if phrase.adjective(own) and self.base:
             return own + phrase.last_noun(self.base), False
         return self._completed(own, reading), False
@@ -304,8 +309,10 @@ class SentenceReader:
         low, high = starts[clause - 1], starts[clause] - 1
         if any(q.start >= low for q in self.quantities if q.start < high) or high - low > 40:
             return ""
-        noun, said = phrase.after(patterns().opener.sub("", self.masked[low:high].lstrip(phrase.BLANK)))
-        return noun if said and phrase.TOPIC.search(noun) and not phrase.vague(noun) else ""
+        said_before = patterns().opener.sub("", self.masked[low:high].lstrip(phrase.BLANK))
+        noun, said = phrase.after(re.sub("^像这样的?|^像|^这样的", "", said_before))
+        kind = phrase.TOPIC if said else phrase.THINGS
+        return noun if kind.search(noun) and not phrase.vague(noun) else ""
 
     def _goes_on(self, number: int, reading: Reading) -> str:
         """X、Y分别达到642亿元、418亿元，增长4.2%和17.6%: a second list follows the first item by item."""
@@ -325,8 +332,8 @@ class SentenceReader:
             holder = phrase.holder(reading.head, own)
             if holder:
                 self.holder = holder
-            elif self.holder and self.statements:
-                holder = self.holder
+            elif self.statements:
+                holder = self.holder or phrase.firms(self.base)
             return holder + own
         self.holder = ""
         if reading.rule.startswith("growth") and phrase.BRANCH.search(own) and (noun := phrase.economic_noun(self.base)):
@@ -336,10 +343,14 @@ class SentenceReader:
     def _distributed(self, number: int, left: str, reading: Reading) -> str:
         if "分别" in left:
             head = re.split(r"(?:同比|环比|年均|[比较][^，、]{1,8}?)?分别", left)[0]
-            self.items = phrase.items(head)
-            self.item = 0
+            if reading.measure == "share" and len(reading.head) < len(head):
+                head = reading.head
+            self.items, self.item = phrase.items(head), 0
+            own = phrase.before(head)
             if len(self.items) < 2:
                 self.items = self._recent(number)
+                if self.items and not phrase.vague(own):
+                    self.items = [phrase.stem(item) + own for item in self.items]
             elif (noun := phrase.before(reading.head[len(head) :])) and phrase.ECONOMIC.fullmatch(noun):
                 self.items = [item + noun for item in self.items]
             self.items_before = self.items
@@ -358,6 +369,13 @@ class SentenceReader:
             count += 1
         said = [s.indicator for s in self.statements if s.measure in ("level", "change", "share")]
         return said[-count:] if count > 1 and len(said) >= count else []
+
+
+def _bound(quantity: Quantity, reading: Reading) -> Bound:
+    """不低于营收的20%: the bound may stand before the basis."""
+    if quantity.bound == "exact" and reading.rule == "share.part" and reading.verb in ("不低于", "不少于", "超过", "高于"):
+        return "min"
+    return quantity.bound
 
 
 def _scaled(quantity: Quantity, reading: Reading) -> tuple[Decimal, Decimal | None, str]:

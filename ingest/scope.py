@@ -143,7 +143,8 @@ _ANAPHOR = re.compile(
     r"(?P<district>[全我该本](?:区|市|县|省|州|旗|盟)(?![域级长委内外政直属集人企的][长委府协联员]|域|级|委|政府|人大|政协|长)|[区市县](?=内[^陆需]))"
     r"|(?P<park>(?:该|本|全)?园区|该园(?!区)|该[\u4e00-\u9fff]{0,4}(?:集中区|片区|开发区|产业园|示范区|基地|新区)|(?:我|本|该|全)?(?:高新区|经开区|开发区|集中区|保税区|自贸区|物流园)(?![\u4e00-\u9fff]?[管发]))"
     r"|(?P<enterprise>(?:该|本|我们|这家)?公司(?![法股])|该企业|这家企业|该集团|该厂)"
-    r"|(?P<institution>该(?:院|校|中心|所|研究院|实验室|医院|机构)|这家(?:研究院|机构|医院))"
+    r"|(?P<institution>该(?:院|校|中心|所|研究院|实验室|医院|机构)|这家(?:研究院|机构|医院)|(?<![\u4e00-\u9fff])(?:研究院|实验室|医院)(?=由|是|现|已|目前|累计|，))"
+    r"|(?P<speaker>我们(?=[有已将要还]|目前|累计|先后|共))"
     r"|(?P<initiative>(?:该|这一|这个|本)项目|(?<![\u4e00-\u9fff])项目(?=总投资|计划|占地|建成|全部|达产|投产|一期|二期|规划|用地|建设|预计|完工|竣工|全面|分))"
 )
 _CLUSTER = re.compile(
@@ -207,7 +208,7 @@ class ParagraphScope:
 
     def _mark(self, names: Sequence[Name]) -> None:
         text, report = self.paragraph.text, self.report
-        marks = [Mark(n.start, n.end, report.entity(n)) for n in names]
+        marks = [Mark(n.start, n.end, report.entity(n)) for n in names if text[n.start] != "("]
         taken = bytearray(len(text) + 1)
         for mark in marks:
             taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
@@ -224,6 +225,8 @@ class ParagraphScope:
                 at += 1
             kind = str(match.lastgroup)
             subject = report.district(match[0]) if kind == "district" else last.get(kind)
+            if kind == "speaker":
+                subject = report.section_subject or report.about
             if kind == "district" and (subject is None and match[0].endswith("区") or match[0] == "区"):
                 subject = report.about or last.get("park") or subject
             if kind == "park" and subject is None and not match[0].endswith("园区"):
@@ -274,7 +277,8 @@ class ParagraphScope:
 
     def leave(self) -> None:
         """The sentence's first subject is the topic of what follows in the paragraph."""
-        kept = [m for m in self.strong if m.subject.type != "cluster"]
+        first = self.starts[2] if len(self.starts) > 2 and self.starts[1] - self.starts[0] <= 14 else self.starts[1] if len(self.starts) > 1 else self.sentence.end
+        kept = [m for m in self.strong if m.subject.type != "cluster" and m.start < first]
         if kept:
             self.topic = kept[0].subject
 
@@ -374,12 +378,22 @@ class ParagraphScope:
                 continue
             if time.kind == "vague":
                 return f"../{reference}", None
+            if self._event(time, position):
+                continue
             return self._resolved(time)
         opening = self._opening()
         if opening is not None:
             return self._resolved(opening)
         year = self.report.section_year or self.report.title_year
         return (str(year), year) if year is not None else (f"../{reference}", None)
+
+    def _event(self, time: Time, position: int) -> bool:
+        """去年3月揭牌，…: the month of an event in a clause of its own says nothing of what stands there now."""
+        clause = self._clause(time.start)
+        if not time.month or time.last_month != time.month or time.kind != "period" or clause == self._clause(position):
+            return False
+        rest = self.masked[time.end : self.starts[clause + 1] - 1]
+        return len(rest.strip("\0 ，")) >= 2 and not re.search(r"\d", rest)
 
     def _upon_completion(self, position: int) -> bool:
         """达产后 and its like hold to the end of their part of the sentence."""
@@ -414,9 +428,13 @@ class ParagraphScope:
         at = bisect_left(self.times, time.start, key=lambda t: t.start)
         before = [t for t in self.times[max(0, at - LOOK_BACK) : at] if t.explicit and t.kind in ("period", "as-of", "since", "until")]
         before = [t for t in before if t.year is not None or t.offset is not None]
+        recent = (report.reference.month or 0) - time.last_month
         years = [periods.year_of(t, report.reference, None) for t in before if t.start >= self.sentence.start]
         if same := [y for y in years if y <= report.reference.year]:
             return same[-1]
+        if time.month == 1 < time.last_month and 0 <= recent <= 2:
+            # 1-10月 in a report of November is this year's, whatever year the paragraph began with.
+            return report.reference.year
         year_end = time.month == 0 or (time.month == 12 and time.kind == "as-of")
         if before and (year_end or before[0].start <= 12):
             nearest = before[-1] if year_end else before[0]
@@ -472,13 +490,13 @@ _MEMBERS = re.compile(
 )
 _ONCE = re.compile(r"曾经|以前|此前|[改搬]造?前|原先|当初")
 _UPON_COMPLETION = re.compile(r"(?:达产|投产|建成|投用|运营|投运|完工|竣工|投入使用|满产|达效|全面建成|量产|交付|建成投产|投入运营)(?:达产|投产|运营|使用)?[之以]?后")
-_BINDING = re.compile(r"不低于|不少于|不高于|不超过")
+_BINDING = re.compile(r"(?:不低于|不少于|不高于|不超过)\S{0,1}$")
 _MARKERS: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         "target",
         re.compile(
-            r"力争|争取(?!到)|确保|(?:预期|主要|奋斗|发展|工作|增长|年度)?目标(?:是|为|确定|任务是|增长|[^，。]{0,6}[：:])|努力(?:实现|达到|完成|使)|(?<!年度|五年|行动)计划(?=实施|引进|新增|新建|完成|建设|培育|招引|开工|推进|安排|再|到|用|在|投入|投产|年内|全年|新|组织|开展|改造|发展)|"
-            r"拟(?!上市|入选|推荐|出让|建|投资|合)|(?:(?<=[，。；：“们年区市县省镇还也都就\0])|^|必须|一定)要(?=达|实现|完成|突破|新增|培育|建|确保|力争|保持|控制|提高|超过|引进|签约|驻|组|争|推|打造|开|招|在|全|新|培|加|把|继|抓|盘|发)|(?<![即必])将(?!近|军|其|原|于|这|该|以)|原则上|应当|必须|奋斗目标|奋力|冲刺|锚定|预期目标|推动[^，。；]{0,12}(?:达到|突破|超过)|安排(?=新|专项)|要求"
+            r"力争|争取(?=实现|完成|年|今年|在|全|达|新增|早日|再|突破|用)|确保|(?:预期|主要|奋斗|发展|工作|增长|年度)?目标(?:是|为|确定|任务是|增长|[^，。]{0,6}[：:])|努力(?:实现|达到|完成|使)|(?<!年度|五年|行动)计划(?=实施|引进|新增|新建|完成|建设|培育|招引|开工|推进|安排|再|到|用|筹|在|投入|投产|年内|全年|新|组织|开展|改造|发展)|"
+            r"拟(?!上市|入选|推荐|出让|建|投资|合)|(?:(?<=[，。；：“们年区市县省镇还也都就\0])|^|必须|一定)要(?=达|实现|完成|突破|新增|培育|建|确保|力争|保持|控制|提高|超过|引进|签约|驻|组|争|推|打造|开|招|在|全|新|培|加|把|继|抓|盘|发)|(?<![即必])将(?!近|军|其|原|于|这|该|以)|原则上|应当|必须|奋斗目标|冲刺|努力迈|预期目标|推动[^，。；]{0,12}(?:达到|突破|超过)|安排(?=新|专项)|要求"
         ),
     ),
     (
@@ -502,7 +520,7 @@ _PROJECT_SIZE = re.compile(
     rf"(?:^|[，；、\0 ])(?:由[^，；]{{2,16}})?(?:固定资产)?投资){_TO_FIGURE}"
 )
 _PROJECT_AFTER = re.compile(r"(?:的|建设的?)[^，。；]{0,24}(?:项目|工程|基地|产业园|生产线)")
-_DONE = re.compile(r"已(?:全面|正式|顺利)?(?:建成|投产|投用|竣工|完工|交付)|建成投[产用运]|正式投[产用运]|竣工投产|投入(?:使用|运营)|(?<!预计)(?<!计划)(?<!有望)(?<!将于)今年\S{0,4}投产")
+_DONE = re.compile(r"已(?:全面|正式|顺利)?(?:建成|投产|投用|竣工|完工|交付)|月启用|建成投[产用运]|正式投[产用运]|竣工投产|投入(?:使用|运营)|(?<!预计)(?<!计划)(?<!有望)(?<!将于)今年\S{0,4}投产")
 
 
 def sized(left: str, text: str, quantity: Quantity, subject: Subject) -> bool:
