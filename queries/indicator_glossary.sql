@@ -8,7 +8,8 @@ with used as (
   select
     indicator_id, count(*) as figures, count(distinct district_id) as districts, min(period_start) as earliest,
     max(period_end) as latest
-  from metrics where indicator_id is not null group by indicator_id
+  from metrics not indexed  -- one pass over the table costs half of a look-up a row
+  where indicator_id is not null group by indicator_id
 )
 select
   i.category, i.name as indicator, i.name_en as indicator_en, i.unit, i.definition, coalesce(u.figures, 0) as figures,
