@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
+from functools import cache
+from typing import Any
 
 NOTHING = '""'
 
@@ -18,14 +20,35 @@ NOTHING = '""'
 def phrases(words: str) -> str:
     """The FTS5 expression that finds `words`, in any width or case; NOTHING where none are left.
 
-    Only letters and digits are tokens of the index, so the rest separates characters and no more.
+    Only letters and digits are tokens of the index, so the rest separates characters and no more. The
+    index is in simplified characters: a word in traditional ones is sought in both.
     """
-    found = []
-    for word in unicodedata.normalize("NFKC", words).split():
-        characters = [character for character in word if character.isalnum()]
-        if characters:
-            found.append('"' + " ".join(characters) + '"')
-    return " ".join(found) or NOTHING
+    found = [_either(word) for word in unicodedata.normalize("NFKC", words).split()]
+    return " AND ".join(filter(None, found)) or NOTHING
+
+
+def _either(word: str) -> str:
+    """The phrase of a word, or of its two scripts where they differ; '' where it has no token."""
+    forms = dict.fromkeys((word, word if word.isascii() else _simplified(word)))
+    sought = [_phrase(form) for form in forms]
+    return f"({' OR '.join(sought)})" if len(sought) > 1 else sought[0]
+
+
+def _phrase(word: str) -> str:
+    characters = [character for character in word if character.isalnum()]
+    return '"' + " ".join(characters) + '"' if characters else ""
+
+
+def _simplified(word: str) -> str:
+    return str(_converter().convert(word))
+
+
+@cache
+def _converter() -> Any:
+    from opencc.opencc import OpenCC  # noqa: PLC0415 - only a search needs its dictionaries
+
+    untyped: Any = OpenCC
+    return untyped("t2s")
 
 
 def register(connection: sqlite3.Connection) -> None:

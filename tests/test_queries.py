@@ -102,6 +102,7 @@ ANSWERS: list[tuple[str, dict[str, str], list[dict[str, Any]]]] = [
     ("unexplained_numerals", {}, [{"numeral": "555"}]),
     ("search_sentences", {"words": "地区 增长"}, [{"report": "清川市2023年统计公报"}, {"figures": 3}]),
     ("search_sentences", {"words": "投产"}, [{"report_date": "2024-03"}]),
+    ("search_sentences", {"words": "投產"}, [{"report_date": "2024-03"}]),
     ("search_sentences", {"words": ""}, []),
 ]
 
@@ -164,9 +165,10 @@ def test_bad_head_is_refused(text: str, trouble: str) -> None:
     ("words", "expression"),
     [
         ("巴南", '"巴 南"'),
-        ("新增 66家", '"新 增" "6 6 家"'),
+        ("新增 66家", '"新 增" AND "6 6 家"'),
+        ("巴南區 企业", '("巴 南 區" OR "巴 南 区") AND "企 业"'),
         ("５Ｇ", '"5 G"'),
-        ('"OR NOT *', '"O R" "N O T"'),
+        ('"OR NOT *', '"O R" AND "N O T"'),
         (" ,。", search.NOTHING),
     ],
 )
