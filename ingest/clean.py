@@ -24,7 +24,10 @@ HAN = noise.HAN
 
 def clean(text: str) -> Cleaned:
     """`text` made clean; offsets in the map and the repairs are those of `text`."""
-    mapped = rewrite(whole(text), _one_width(text))
+    mapped = whole(text)
+    if "\r\n" in text:
+        mapped = apply(mapped, [Edit(*match.span()) for match in _HALF_LINE_END.finditer(text)])
+    mapped = rewrite(mapped, _one_width(mapped.text))
     present = frozenset(mapped.text)
     if not present.isdisjoint(_INVISIBLE) or "??" in mapped.text:
         mapped = apply(mapped, [Edit(*match.span()) for match in _INVISIBLE_RUN.finditer(mapped.text)])
@@ -101,6 +104,7 @@ _INVISIBLE = frozenset(
         ),
     )
 )
+_HALF_LINE_END = re.compile(r"\r(?=\n)")
 # Indents that a page could not encode are printed as question marks.
 _INVISIBLE_RUN = re.compile(rf"[{re.escape(''.join(sorted(_INVISIBLE)))}]+|(?:(?<=\n)|(?<=[。 ])|\A)\?{{2,}}")
 

@@ -40,7 +40,7 @@ _PLAIN = str.maketrans(
 _LETTER = f"a-zA-ZüÜɡɑ{_MARKED}{_COMBINING}"
 _ANY_TONE = re.compile(f"[{_MARKED}{_COMBINING}]")
 _BRACKETED = re.compile(
-    rf"(?<=[{HAN}]) ?[(（] {{0,2}}([{_LETTER}]{{1,12}}(?: [{_LETTER}]{{1,8}}){{0,3}}) {{0,2}}([)）]?)"
+    rf"(?<=[{HAN})）]) ?[(（] {{0,2}}([{_LETTER}]{{1,12}}(?: [{_LETTER}]{{1,8}}){{0,3}}) {{0,2}}([)）]?)"
 )
 _UNOPENED = re.compile(rf"(?<=[{HAN}?]) ?([{_LETTER}]{{1,8}}) {{0,2}}[)）]")
 _BARE = re.compile(rf"(?<=[{HAN}])([{_LETTER}]{{2,8}})(?=[{HAN}，。、；,;])")
