@@ -59,7 +59,7 @@ _DURATION = re.compile(
 
 # 优良天数268天 counts days of good air, 日照3100小时 hours of sun: a figure, not a duration.
 _GOOD_DAYS = re.compile(
-    r"(?:天数|优良|达标|蓝天|日照|时数|利用小时)[^，。；\d]{0,12}$|(?:天数|优良)[^。；]{0,18}(?:增加|减少|提高|上升|下降|多|少)了?$"
+    r"(?:天数|优良|达标|蓝天|日照|时数|利用小时|寿命|平均年龄)[^，。；\d]{0,12}$|(?:天数|优良)[^。；]{0,18}(?:增加|减少|提高|上升|下降|多|少)了?$"
 )
 
 
@@ -219,11 +219,11 @@ def _token(match: re.Match[str], text: str) -> Time | None:  # noqa: PLR0912 - o
     year = int(match["y"]) if match["y"] else None
     if match["cy"]:
         year = int("".join("0" if c in "〇○零" else str(numerals.DIGITS[c]) for c in match["cy"]))
-    offset = _REL[match["rel"]] if match["rel"] else None
+    offset: int | None = _REL[match["rel"]] if match["rel"] else None
     shift = 0
     if offset is not None and match["rel"].startswith(("上", "本")):
         # 上年 counts from the year that is spoken of, 去年 from the report's own.
-        offset, shift = None, offset
+        shift, offset = offset, None
     if match["rel"] == "今" and not month:
         return None
     if prefix and not month and match[0] not in ("年中",):

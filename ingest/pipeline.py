@@ -6,6 +6,7 @@ points of the raw text. It sees one report only, so it runs in any number of pro
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from ingest import dating, districts, periods, quantities, tables
@@ -57,6 +58,7 @@ class _Parser:
         self.paragraphs = segment(self.cleaned)
         self.issues: list[Issue] = []
         self.spans: dict[Span, SourceSpan] = {}
+        self.parts: dict[tuple[int, int], list[int]] = {}
 
     def facts(self) -> ReportFacts:
         texts = ["" if p.kind == "boilerplate" else p.text for p in self.paragraphs]
@@ -176,12 +178,7 @@ class _Parser:
     def _span(self, paragraph: Paragraph, sentence: Span, start: int, end: int) -> SourceSpan:
         """The sentence's raw interval; of a sewn sentence the unbroken part that holds `[start, end)`."""
         starts, ends = paragraph.mapped.starts, paragraph.mapped.ends
-        low = start
-        while low > sentence.start and ends[low - 1] <= starts[low]:
-            low -= 1
-        high = end
-        while high < sentence.end and starts[high] >= ends[high - 1]:
-            high += 1
+        low, high = self._unbroken(paragraph, sentence, start)
         raw = Span(starts[low], ends[high - 1])
         if raw not in self.spans:
             self.spans[raw] = SourceSpan(
@@ -190,8 +187,20 @@ class _Parser:
             )
         return self.spans[raw]
 
+    def _unbroken(self, paragraph: Paragraph, sentence: Span, position: int) -> Span:
+        """The part of a sentence around `position` that is one interval of the raw text."""
+        key = (paragraph.index, sentence.start)
+        parts = self.parts.get(key)
+        if parts is None:
+            starts, ends = paragraph.mapped.starts, paragraph.mapped.ends
+            cuts = [i for i in range(sentence.start + 1, sentence.end) if starts[i] < ends[i - 1]]
+            parts = self.parts[key] = [sentence.start, *cuts, sentence.end]
+        at = bisect_right(parts, position)
+        return Span(parts[at - 1], parts[min(at, len(parts) - 1)])
+
     def _sentence(self, paragraph: Paragraph, position: int) -> Span:
-        return next((s for s in paragraph.sentences if s.start <= position < s.end), Span(0, len(paragraph.text)))
+        at = bisect_right(paragraph.sentences, position, key=lambda s: s.start) - 1
+        return paragraph.sentences[at] if at >= 0 else Span(0, len(paragraph.text))
 
     def _mention(self, name: Name) -> Mention:
         paragraph = self.paragraphs[name.paragraph]

@@ -41,15 +41,15 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     number = rf"{numerals.ARABIC}(?:{scale}(?:{numerals.ARABIC}{scale})?)?"
     unit = rf"(?:{printed}){compound}"
     arabic = re.compile(
-        rf"(?P<sign>(?<![\\w%)\\-—–~～至到])[-−])?(?P<low>{number})(?P<more>[余多几])?(?P<scale>{scale})?(?P<more2>[余多])?"
+        rf"(?P<sign>(?<![\\w%)\\-—–~～至到])[-−])?(?P<low>{number})(?P<more>[余多几]|个(?=亿))?(?P<scale>{scale})?(?P<more2>[余多])?"
         rf"(?:(?P<unit1>{printed})?(?P<dash>[-—–~～至到])(?P<high>{number}))?"
         rf"(?:(?P<unit>{unit})(?P<more3>[余多](?![个家项名]))?|(?P<fraction>/\d+)(?![\d/年月]))?"
     )
     # 每万人 and 百人计划 are no amounts: a bare 百, 千, 万 needs 上, 数, 余 or a digit beside it.
-    chinese_number = rf"(?<!每)(?:(?:(?<!以)上[十百千万亿]|[零〇一二两三四五六七八九十几数半]|[百千万亿](?=[余多])|(?<=[破超过达近逾])[百千万亿](?=[亿万]?元)){numerals.CHINESE}*|[一二三四五六七八九十]+点[一二三四五六七八九零〇]+)"
+    chinese_number = rf"(?<!每)(?:(?:(?<!以)上[十百千万亿]|[零〇一二两三四五六七八九十几数半]|[百千万亿](?=[余多])|(?<=[破超过达近逾])[百千万亿](?=[亿万]?元)){numerals.CHINESE}{{0,16}}|[一二三四五六七八九十]{{1,6}}点[一二三四五六七八九零〇]{{1,6}})"
     chinese = re.compile(
-        rf"(?P<percent>百分之(?P<pc>[零〇一二三四五六七八九十百点两]+))"
-        rf"|(?P<part>[一二三四五六七八九十]+)分之(?P<of>[一二两三四五六七八九十]+)"
+        rf"(?P<percent>百分之(?P<pc>[零〇一二三四五六七八九十百点两]{{1,12}}))"
+        rf"|(?P<part>[一二三四五六七八九十]{{1,4}})分之(?P<of>[一二两三四五六七八九十]{{1,4}})"
         rf"|(?P<tenths>[一二三四五六七八九](?:成[一二三四五六七八九](?!员)|成半|成)(?![立为功果员都熟长就效绩交本品渝套人型])|(?:过|逾|超)半(?![年月天])|半数)"
         rf"|(?P<number>{chinese_number})(?P<more>[余多来])?(?P<unit>{counts}|倍|番)"
     )
@@ -81,6 +81,13 @@ _BEFORE_OF, _AFTER_OF = dict(_BEFORE), dict(_AFTER)
 _STRENGTH = {"min": 2, "max": 2, "approx": 1, "exact": 0}
 
 
+_BEFORE_VERB = re.compile(r"(?P<word>至少|最少|最多|至多|不得低于|不得少于|不得超过|不得高于|约占)[^，。；、\d]{0,10}$")
+_BEFORE_VERB_OF: dict[str, Bound] = {
+    "至少": "min", "最少": "min", "不得低于": "min", "不得少于": "min", "最多": "max", "至多": "max", "不得超过": "max",
+    "不得高于": "max", "约占": "approx",
+}
+
+
 def _bound(text: str, start: int, end: int, vague: bool) -> Bound:
     before = _BEFORE_RE.search(text, max(0, start - 6), start)
     found: Bound = "approx" if vague else "exact"
@@ -89,6 +96,8 @@ def _bound(text: str, start: int, end: int, vague: bool) -> Bound:
             word = next((w for w in (match[0], match[0].rstrip("了达到至为 ")) if w in table), None)
             if word and _STRENGTH[table[word]] > _STRENGTH[found]:
                 found = table[word]
+    if found == "exact" and (far := _BEFORE_VERB.search(text, max(0, start - 16), start)):
+        return _BEFORE_VERB_OF[far["word"]]
     return found
 
 
@@ -104,7 +113,7 @@ def _unit(printed: str) -> tuple[str, Decimal, str]:
     return "/".join([unit, *rest]), factor, "measure" if kind in ("count", "measure") else kind
 
 
-_RATIO = re.compile(r"(?:之比|收入比|比值|系数|指数|得分|比)(?:为|是|达到?|由\S{0,8}|从\S{0,8}|(?:缩小|扩大|下降|上升|提高|降低|提升)?[到至为])+$")
+_RATIO = re.compile(r"(?:之比|收入比|比值|系数|指数|得分|比|PUE值?)(?:为|是|达到?|由\S{0,8}|从\S{0,8}|(?:缩小|扩大|下降|上升|提高|降低|提升)?[到至为])+$")
 _RATIO_TO = re.compile(r"(?:之比|收入比|系数|指数)[^，。；]{0,24}\d(?:缩小|扩大|下降|上升|提高|降低|提升)?[到至为]$")
 _PEOPLE = re.compile(r"人口[^，。；、]{0,6}$")
 _PEOPLE_AFTER = re.compile(r"(?:[\u4e00-\u9fff]{0,4})(?:人口|群众|职工|居民|游客|学生|农民)(?!普查)")
@@ -153,14 +162,14 @@ def _arabic(match: re.Match[str], text: str) -> Quantity | None:
         return Quantity(start, end, share, None, "%", _bound(text, start, end, False), "fraction", False, "")
     if not printed and not high:
         # `periods` leaves these alone only where they are counted: 优良天数268天, 日照3100小时.
-        days = re.match("天|小时", text[end : end + 2])
+        days = re.match("天|小时|岁", text[end : end + 2])
         if days:
             end, printed = end + len(days[0]), days[0]
         elif match["sign"] is None and (bare := _bare(match, text)):
             return bare
     if not printed:
         return None
-    base, factor, kind = (printed, Decimal(1), "measure") if printed in ("天", "小时") else _unit(printed)
+    base, factor, kind = (printed, Decimal(1), "measure") if printed in ("天", "小时", "岁") else _unit(printed)
     if kind == "tenths":
         if text[end : end + 1] in tuple("立为功果员都熟长就效绩交本品渝套人型"):
             return None
@@ -178,7 +187,7 @@ def _arabic(match: re.Match[str], text: str) -> Quantity | None:
         return None
     if match["sign"]:
         value = -value
-    vague = bool(match["more"] or match["more2"] or match["more3"])
+    vague = match["more"] not in (None, "个") or bool(match["more2"] or match["more3"])
     return Quantity(start, end, value * factor, top, base, _bound(text, start, end, vague), kind, False,
                     _multipliers(match["low"]) + scale + printed)
 
@@ -254,7 +263,7 @@ _MODEL = re.compile(r"[A-Za-z]")
 
 def _named(text: str, quantity: Quantity) -> bool:
     before, after = text[quantity.start - 1 : quantity.start], text[quantity.end : quantity.end + 1]
-    if before == "“" and after == "”":
+    if (before == "“" and after == "”") or (quantity.classifier == "单" and after == "元"):
         return True
     ascii_unit = quantity.classifier.isascii() and quantity.classifier.isalpha()
     if before and before.isascii() and (before.isalpha() or before in "-/."):
@@ -314,7 +323,7 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
             if not match or (result and match.end() > result[-1].start):
                 break
             scale = re.match("(?:[十百万亿]|千(?![克瓦米伏升]))*", quantity.classifier)
-            if quantity.unit in ("天", "小时") or quantity.kind == "ratio":
+            if quantity.unit in ("天", "小时", "岁") or quantity.kind == "ratio":
                 break
             _, factor, _ = _unit(quantity.classifier[scale.end() if scale else 0 :]) if quantity.classifier else ("", Decimal(1), "")
             value = numerals.parse(match[0]) * numerals._scale(scale[0] if scale else "") * factor

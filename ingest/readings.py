@@ -32,7 +32,7 @@ class Reading:
 
 LIST_ONLY = re.compile(r"^[、和与及至,\s]*(?:以及|或|到)?[约近超达]?$")
 _GROWTH_AFTER = re.compile(
-    r"^(?:以上|左右|以内)?的?(?:年均|同比|复合)?(?:速度|增速|增长率?|增幅|涨幅|增长速度)(?![的点])"
+    r"^(?:以上|左右|以内)?的?(?:年均|同比|复合|正|高|快速|较快|中高速)?(?:速度|增速|增长率?|增幅|涨幅|增长速度)(?![的点])"
 )
 _ORIGIN = re.compile(r"(?:由|(?<![自来])从)(?P<when>[\0约近不足到超过]*(?:[^，；。：由从]{0,8}的)?[约近不足到超过]*)$")
 _PART = re.compile(
@@ -68,7 +68,10 @@ def read(quantity: Quantity, left: str, right: str) -> Reading:
     return _amount(quantity, left)
 
 
-def _sign(verb: str) -> int:
+def _sign(verb: str, quantity: Quantity | None = None) -> int:
+    """-1 for a decrease, but for a number that bears its own minus (增长-1.7%, 负增长为-2.1%)."""
+    if quantity is not None and quantity.value < 0:
+        return 1
     return -1 if verb in words("down") or words("gain").get(verb) == "-" else 1
 
 
@@ -111,9 +114,16 @@ def _relative(quantity: Quantity, left: str, right: str) -> Reading:  # noqa: PL
         basis = _plain(share["basis"]) if share["basis"] else None
         return Reading("share", head, "share.of" if not noun else "share", basis=basis or None)
     if to:
-        return Reading("level", left[: to.start()], "level.to", verb=to["verb"])
+        head = left[: to.start()]
+        if rate := p.rate.search(head):
+            sign = 1 if quantity.value < 0 or words("rate")[rate["noun"]] == "+" else -1
+            return Reading("growth", head[: rate.start()], "growth.to", sign)
+        return Reading("level", head, "level.to", verb=to["verb"])
+    if (match := _MORE.search(left)) and match["basis"]:
+        sign = -1 if match["verb"] in ("少", "低", "省", "降", "减") else 1
+        return Reading("growth", left[: match.start()], "growth.more", sign, match["basis"], match["verb"])
     if (match := p.growth.search(left)) and not left[: match.start("verb")].endswith("自然"):
-        return Reading("growth", left[: match.start()], "growth", _sign(match["verb"]), match["basis"], match["verb"])
+        return Reading("growth", left[: match.start()], "growth", _sign(match["verb"], quantity), match["basis"], match["verb"])
     if match := _CUT_BY.search(left):
         return Reading("growth", match["object"], "growth.object", _sign(match["verb"]), verb=match["verb"])
     if (match := p.rate.search(left)) and not left[: match.start()].endswith("自然"):
@@ -143,6 +153,8 @@ def _plain(text: str) -> str:
 
 def _points(left: str) -> Reading:
     p = patterns()
+    if to := p.to.search(left):
+        return Reading("level", left[: to.start()], "level.to", verb=to["verb"])
     growth, compare = p.growth.search(left), p.compare.search(left)
     if compare and (not growth or (compare.end("verb") > growth.start("verb") and compare["object"])):
         sign = -1 if words("compare")[compare["verb"]] == "-" else 1

@@ -8,7 +8,7 @@ Rules look at the short text between two boundaries, at most `REACH` characters,
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -20,6 +20,8 @@ from ingest.scope import ParagraphScope, ReportScope, Subject
 from ingest.tables import Cell
 from ingest.wording import patterns
 
+LONGEST_LIST = 24
+"""Items that one 分别 may hand out."""
 REACH = 90
 """Characters left and right of a quantity that its own reading may look at."""
 
@@ -104,7 +106,7 @@ class ParagraphReader:
                 if self.quantities[index].start >= sentence.start:
                     inside.append(self.quantities[index])
                 index += 1
-            self.scope.enter(sentence)
+            self.scope.enter(sentence, inside[0].start if inside else sentence.end)
             if inside:
                 reader = SentenceReader(self.scope, self.paragraph.text, sentence, inside, self.base)
                 self.statements.extend(reader.read())
@@ -132,6 +134,8 @@ class SentenceReader:
         self.items: list[str] = []
         self.items_before: list[str] = []
         self.item = 0
+        self.holders: list[Subject] = []
+        self.held = 0
 
     def read(self) -> list[Statement]:
         floor = self.sentence.start
@@ -210,7 +214,9 @@ class SentenceReader:
         quantity = self.quantities[number]
         indicator, from_right = self._indicator(number, reading, left, right)
         value, top, unit = _scaled(quantity, reading)
-        subject = self.scope.territory(self.scope.subject(quantity, right), indicator, quantity.start)
+        subject = self._holder(number, reading, left) or self.scope.territory(
+            self.scope.subject(quantity, right), indicator, quantity.start
+        )
         sized = scope.sized(left, self.text, quantity, subject)
         planned = self._still_planned(quantity, reading, subject) or (
             sized and not scope.finished(self.text, self.sentence, quantity.start)
@@ -224,7 +230,7 @@ class SentenceReader:
             status = "planned"
         statement = Statement(
             quantity, self.sentence, indicator, subject, reading.measure, value, top, unit, _bound(quantity, reading),
-            readings._plain(reading.basis) or None if reading.basis else None, period, status,
+            self._basis(reading, left, quantity.start), period, status,
             reading.rule + (".after" if from_right else ""),
         )
         self.statements.append(statement)
@@ -233,6 +239,16 @@ class SentenceReader:
             self.base = indicator
             if not self.main or quantity.kind != "rank":
                 self.main = indicator if not self.main or reading.own else self.main
+
+    def _basis(self, reading: Reading, left: str, start: int) -> str | None:
+        """The basis as it stands, times and all: 比2020年, 上年."""
+        if not reading.basis:
+            return None
+        at = left.rfind(reading.basis)
+        if at < 0 or not reading.own:
+            return reading.basis.replace(phrase.BLANK, "") or None
+        low = start - len(left) + at
+        return phrase.trim(self.text[low : low + len(reading.basis)]) or None
 
     def _still_planned(self, quantity: Quantity, reading: Reading, subject: Subject) -> bool:
         """The sizes that follow a project's planned size in its sentence are planned too."""
@@ -307,12 +323,13 @@ class SentenceReader:
         if not clause:
             return ""
         low, high = starts[clause - 1], starts[clause] - 1
-        if any(q.start >= low for q in self.quantities if q.start < high) or high - low > 40:
+        at = bisect_left(self.quantities, low, key=lambda q: q.start)
+        if self.quantities[at].start < high or high - low > 40:
             return ""
         said_before = patterns().opener.sub("", self.masked[low:high].lstrip(phrase.BLANK))
         noun, said = phrase.after(re.sub("^像这样的?|^像|^这样的", "", said_before))
-        kind = phrase.TOPIC if said else phrase.THINGS
-        return noun if kind.search(noun) and not phrase.vague(noun) else ""
+        fits = phrase.TOPIC.search(noun) or (not said and phrase.THINGS.search(noun))
+        return noun if fits and not phrase.vague(noun) else ""
 
     def _goes_on(self, number: int, reading: Reading) -> str:
         """X、Y分别达到642亿元、418亿元，增长4.2%和17.6%: a second list follows the first item by item."""
@@ -345,7 +362,7 @@ class SentenceReader:
             head = re.split(r"(?:同比|环比|年均|[比较][^，、]{1,8}?)?分别", left)[0]
             if reading.measure == "share" and len(reading.head) < len(head):
                 head = reading.head
-            self.items, self.item = phrase.items(head), 0
+            self.items, self.item = phrase.items(head, self._length(number)), 0
             own = phrase.before(head)
             if len(self.items) < 2:
                 self.items = self._recent(number)
@@ -360,15 +377,34 @@ class SentenceReader:
         self.item += 1
         return item
 
+    def _holder(self, number: int, reading: Reading, left: str) -> Subject | None:
+        """甲区、乙区分别新增31家、24家: the holders are handed out as well."""
+        if "分别" in left:
+            at = self.quantities[number].start - len(left) + left.index("分别")
+            self.holders = self.scope.row_before(at, self._length(number))
+            self.held = 0
+        elif reading.own:
+            self.holders = []
+        if not self.holders:
+            return None
+        self.held += 1
+        return self.holders[min(self.held, len(self.holders)) - 1]
+
     def _recent(self, number: int) -> list[str]:
         """X32万亩，Y14万吨，分别增长1%和2%: the last n indicators, n being the length of the list."""
+        count = self._length(number)
+        said = [s.indicator for s in self.statements[-2 * count - 2 :] if s.measure in ("level", "change", "share")]
+        return said[-count:] if count > 1 and len(said) >= count else []
+
+    def _length(self, number: int) -> int:
+        """How many quantities the list has that begins at `number`; at most `LONGEST_LIST`."""
         count = 1
-        for first, second in zip(self.quantities[number:], self.quantities[number + 1 :], strict=False):
-            if not LIST_ONLY.match(self.text[first.end : second.start]):
+        while count < LONGEST_LIST and number + count < len(self.quantities):
+            first, second = self.quantities[number + count - 1], self.quantities[number + count]
+            if second.start - first.end > 8 or not LIST_ONLY.match(_BOUND_LEFT.sub("", self.text[first.end : second.start])):
                 break
             count += 1
-        said = [s.indicator for s in self.statements if s.measure in ("level", "change", "share")]
-        return said[-count:] if count > 1 and len(said) >= count else []
+        return count
 
 
 def _bound(quantity: Quantity, reading: Reading) -> Bound:

@@ -182,6 +182,7 @@ class ParagraphScope:
     topic: Subject | None = None
     quotes: list[tuple[int, int, Subject]] = field(default_factory=list)
     sentence: Span = Span(0, 0)
+    first: int = 0
     starts: list[int] = field(default_factory=list)
     strong: list[Mark] = field(default_factory=list)
     markers: list[tuple[int, Status]] = field(default_factory=list)
@@ -246,7 +247,8 @@ class ParagraphScope:
         """A subject at the head of its clause is blanked, so that it never gets into an indicator."""
         before = self._times_only[max(0, mark.start - 1) : mark.start]
         after = self.paragraph.text[mark.end : mark.end + 1]
-        return before in ("", "，", "。", "；", "：", "\n", BLANK, "“", " ") and mark.subject.type != "cluster" and after != "等"
+        opens = before in ("", "，", "。", "；", "：", "\n", BLANK, "“", " ") or self.paragraph.text.endswith("其中", 0, mark.start)
+        return opens and mark.subject.type != "cluster" and after != "等"
 
     def _speakers(self) -> None:
         """“…”公司总经理X说: the words in quotes are the company's."""
@@ -260,9 +262,9 @@ class ParagraphScope:
 
     # ---- a sentence ----
 
-    def enter(self, sentence: Span) -> None:
-        """Get ready for the figures of a sentence."""
-        self.sentence = sentence
+    def enter(self, sentence: Span, first: int) -> None:
+        """Get ready for the figures of a sentence, the first of which stands at `first`."""
+        self.sentence, self.first = sentence, first
         text = self.paragraph.text
         if alone := _CLUSTER_HEADING.match(text[sentence.start : min(sentence.end, sentence.start + 24)]):
             self.heading = Subject(alone[1], "cluster", None)
@@ -277,8 +279,7 @@ class ParagraphScope:
 
     def leave(self) -> None:
         """The sentence's first subject is the topic of what follows in the paragraph."""
-        first = self.starts[2] if len(self.starts) > 2 and self.starts[1] - self.starts[0] <= 14 else self.starts[1] if len(self.starts) > 1 else self.sentence.end
-        kept = [m for m in self.strong if m.subject.type != "cluster" and m.start < first]
+        kept = [m for m in self.strong if m.subject.type != "cluster" and m.start < self.first]
         if kept:
             self.topic = kept[0].subject
 
@@ -303,6 +304,16 @@ class ParagraphScope:
         if text[mark.start - 1 : mark.start] == "在":
             return mark.subject.type != "district"
         return not _OBJECT.search(text, max(start, mark.start - 6), mark.start)
+
+    def row_before(self, position: int, count: int) -> list[Subject]:
+        """The `count` names that stand in a row, parted by 、 and 和, before `position`; [] where they don't."""
+        at = bisect_left(self.marks, position, key=lambda m: m.start)
+        row = self.marks[max(0, at - count) : at]
+        if count < 2 or len(row) < count or self.paragraph.text[row[-1].end : position].strip("均各"):
+            return []
+        text = self.paragraph.text
+        parted = all(text[a.end : b.start] in ("、", "和", "与", "及", "以及") for a, b in zip(row, row[1:], strict=False))
+        return [mark.subject for mark in row] if parted else []
 
     def named(self, position: int) -> str:
         """The name that ends where a quantity starts, if it stands for what is counted and not for who counts."""
@@ -440,9 +451,11 @@ class ParagraphScope:
             nearest = before[-1] if year_end else before[0]
             return periods.year_of(nearest, report.reference, None)
         year = report.section_year or report.title_year
-        if year is None and year_end and time.kind == "period" and not time.explicit and (report.reference.month or 12) <= 3:
-            # In the first quarter 全年 without a year is the year before.
-            return report.reference.year - 1
+        month = report.reference.month or 12
+        if year is None and year_end and not time.explicit and not any(s != "actual" for w, s in self.markers if w < time.end):
+            # In the first quarter 全年 without a year is the year before, and so is 年末 in the first half.
+            if month <= 3 or (month <= 6 and time.kind == "as-of"):
+                return report.reference.year - 1
         return year
 
     # ---- status ----
@@ -470,6 +483,9 @@ class ParagraphScope:
         if held is None:
             if year is not None and year > self.report.reference.year:
                 return "target"
+            ahead = [t for t in self.times if self.sentence.start <= t.start < position and t.kind in ("within", "until")]
+            if ahead and (ahead[-1].kind == "within" or text[ahead[-1].end : ahead[-1].end + 1] == "前"):
+                return "target"
             past = year is not None and year < self.report.reference.year
             held = None if past else self.report.section_status
         return held or "actual"
@@ -490,13 +506,13 @@ _MEMBERS = re.compile(
 )
 _ONCE = re.compile(r"曾经|以前|此前|[改搬]造?前|原先|当初")
 _UPON_COMPLETION = re.compile(r"(?:达产|投产|建成|投用|运营|投运|完工|竣工|投入使用|满产|达效|全面建成|量产|交付|建成投产|投入运营)(?:达产|投产|运营|使用)?[之以]?后")
-_BINDING = re.compile(r"(?:不低于|不少于|不高于|不超过)\S{0,1}$")
+_BINDING = re.compile(r"(?:不得?低于|不得?少于|不得?高于|不得?超过)\S{0,1}$")
 _MARKERS: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         "target",
         re.compile(
             r"力争|争取(?=实现|完成|年|今年|在|全|达|新增|早日|再|突破|用)|确保|(?:预期|主要|奋斗|发展|工作|增长|年度)?目标(?:是|为|确定|任务是|增长|[^，。]{0,6}[：:])|努力(?:实现|达到|完成|使)|(?<!年度|五年|行动)计划(?=实施|引进|新增|新建|完成|建设|培育|招引|开工|推进|安排|再|到|用|筹|在|投入|投产|年内|全年|新|组织|开展|改造|发展)|"
-            r"拟(?!上市|入选|推荐|出让|建|投资|合)|(?:(?<=[，。；：“们年区市县省镇还也都就\0])|^|必须|一定)要(?=达|实现|完成|突破|新增|培育|建|确保|力争|保持|控制|提高|超过|引进|签约|驻|组|争|推|打造|开|招|在|全|新|培|加|把|继|抓|盘|发)|(?<![即必])将(?!近|军|其|原|于|这|该|以)|原则上|应当|必须|奋斗目标|冲刺|努力迈|预期目标|推动[^，。；]{0,12}(?:达到|突破|超过)|安排(?=新|专项)|要求"
+            r"拟(?!上市|入选|推荐|出让|建|投资|合)|(?:(?<=[，。；：“们年区市县省镇还也都就\0])|^|必须|一定)要(?=达|打|做好|坚|突|落|实现|完成|突破|新增|培育|建|确保|力争|保持|控制|提高|超过|引进|签约|驻|组|争|推|打造|开|招|在|全|新|培|加|把|继|抓|盘|发)|(?<![即必])将(?!近|军|其|原|于|这|该|以)|原则上|应当|必须|奋斗目标|冲刺|努力迈|预期目标|推动[^，。；]{0,12}(?:达到|突破|超过)|安排(?=新|专项)|要求"
         ),
     ),
     (
@@ -511,12 +527,12 @@ FIRM = re.compile(r"已|完成|目前|截至|实现|同比|竣工|投产|[。；
 _TO_FIGURE = r"(?:约|近|超过|超|达到?|为|突破|共|合计)*$"
 _PLANNED = re.compile(
     rf"(?:总投资额?|计划总?投资|拟投资|投资总额|规划(?:建设|用地|总?面积|总?占地|总建筑面积|控制面积|布局)?[^，；。]{{0,8}}|"
-    rf"设计(?:年|日|产能|能力|生产|总|使用)[^，；。]{{0,14}}|总占地(?:面积)?|协议(?:总?投资|引资)|概算总?投资|估算总?投资|拟建[^，；。]{{0,10}}|"
+    rf"设计(?:年|日|产能|能力|生产|总|使用)[^，；。]{{0,14}}|总占地(?:面积)?|概算总?投资|估算总?投资|拟建[^，；。]{{0,10}}|"
     rf"(?<!年度)计划(?:建设|新?建|用地|占地)[^，；。]{{0,10}}|[一二三]期(?:总?投资|用地|占地)){_TO_FIGURE}"
 )
 # Of a project these are planned sizes, of anything else they are as they are.
 _PROJECT_SIZE = re.compile(
-    rf"(?:占地(?:面积)?|用地(?:总?面积)?|总?建筑(?:总?面积)?|建设规模|新建[^，；。]{{0,6}}(?:厂房|车间|生产线)|可?年产[^，；。]{{0,14}}|建设[^，；。]{{0,12}}|"
+    rf"(?:协议(?:总?投资|引资)|占地(?:面积)?|用地(?:总?面积)?|总?建筑(?:总?面积)?|建设规模|新建[^，；。]{{0,6}}(?:厂房|车间|生产线)|可?年产[^，；。]{{0,14}}|建设[^，；。]{{0,12}}|"
     rf"(?:^|[，；、\0 ])(?:由[^，；]{{2,16}})?(?:固定资产)?投资){_TO_FIGURE}"
 )
 _PROJECT_AFTER = re.compile(r"(?:的|建设的?)[^，。；]{0,24}(?:项目|工程|基地|产业园|生产线)")
