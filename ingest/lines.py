@@ -89,7 +89,7 @@ def _unwrapped(rows: list[Line]) -> list[Line]:
             and (indents or not _ends(parts[-1]))
             and not numbering(row.text)
         )
-        last = cells(row.text)
+        last = _printed(row)
         if goes_on:
             parts.append(row.text)
             joined[-1].pieces += row.pieces
@@ -110,7 +110,7 @@ def _ends(text: str) -> bool:
 def _wrap_width(rows: Sequence[Line]) -> int:
     """The width at which the text is wrapped in half-width cells, or 0: most long lines are as wide as the
     widest, and many of those break off in mid-sentence."""
-    widths = [cells(row.text) for row in rows]
+    widths = [_printed(row) for row in rows]
     long = sorted(width for width in widths if width >= WRAP_WIDTHS[0])
     if len(long) < 6:
         return 0
@@ -120,6 +120,14 @@ def _wrap_width(rows: Sequence[Line]) -> int:
     full = [row for row, cell in zip(rows, widths, strict=True) if cell >= width - 6]
     broken = sum(not row.complete for row in full)
     return width if len(full) >= _WRAPPED_SHARE * len(long) and broken >= _WRAPPED_SHARE * len(full) else 0
+
+
+_INDENT = 4
+
+
+def _printed(row: Line) -> int:
+    """The width of the line as it was printed, in half-width cells: an indent is two characters wide."""
+    return cells(row.text) + _INDENT * row.indented
 
 
 _NARROW = re.compile("[ -~]")
