@@ -158,6 +158,8 @@ def _kind(match: re.Match[str], text: str, at_end: bool, since: bool) -> TimeKin
     before = text[max(0, start - 4) : start]
     if before.endswith(("由", "从")) and not re.match("开始|起|至|到|以来", text[end : end + 2]):
         return "origin"
+    if text.startswith(("同期，", "同期全"), end) and before[-1:] in ("", "，", "。", "；", "\n"):
+        return "period"
     if _BASIS_AFTER.match(text, end) or (
         _BASIS_BEFORE.search(before) and not re.match(r"[,，。；]|以来|至|到", text[end:end+2])
         and (before[-1] in "比较" or _BASIS_AFTER.match(text, end) or before.endswith(("相比于", "相较于", "高于", "低于", "快于")))

@@ -61,7 +61,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 _BEFORE: list[tuple[str, Bound]] = [
-    ("不低于", "min"), ("不少于", "min"), ("不小于", "min"), ("至少", "min"), ("最低", "min"), ("超过", "min"), ("突破", "min"),
+    ("不低于", "min"), ("不少于", "min"), ("不得低于", "min"), ("不得少于", "min"), ("不得超过", "max"), ("不得高于", "max"), ("不小于", "min"), ("至少", "min"), ("最低", "min"), ("超过", "min"), ("突破", "min"),
     ("超出", "min"), ("高于", "min"), ("大于", "min"), ("逾", "min"), ("超", "min"), ("破", "min"), ("跨过", "min"), ("迈过", "min"),
     ("跨越", "min"), ("站上", "min"), ("冲破", "min"),
     ("不超过", "max"), ("不高于", "max"), ("不大于", "max"), ("不多于", "max"), ("至多", "max"), ("最多", "max"), ("最高", "max"),

@@ -55,6 +55,8 @@ _LABEL = re.compile(r"^\s*(?:——|—|--|：|:|-)\s*(?P<text>[^。；\n]{2,60}
 _BULLETS = " \t\n◆●■▲★·•—-\u3000\0"
 _OF_CLASS = re.compile(r"的?(?:企业|项目|产业|集群|园区|工业|村)")
 _CLASS_SIZE = re.compile(r"^[余多]?级(?!别)")
+_SIZE_END = re.compile(r"(?:产能|能力|规模|面积|投资|产量|床位)$")
+_STEP = re.compile(r"[、和与](?:增长|下降|提高|减少|上升|增加|回落)$")
 _PER = re.compile(r"每[\u4e00-\u9fff]{0,6}$")
 _RANK_COUNT = re.compile(r"(?:居|列|位居|位列|排|排名|在|占)[^，；。]{0,8}$")
 _SMALL_WORDS = frozenset("个种类项批次方本面点层条线款员级门位起站段里度分头口支对双手处片块")
@@ -263,7 +265,7 @@ class SentenceReader:
 
     def _indicator(self, number: int, reading: Reading, left: str, right: str) -> tuple[str, bool]:
         quantity = self.quantities[number]
-        if "分别" in left or (self.items and not reading.own):
+        if "分别" in left or (self.items and (not reading.own or _STEP.match(left))):
             if item := self._distributed(number, left, reading):
                 return item, False
         elif reading.own:
@@ -296,6 +298,8 @@ class SentenceReader:
         if reading.rule == "share.class":
             return phrase.with_predicate(noun, predicate)
         verb = phrase.flow_verb(own)
+        if right.startswith("的") and own and own != verb and _SIZE_END.search(own):
+            return ""
         if quantity.kind == "count":
             if own and own != verb and len(own) >= 4 and phrase.generic(noun) and not predicate:
                 return own
@@ -401,7 +405,8 @@ class SentenceReader:
         count = 1
         while count < LONGEST_LIST and number + count < len(self.quantities):
             first, second = self.quantities[number + count - 1], self.quantities[number + count]
-            if second.start - first.end > 8 or not LIST_ONLY.match(_BOUND_LEFT.sub("", self.text[first.end : second.start])):
+            between = _BOUND_LEFT.sub("", self.text[first.end : second.start][:12])
+            if second.start - first.end > 12 or not (LIST_ONLY.match(between) or _STEP.match(between)):
                 break
             count += 1
         return count

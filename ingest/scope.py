@@ -247,7 +247,7 @@ class ParagraphScope:
         """A subject at the head of its clause is blanked, so that it never gets into an indicator."""
         before = self._times_only[max(0, mark.start - 1) : mark.start]
         after = self.paragraph.text[mark.end : mark.end + 1]
-        opens = before in ("", "，", "。", "；", "：", "\n", BLANK, "“", " ") or self.paragraph.text.endswith("其中", 0, mark.start)
+        opens = before in ("", "，", "。", "；", "：", "\n", BLANK, "“", " ") or (before == "的" and mark.subject.type != "district") or self.paragraph.text.endswith("其中", 0, mark.start)
         return opens and mark.subject.type != "cluster" and after != "等"
 
     def _speakers(self) -> None:
@@ -384,6 +384,8 @@ class ParagraphScope:
             return (self._resolved(own[0])[0], None) if own else (None, None)
         if sized:
             return None, None
+        if at < len(self.times) and self.times[at].start == quantity.end + 1 and _DATED_DATA.match(self.paragraph.text, self.times[at].end):
+            return self._resolved(self.times[at])
         for time in reversed(inside):
             if time.kind in ("duration", "basis", "moment", "origin"):
                 continue
@@ -404,7 +406,7 @@ class ParagraphScope:
         if not time.month or time.last_month != time.month or time.kind != "period" or clause == self._clause(position):
             return False
         rest = self.masked[time.end : self.starts[clause + 1] - 1]
-        return len(rest.strip("\0 ，")) >= 2 and not re.search(r"\d", rest)
+        return bool(_HAPPENED.search(rest)) and not re.search(r"\d", rest)
 
     def _upon_completion(self, position: int) -> bool:
         """达产后 and its like hold to the end of their part of the sentence."""
@@ -452,6 +454,9 @@ class ParagraphScope:
             return periods.year_of(nearest, report.reference, None)
         year = report.section_year or report.title_year
         month = report.reference.month or 12
+        said = self.paragraph.text[time.start : time.end + 1]
+        if year is None and not time.explicit and (said.startswith("年内") or said.endswith("前")):
+            return report.reference.year
         if year is None and year_end and not time.explicit and not any(s != "actual" for w, s in self.markers if w < time.end):
             # In the first quarter 全年 without a year is the year before, and so is 年末 in the first half.
             if month <= 3 or (month <= 6 and time.kind == "as-of"):
@@ -464,6 +469,8 @@ class ParagraphScope:
         """How firm a figure is, by the last marker before it in its sentence; a forecast outranks 将."""
         position = quantity.start
         text = self.paragraph.text
+        if _AIM_AFTER.match(text, quantity.end):
+            return "target"
         if _BINDING.search(text, max(self.sentence.start, position - 8), position):
             return "target"
         if self._upon_completion(position):
@@ -484,6 +491,8 @@ class ParagraphScope:
             if year is not None and year > self.report.reference.year:
                 return "target"
             ahead = [t for t in self.times if self.sentence.start <= t.start < position and t.kind in ("within", "until")]
+            if any(t.kind == "span" and (t.year or 0) > self.report.reference.year for t in self.times if self.sentence.start <= t.start < position):
+                return "target"
             if ahead and (ahead[-1].kind == "within" or text[ahead[-1].end : ahead[-1].end + 1] == "前"):
                 return "target"
             past = year is not None and year < self.report.reference.year
@@ -504,21 +513,24 @@ _LISTED = re.compile(r"等|(?:[、和][^，。；、]{1,14}){1,12}?(?:等|[两�
 _MEMBERS = re.compile(
     r"(?:[、和][^，。；]{1,16})*等(?:[^，。；]{0,12})?|(?:、[^，。；、]{1,16})+(?:和[^，。；]{1,16})?|"
 )
+_HAPPENED = re.compile(r"揭牌|开工|投产|成立|启动|开业|签约|落户|上市|挂牌|奠基|开园|开馆|获批|投用|建成|入选|举行|召开|印发|出台|开通|首发|启用|落成|升级|整合|组建|设立|注册")
+_DATED_DATA = re.compile(r"(?:的?数据|统计|末|底)?[)）]")
 _ONCE = re.compile(r"曾经|以前|此前|[改搬]造?前|原先|当初")
 _UPON_COMPLETION = re.compile(r"(?:达产|投产|建成|投用|运营|投运|完工|竣工|投入使用|满产|达效|全面建成|量产|交付|建成投产|投入运营)(?:达产|投产|运营|使用)?[之以]?后")
-_BINDING = re.compile(r"(?:不得?低于|不得?少于|不得?高于|不得?超过)\S{0,1}$")
+_AIM_AFTER = re.compile(r"(?:以上|左右|以内)?的(?:年度|全年|预期|发展|奋斗|增长)?(?:目标|任务)")
+_BINDING = re.compile(r"(?:(?:不得?低于|不得?少于|不得?高于|不得?超过)\S{0,1}|控制在)$")
 _MARKERS: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         "target",
         re.compile(
-            r"力争|争取(?=实现|完成|年|今年|在|全|达|新增|早日|再|突破|用)|确保|(?:预期|主要|奋斗|发展|工作|增长|年度)?目标(?:是|为|确定|任务是|增长|[^，。]{0,6}[：:])|努力(?:实现|达到|完成|使)|(?<!年度|五年|行动)计划(?=实施|引进|新增|新建|完成|建设|培育|招引|开工|推进|安排|再|到|用|筹|在|投入|投产|年内|全年|新|组织|开展|改造|发展)|"
-            r"拟(?!上市|入选|推荐|出让|建|投资|合)|(?:(?<=[，。；：“们年区市县省镇还也都就\0])|^|必须|一定)要(?=达|打|做好|坚|突|落|实现|完成|突破|新增|培育|建|确保|力争|保持|控制|提高|超过|引进|签约|驻|组|争|推|打造|开|招|在|全|新|培|加|把|继|抓|盘|发)|(?<![即必])将(?!近|军|其|原|于|这|该|以)|原则上|应当|必须|奋斗目标|冲刺|努力迈|预期目标|推动[^，。；]{0,12}(?:达到|突破|超过)|安排(?=新|专项)|要求"
+            r"年内(?!已|实现|累计)|年底前|力争|争取(?=实现|完成|年|今年|在|全|达|新增|早日|再|突破|用)|确保|(?:预期|主要|奋斗|发展|工作|增长|年度)?目标(?:是|为|确定|任务是|增长|[^，。]{0,6}[：:])|努力(?:实现|达到|完成|使)|(?<!年度|五年|行动)计划(?=实施|引进|新增|新建|完成|建设|培育|招引|开工|推进|安排|再|到|用|筹|在|投入|投产|年内|全年|新|组织|开展|改造|发展)|"
+            r"拟(?!上市|入选|推荐|出让|建|投资|合)|(?:(?<=[，。；：“们年区市县省镇还也都就\0])|^|必须|一定)要(?=达|打|做好|坚|突|落|实现|完成|突破|新增|培育|建|确保|力争|保持|控制|提高|超过|引进|签约|驻|组|争|推|打造|开|招|在|全|新|培|加|把|继|抓|盘|发)|(?<![即必])将(?!近|军|其|原|于|这|该|以)|原则上|应当|必须|奋斗目标|冲刺|努力迈|(?<!超)预期|推动[^，。；]{0,12}(?:达到|突破|超过)|安排(?=新|专项)|要求"
         ),
     ),
     (
         "forecast",
         re.compile(
-            r"预计|有望|可望|预测|(?<!超)预期(?!目标)|可达|可实现|可带动|可新增|可提供|可容纳|可年产|可集聚|可形成|可创造|可吸纳|可解决|可完成|可满足|能够?(?:实现|达到)|初步预计|(?:达产|投产|建成|投用|运营|投运|完工|竣工|投入使用|满产|达效|投入运营|全部建成)[之以]?后|届时"
+            r"预计|有望|可望|预测|可达|可实现|可带动|可新增|可提供|可容纳|可年产|可集聚|可形成|可创造|可吸纳|可解决|可完成|可满足|能够?(?:实现|达到)|初步预计|(?:达产|投产|建成|投用|运营|投运|完工|竣工|投入使用|满产|达效|投入运营|全部建成)[之以]?后|届时"
         ),
     ),
     ("actual", re.compile(r"目前|截至(?!到?20\d\d年底前)|(?<![不])已(?:经)?(?=[^签])|累计(?!将)|去年")),
@@ -545,7 +557,7 @@ def sized(left: str, text: str, quantity: Quantity, subject: Subject) -> bool:
         return False
     if _PLANNED.search(left):
         return True
-    project = subject.type == "initiative" or bool(_PROJECT_AFTER.match(text, quantity.end))
+    project = subject.type == "initiative" or "项目" in left[:-2] or bool(_PROJECT_AFTER.match(text, quantity.end))
     return project and bool(_PROJECT_SIZE.search(left))
 
 
