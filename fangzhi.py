@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 
 DATABASE = "regional-economy.db"
 _FILE = click.Path(path_type=Path)
-_ELSEWHERE = {"serve": "queries.cli", "query": "queries.cli", "export": "queries.cli"}
+_ELSEWHERE = {
+    "serve": "queries.cli",
+    "query": "queries.cli",
+    "export": "queries.cli",
+    "evaluate": "queries.accuracy",
+}
 """Command -> the module that holds it under the same name."""
 
 

@@ -1,0 +1,178 @@
+"""Write docs/accuracy.md: `python -m tests.accuracy --date 2026-11-22`.
+
+In: the annotated reports beside this file and, where they are there, the five originals and their
+annotations. Out: the page, with the date given and no other, so that the same program gives the same page.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Iterable
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+import click
+
+import fangzhi
+from db.build import build
+from queries.accuracy import evaluated, together
+from queries.calibration import buckets
+from queries.evaluate import FIELDS, KINDS, LEVELS, Evaluation, gold_files
+
+ROOT = Path(__file__).parents[1]
+GOLD = ROOT / "tests" / "gold"
+SHARED = ROOT.parent / "shared"
+PAGE = ROOT / "docs" / "accuracy.md"
+
+INTRODUCTION = """# How right it is
+
+Measured on {date} by `python -m tests.accuracy --date {date}`, which builds a database of each set of
+annotated reports and compares it with the annotations, figure by figure.
+
+- **dev** ({dev} reports): made-up reports in the manner of real ones (newspaper specials, interviews,
+  briefings, bulletins, government work reports), written and annotated for this project. Their errors were
+  read while the rules were made, so this is how well the rules fit what they were made on. Some were kept
+  aside first, and opened when newer ones took their place.
+- **held** ({held} reports): the same kinds of report, written later by others and never opened by those who
+  make rules; they see only the sums below. This is nearest to what a new report will bring. The writers of
+  both sets share habits, so that a real report may well be harder.
+- **starter** ({starter} reports): annotated originals of starter reports, read while the rules were made.
+
+*detect*: a fact stands where the annotation has one. *core*: its value, unit, measure and indicator are right
+too. *full*: subject, period, status and bound as well. P is the share of the facts given that are right, R
+the share of the annotated ones that were found so, F1 their harmonic mean; all in percent. Names and
+indicators may be worded differently, and two periods are equal if they end in the same year. What an
+annotation calls optional doesn't count.
+
+A set this small tells a share to about ±{margin} points (95 %; held, *full* P, each fact taken by itself;
+facts of one report err together, so that the truth is wider).
+"""
+
+CONFIDENCE = """## Confidence
+
+`metrics.confidence` is the share of facts of the same rule and evidence that are right in full on dev
+(`seeds/lookups/confidence.csv`). On held it is {mean:.1f} % on average, and {right:.1f} % are right: as
+far as the two differ, take it as an order of trust and not as a probability."""
+
+
+@click.command()
+@click.option("--date", required=True, metavar="DATE", help="The date to write on the page.")
+@click.option("--output", type=click.Path(path_type=Path), default=PAGE, show_default=True)
+def main(date: str, output: Path) -> None:
+    """Build the databases, evaluate them and write the page."""
+    with tempfile.TemporaryDirectory() as folder:
+        sets = {
+            name: measured(gold, reports, Path(folder, f"{name}.db"))
+            for name, gold, reports in (
+                ("starter", SHARED / "gold", SHARED / "seeds"),
+                ("dev", GOLD / "dev", GOLD / "dev"),
+                ("held", GOLD / "held", GOLD / "held"),
+            )
+            if gold.is_dir() and reports.is_dir()
+        }
+        originals = Path(folder, "starter.db")
+        unexplained = unexplained_digits(originals) if originals.exists() else ""
+    output.write_text(page(date, sets, unexplained), encoding="utf-8")
+
+
+def measured(gold: Path, reports: Path, database: Path) -> dict[str, Evaluation]:
+    """A folder of reports built and evaluated: the name of each annotated report -> its evaluation."""
+    extract = partial(fangzhi.extract, reference_date=None, district_id=None)
+    build(sorted(reports.glob("*.txt")), database, extract, jobs=1)
+    with closing(sqlite3.connect(database)) as connection:
+        return evaluated(connection, gold_files([gold]))
+
+
+def unexplained_digits(database: Path) -> str:
+    """A sentence on the ledger of numerals."""
+    with closing(sqlite3.connect(database)) as connection:
+        reports, runs, unexplained = connection.execute(
+            "select count(distinct report_id), count(*), sum(role = 'unexplained') from numerals"
+        ).fetchone()
+    return (
+        f"Of the {runs:,} numerals in the {reports} originals, {unexplained} ({unexplained / runs:.2%}) are"
+        " neither in a fact\nnor explained (a date, a name, a serial number, page furniture)."
+    )
+
+
+def page(date: str, sets: dict[str, dict[str, Evaluation]], unexplained: str) -> str:
+    """The page as Markdown."""
+    totals = {name: together(reports.values()) for name, reports in sets.items()}
+    held = totals["held"]
+    precision, rows = held.level("full")[0], sum(v.row is not None for v in held.verdicts)
+    margin = 196 * (precision * (1 - precision) / max(1, rows)) ** 0.5
+    counts = {name: len(sets.get(name, ())) for name in ("starter", "dev", "held")}
+    absent = [report for total in totals.values() for report in total.absent]
+    parts = [
+        INTRODUCTION.format(date=date, margin=f"{margin:.0f}", **counts).rstrip(),
+        *([f"Not built, so that all its facts count as missed: {', '.join(absent)}."] if absent else []),
+        "## The three levels",
+        _levels(totals),
+        _difference(totals),
+        "## Fields\n\nThe share that is right among the facts that stand where the annotation has one.",
+        _table(("set", *FIELDS), ((name, *t.fields().values()) for name, t in totals.items())),
+        "## Entities\n\nF1 of each kind.",
+        _table(("set", *KINDS), ((name, *(t.entity(k)[2] for k in KINDS)) for name, t in totals.items())),
+        "## Each report\n\nF1.",
+        _table(
+            ("set", "report", "facts", *LEVELS),
+            (
+                (name, report, str(one.expected), *(one.level(level)[2] for level in LEVELS))
+                for name, reports in sets.items()
+                for report, one in reports.items()
+            ),
+        ),
+        CONFIDENCE.format(mean=_mean(held), right=100 * precision),
+        *(_calibration(name, totals[name]) for name in ("dev", "held")),
+        *(["## Digits that nothing explains", unexplained] if unexplained else []),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _levels(totals: dict[str, Evaluation]) -> str:
+    heading = ("set", "facts", *(f"{level} {ratio}" for level in LEVELS for ratio in ("P", "R", "F1")))
+    return _table(
+        heading,
+        (
+            (name, str(total.expected), *(x for level in LEVELS for x in total.level(level)))
+            for name, total in totals.items()
+        ),
+    )
+
+
+def _difference(totals: dict[str, Evaluation]) -> str:
+    """By how much the F1 of dev is above that of held."""
+    gaps = {level: 100 * (totals["dev"].level(level)[2] - totals["held"].level(level)[2]) for level in LEVELS}
+    told = ", ".join(f"{level} {gap:+.1f}" for level, gap in gaps.items())
+    return f"F1 of dev less that of held, in points: {told}."
+
+
+def _mean(total: Evaluation) -> float:
+    """The mean confidence in percent."""
+    given: list[float] = [verdict.row["confidence"] for verdict in total.verdicts if verdict.row]
+    return 100 * sum(given) / max(1, len(given))
+
+
+def _calibration(name: str, total: Evaluation) -> str:
+    return f"{name}:\n\n" + _table(
+        ("confidence", "facts", "mean confidence", "right in core", "right in full"),
+        (
+            (f"{one.low:.1f} to {one.high:.1f}", str(one.rows), one.mean, one.core, one.full)
+            for one in buckets(total.verdicts)
+        ),
+    )
+
+
+def _table(heading: Iterable[str], rows: Iterable[Iterable[str | float]]) -> str:
+    def line(cells: Iterable[str | float]) -> str:
+        told = (cell if isinstance(cell, str) else f"{100 * cell:.1f}" for cell in cells)
+        return f"| {' | '.join(told)} |"
+
+    columns = tuple(heading)
+    return "\n".join([line(columns), line("---" for _ in columns), *map(line, rows)])
+
+
+if __name__ == "__main__":
+    main()
