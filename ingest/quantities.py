@@ -93,6 +93,8 @@ def _bound(text: str, start: int, end: int, vague: bool) -> Bound:
     found: Bound = "approx" if vague else "exact"
     for match, table in ((before, _BEFORE_OF), (_AFTER_RE.match(text, end), _AFTER_OF)):
         if match:
+            if match[0].startswith("最高") and re.search("达|为", match[0]):
+                continue
             word = next((w for w in (match[0], match[0].rstrip("了达到至为 ")) if w in table), None)
             if word and _STRENGTH[table[word]] > _STRENGTH[found]:
                 found = table[word]
@@ -113,7 +115,7 @@ def _unit(printed: str) -> tuple[str, Decimal, str]:
     return "/".join([unit, *rest]), factor, "measure" if kind in ("count", "measure") else kind
 
 
-_RATIO = re.compile(r"(?:之比|收入比|比值|系数|指数|得分|比|PUE值?)(?:为|是|达到?|由\S{0,8}|从\S{0,8}|(?:缩小|扩大|下降|上升|提高|降低|提升)?[到至为])+$")
+_RATIO = re.compile(r"(?:之比|收入比|比值|系数|指数|得分|比|PUE值?)(?:为|是|达到?|由\S{0,8}|从\S{0,8}|(?:缩小|扩大|下降|上升|提高|降低|提升)?[到至为])*$")
 _RATIO_TO = re.compile(r"(?:之比|收入比|系数|指数)[^，。；]{0,24}\d(?:缩小|扩大|下降|上升|提高|降低|提升)?[到至为]$")
 _PEOPLE = re.compile(r"人口[^，。；、]{0,6}$")
 _PEOPLE_AFTER = re.compile(r"(?:[\u4e00-\u9fff]{0,4})(?:人口|群众|职工|居民|游客|学生|农民)(?!普查)")

@@ -39,6 +39,7 @@ _PART = re.compile(
     r"(?P<verb>完成|占|达到?|相当于|约为|达成|实现|恢复到|恢复至|不低于|不少于|超过|高于|接近)了?(?P<basis>[^，；。：、]{2,24}?)的(?:约|近|超过|超|逾|不足|不到)*$"
 )
 _SPENT = re.compile(r"(?:拿出|投入|提取|安排|将|把|按)(?P<basis>[^，；。：、]{2,12}?)的(?:约|近|超过|超|逾|不低于)*$")
+_OF_PLAN = re.compile(r"(?:为|是|约为)(?P<basis>[^，；。：]{0,8}(?:计划|任务|目标|预算)[^，；。：]{0,4})的$")
 _FRACTION_OF = re.compile(r"(?P<basis>[^，；。：、]{2,16})的(?:约|近|超过|超|逾|不足|不到)*$")
 _SHARE_END = re.compile(r"(?:占(?P<basis>[^，；。：]{2,20}?)的?(?:比重|比例|份额)|占比|比重)(?:也|已|则)?$")
 _RATIO_END = re.compile(r"(?:率|均[\u4e00-\u9fff]{1,4}|比重|占比|强度|密度|系数|指数|比例|收入|税收|产值|利润)$")
@@ -101,6 +102,8 @@ def _relative(quantity: Quantity, left: str, right: str) -> Reading:  # noqa: PL
     to = p.to.search(left)
     if (spent := _SPENT.search(left)) and phrase.spent(right):
         return Reading("share", left[: spent.start()], "share.spent", basis=_plain(spent["basis"]))
+    if plan := _OF_PLAN.search(left):
+        return Reading("share", left[: plan.start()], "share.part", basis=_plain(plan["basis"]))
     if part := _PART.search(left):
         if part["verb"] != "占":
             return Reading("share", left[: part.start()], "share.part", basis=_plain(part["basis"]), verb=part["verb"])
@@ -191,7 +194,7 @@ def _rank(left: str) -> Reading:
         return Reading("rank", left[: place.start()] if place else left, "rank.bare", basis=place["basis"] if place else None)
     head = left[: found.start()]
     if among := _AMONG.search(head):
-        if not phrase.vague(phrase.before(head[: among.start()])) or re.search(r"\d+个", among[0]):
+        if not phrase.vague(phrase.before(head[: among.start()])) or re.search(r"\d|全[国省市区县州]|[一二三四五六七八九十]县", among[0]):
             head = head[: among.start()]
     head = re.sub(r"(?:已?连续[\0多几数\d一二三四五六七八九十年]*|继续|持续|仍|分别|均|综合|稳|\0)+$", "", head)
     return Reading("rank", head, "rank", basis=_plain(found["basis"]) or None)

@@ -56,6 +56,7 @@ _BULLETS = " \t\n◆●■▲★·•—-\u3000\0"
 _OF_CLASS = re.compile(r"的?(?:企业|项目|产业|集群|园区|工业|村)")
 _CLASS_SIZE = re.compile(r"^[余多]?级(?!别)")
 _SIZE_END = re.compile(r"(?:产能|能力|规模|面积|投资|产量|床位)$")
+_NEXT_WHOLE = re.compile(r"^[、，和]占?(?P<basis>[^，、]{2,8})的$")
 _STEP = re.compile(r"[、和与](?:增长|下降|提高|减少|上升|增加|回落)$")
 _PER = re.compile(r"每[\u4e00-\u9fff]{0,6}$")
 _RANK_COUNT = re.compile(r"(?:居|列|位居|位列|排|排名|在|占)[^，；。]{0,8}$")
@@ -200,10 +201,14 @@ class SentenceReader:
     def _read(self, quantity: Quantity, left: str, right: str) -> Reading:
         last = self.reading
         if last is not None and self.statements and LIST_ONLY.match(left):
-            same = self.statements[-1].quantity.kind == quantity.kind
+            ratios = ("percent", "times")
+            kind = self.statements[-1].quantity.kind
+            same = kind == quantity.kind or (kind in ratios and quantity.kind in ratios)
             goes_on = bool(self.items) or quantity.kind == "rank" or not (phrase.after(right)[0] or phrase.predicate(right))
             if left.strip() and same and goes_on:
                 return replace(last, own=False, head="", origin=False)
+        if last is not None and last.rule == "share.of" and quantity.kind == "percent" and (whole := _NEXT_WHOLE.match(left)):
+            return replace(last, own=False, head="", basis=whole["basis"])
         reading = readings.read(quantity, left, right)
         if reading.rule == "level.to" and last is not None and last.rule == "share.from" and phrase.vague(phrase.before(reading.head)):
             reading = replace(reading, measure="share", rule="share.to", basis=last.basis)
@@ -219,12 +224,14 @@ class SentenceReader:
         subject = self._holder(number, reading, left) or self.scope.territory(
             self.scope.subject(quantity, right), indicator, quantity.start
         )
+        subject = self.scope.sized_of(quantity, left, subject)
         sized = scope.sized(left, self.text, quantity, subject)
         planned = self._still_planned(quantity, reading, subject) or (
             sized and not scope.finished(self.text, self.sentence, quantity.start)
         )
         undated = (sized or planned) and subject.type not in ("district", "park", "cluster")
-        period, year = self.scope.period(quantity, reading.origin, undated)
+        flow = reading.measure == "growth" or bool(phrase.economic_noun(indicator))
+        period, year = self.scope.period(quantity, reading.origin, undated, flow)
         status = self.scope.status(quantity, year)
         if reading.origin:
             status = "actual"
@@ -397,7 +404,10 @@ class SentenceReader:
     def _recent(self, number: int) -> list[str]:
         """X32万亩，Y14万吨，分别增长1%和2%: the last n indicators, n being the length of the list."""
         count = self._length(number)
-        said = [s.indicator for s in self.statements[-2 * count - 2 :] if s.measure in ("level", "change", "share")]
+        last = self.statements[-2 * count - 2 :]
+        said = [s.indicator for s in last if s.measure in ("level", "change", "share")]
+        if len(said) < count:
+            said = list(dict.fromkeys(s.indicator for s in last))
         return said[-count:] if count > 1 and len(said) >= count else []
 
     def _length(self, number: int) -> int:

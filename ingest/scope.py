@@ -51,6 +51,7 @@ class ReportScope:
     district: Callable[[str], Subject | None]
     entity: Callable[[Name], Subject]
     title_year: int | None = None
+    official: bool = False
     about: Subject | None = None
     section: str | None = None
     section_subject: Subject | None = None
@@ -63,6 +64,8 @@ class ReportScope:
         years = {int(y) for y in _YEAR.findall(title or "")}
         if len(years) == 1 and max(years) <= self.reference.year:
             self.title_year = years.pop()
+        # In a government's own report each sentence is the territory's again.
+        self.official = bool(_OFFICIAL.search(title or ""))
 
     def set_subject(self, paragraphs: Sequence[Paragraph], names: Sequence[Name]) -> None:
         """A report is a park's own where its title names the park and no district, where it opens as an
@@ -131,6 +134,7 @@ LEAD = 8
 """Paragraphs that open a report and may present whom it speaks with."""
 _INTERVIEW = re.compile(r"专?访|对话|对谈")
 _PAST_YEAR = re.compile(r"(?:过去的?一年|一年来|过去这一年)[^。]{0,30}[：:。]?$")
+_OFFICIAL = re.compile(r"政府工作报告|统计公报|运行情况|经济运行|新闻发布会|工作总结|情况通报|形势分析|运行分析|发布会")
 _OPENING_YEAR = re.compile(r"^[^\w]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?((?:19|20)\d\d)年")
 _CLUSTER_HEADING = re.compile(r"^\W*(?:[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?([^，。：、（()“”]{2,14}(?:产业|产业集群|产业链|集群))[。：:]?$")
 _PLANS = re.compile(r"目标|打算|工作安排|任务安排|展望|下一步|下阶段|工作思路|工作部署|谋划|重点任务|重点工作|总体要求|工作建议|工作重点|未来")
@@ -150,6 +154,11 @@ _ANAPHOR = re.compile(
 _CLUSTER = re.compile(
     r"(?:^|[，。；：\n\0])(?:全[区市县省]|我[区市县])?(?P<cluster>[^，。；：、\s\0“”]{2,14}?(?:产业集群|产业链|(?<!第[一二三])产业|集群))"
     r"(?=(?:累计|已|共|全年|也)?(?:实现|完成|集聚|拥有|聚集|现有|达到|产销|呈现?|蓬勃|快速发展|方兴|加速))"
+)
+# Ports, stations, villages and cooperatives hold figures too, and have no table of their own.
+_PLACE = re.compile(
+    r"(?:^|[，。；：\n\0])(?P<place>[\u4e00-\u9fff]{2,8}(?:口岸|机场|港区|合作社|景区|(?<![农乡全各行])村|社区))"
+    r"(?=(?:\([^()]{0,20}\))?(?:累计|已|共|全年|实现|完成|现有|拥有|集体|村民|接待|开行|验放|入驻|发展|年|流转|带动|吸纳))"
 )
 # These cut the economy whole: their figures are the district's.
 _BROAD = re.compile(r"战略性|高新技术|高技术|核心产业|文化产业|支柱|主导|优势|特色产业|传统|新兴|未来产业|相关产业|各|重点|全产业|大产业|旅游产业|这|该|其|等|推动|带动|我")
@@ -234,6 +243,9 @@ class ParagraphScope:
                 subject = Subject(match[0].lstrip("该本全我"), "park", None)
             if subject:
                 marks.append(Mark(match.start(), match.end(), subject))
+        for match in _PLACE.finditer(self._times_only):
+            if taken.find(1, match.start("place"), match.end("place")) < 0:
+                marks.append(Mark(match.start("place"), match.end("place"), Subject(match["place"], "other", None)))
         for match in _CLUSTER.finditer(self._times_only):
             if taken.find(1, match.start("cluster"), match.end()) < 0 and not _BROAD.search(match["cluster"]):
                 marks.append(Mark(match.start("cluster"), match.end(), Subject(match["cluster"].replace("规模以上", ""), "cluster", None)))
@@ -280,7 +292,9 @@ class ParagraphScope:
     def leave(self) -> None:
         """The sentence's first subject is the topic of what follows in the paragraph."""
         kept = [m for m in self.strong if m.subject.type != "cluster" and m.start < self.first]
-        if kept:
+        if self.report.official and self.topic and self.topic.type != "park":
+            self.topic = None
+        if kept and not (self.report.official and kept[0].subject.type in ("initiative", "institution")):
             self.topic = kept[0].subject
 
     def _clause(self, position: int) -> int:
@@ -347,6 +361,18 @@ class ParagraphScope:
                 return subject
         return self._holder(self.topic or self.heading or report.section_subject or report.about or report.home)
 
+    def sized_of(self, quantity: Quantity, left: str, subject: Subject) -> Subject:
+        """盯紧X项目，总投资22亿元: a thing's size is that of the thing named last, be it an object."""
+        if subject.type not in ("district", "park") or not _SIZE.search(left):
+            return subject
+        at = bisect_left(self.marks, quantity.start, key=lambda m: m.start)
+        for mark in reversed(self.marks[max(0, at - 4) : at]):
+            if mark.start < self.sentence.start or quantity.start - mark.end > 60:
+                break
+            if mark.subject.type == "initiative" or (mark.subject.type == "park" and mark.subject != subject):
+                return mark.subject
+        return subject
+
     def territory(self, subject: Subject, indicator: str, position: int) -> Subject:
         """A macro indicator in a clause that names no holder is the territory's, not the last firm's."""
         if subject.type in ("district", "park", "cluster") or not _MACRO.search(indicator):
@@ -369,7 +395,7 @@ class ParagraphScope:
 
     # ---- time ----
 
-    def period(self, quantity: Quantity, origin: bool, sized: bool) -> tuple[str | None, int | None]:
+    def period(self, quantity: Quantity, origin: bool, sized: bool, flow: bool) -> tuple[str | None, int | None]:
         """The EDTF period of a figure and the year that it names, if it names one."""
         reference, position = self.report.reference, quantity.start
         if self._upon_completion(position):
@@ -398,6 +424,9 @@ class ParagraphScope:
         if opening is not None:
             return self._resolved(opening)
         year = self.report.section_year or self.report.title_year
+        if year is None and flow and (reference.month or 12) <= 3 and not self.report.section_status:
+            # What a report of the first quarter tells of flows without a date is the year's before.
+            year = reference.year - 1
         return (str(year), year) if year is not None else (f"../{reference}", None)
 
     def _event(self, time: Time, position: int) -> bool:
@@ -505,6 +534,7 @@ _MACRO = re.compile(
     r"商品房|财政|城镇新增就业|用电量|存款余额|粮食|义务教育|低保|养老|医保|秸秆|森林覆盖|招商引资|实际(?:利用|使用)外资|四上|政务服务|减税降费|消费品|消费券|民生|学位|惠企|办结率|挂钩服务企业"
 )
 _SAYS = re.compile(r"[^，、\s“截至到在据了解统计：—]")
+_SIZE = re.compile(r"(?:^|[，；、\0 ])(?:计划|一期|二期|概算|估算)?(?:总投资|投资额|占地|用地|建筑面积|计划投资|总占地|总建筑面积)(?:面积)?(?:约|近|达|超|为|达到|超过)*$")
 _FOOTNOTE = re.compile(r"\[注?\d{1,2}\]|〔\d{1,2}〕|【\d{1,2}】|\(注\d{1,2}\)")
 _SAID = re.compile(r"(?<=”)[^，。“”]{2,30}?(?:说|介绍|表示|告诉|坦言)")
 _DEPARTMENT = re.compile(r"(?:局|委|委员会|办|办公室|政府|厅|部|税务|海关|调查队|商务|经信|大队|服务中心|统计)$")
@@ -523,8 +553,8 @@ _MARKERS: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         "target",
         re.compile(
-            r"年内(?!已|实现|累计)|年底前|力争|争取(?=实现|完成|年|今年|在|全|达|新增|早日|再|突破|用)|确保|(?:预期|主要|奋斗|发展|工作|增长|年度)?目标(?:是|为|确定|任务是|增长|[^，。]{0,6}[：:])|努力(?:实现|达到|完成|使)|(?<!年度|五年|行动)计划(?=实施|引进|新增|新建|完成|建设|培育|招引|开工|推进|安排|再|到|用|筹|在|投入|投产|年内|全年|新|组织|开展|改造|发展)|"
-            r"拟(?!上市|入选|推荐|出让|建|投资|合)|(?:(?<=[，。；：“们年区市县省镇还也都就\0])|^|必须|一定)要(?=达|打|做好|坚|突|落|实现|完成|突破|新增|培育|建|确保|力争|保持|控制|提高|超过|引进|签约|驻|组|争|推|打造|开|招|在|全|新|培|加|把|继|抓|盘|发)|(?<![即必])将(?!近|军|其|原|于|这|该|以)|原则上|应当|必须|奋斗目标|冲刺|努力迈|(?<!超)预期|推动[^，。；]{0,12}(?:达到|突破|超过)|安排(?=新|专项)|要求"
+            r"年内(?!已|实现|累计)|年底前|力争|争取(?=实现|完成|年|今年|在|全|达|新增|早日|再|突破|用)|确保|(?:预期|主要|奋斗|发展|工作|增长|年度)?目标(?:是|为|定为|确定|任务是|增长|[^，。]{0,6}[：:])|努力(?:实现|达到|完成|使)|(?<!年度|五年|行动)计划(?=实施|引进|新增|新建|完成|建设|培育|招引|开工|推进|安排|再|到|用|筹|在|投入|投产|年内|全年|新|组织|开展|改造|发展)|"
+            r"拟(?!上市|入选|推荐|出让|建|投资|合)|(?:(?<=[，。；：“们年区市县省镇还也都就\0])|^|必须|一定)要(?=达|打|再|做好|坚|突|落|实现|完成|突破|新增|培育|建|确保|力争|保持|控制|提高|超过|引进|签约|驻|组|争|推|打造|开|招|在|全|新|培|加|把|继|抓|盘|发)|(?<![即必])将(?!近|军|其|原|于|这|该|以)|原则上|应当|必须|奋斗目标|冲刺|努力迈|(?<!超)预期|推动[^，。；]{0,12}(?:达到|突破|超过)|安排(?=新|专项)|要求"
         ),
     ),
     (
