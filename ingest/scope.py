@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ingest import periods
+from ingest import opening, periods
 from ingest.model import Name, Paragraph, Quantity, Span, Status, SubjectType
 from ingest.periods import Reference, Time
 from ingest.phrase import BLANK, GAP
@@ -66,6 +66,9 @@ class ReportScope:
             self.title_year = years.pop()
         # In a government's own report each sentence is the territory's again.
         self.official = bool(_OFFICIAL.search(title or ""))
+        if "工作报告" in (title or "") and (self.reference.month or 12) <= 6:
+            # Given early in a year, it tells of the year before until it comes to its plans.
+            self.title_year = self.reference.year - 1
 
     def set_subject(self, paragraphs: Sequence[Paragraph], names: Sequence[Name]) -> None:
         """A report is a park's own where its title names the park and no district, where it opens as an
@@ -143,7 +146,7 @@ _OFFICE = re.compile(
     r"(?:局|委|委员会|办|中心|政府|部门|镇|街道|管委会)[^，。]{0,16}(?:书记|局长|主任|区长|市长|县长|镇长|负责人|部长|厅长|会长|院长|校长|行长|科长)"
 )
 
-_ANAPHOR = re.compile(
+_ANAPHOR = opening.compile(
     r"(?P<district>[全我该本](?:区|市|县|省|州|旗|盟)(?![域级长委内外政直属集人企的][长委府协联员]|域|级|委|政府|人大|政协|长)|[区市县](?=内[^陆需]))"
     r"|(?P<park>(?:该|本|全)?园区|该园(?!区)|该[\u4e00-\u9fff]{0,4}(?:集中区|片区|开发区|产业园|示范区|基地|新区)|(?:我|本|该|全)?(?:高新区|经开区|开发区|集中区|保税区|自贸区|物流园)(?![\u4e00-\u9fff]?[管发]))"
     r"|(?P<enterprise>(?:该|本|我们|这家)?公司(?![法股])|该企业|这家企业|该集团|该厂)"
@@ -173,7 +176,7 @@ _NOT_AFTER = re.compile(
 )
 _CLAUSE = re.compile(r"[，；。：！？\n]|——")
 _PREFIX = re.compile(
-    r"^(?:[\s\0“”\"'‘’《》()·—\-●■◆]|其中|另外|此外|同时|并且|而且|并|且|而|还|又|也|再|已经?|累计|截至|截止|目前|近年来|以及|及|仅|今|特别是|尤其是|值得一提的是|作为|位于|地处|据了解|据统计|据介绍|据悉|数据显示|了解到|获悉|"
+    r"^(?:[\s\0“”\"'‘’《》()·—\-●■◆]|我们|其中|另外|此外|同时|并且|而且|并|且|而|还|又|也|再|已经?|累计|截至|截止|目前|近年来|以及|及|仅|今|特别是|尤其是|值得一提的是|作为|位于|地处|据了解|据统计|据介绍|据悉|数据显示|了解到|获悉|"
     r"统计显示|预计|力争|确保|在|当前|如今|现在|推动|实现|以来|末|底|初|期间|全年|的|是|使|让|年|走进|[一二三四五六七八九十]是|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|记者从|来到|介绍|表示|说|方面|按照|随着|对于|帮助|支持|成功|将|要|"
     r"(?:“?[链龙头主骨干重点代表当地本土老牌独角兽科技型规上民营上市]{1,6}”?)?(?:企业|公司)|根据|据|到|自|初步核算|经初步核算|经核算|受|牵手|看|观|今天的)*$"
 )
@@ -249,7 +252,10 @@ class ParagraphScope:
         for match in _CLUSTER.finditer(self._times_only):
             if taken.find(1, match.start("cluster"), match.end()) < 0 and not _BROAD.search(match["cluster"]):
                 marks.append(Mark(match.start("cluster"), match.end(), Subject(match["cluster"].replace("规模以上", ""), "cluster", None)))
-        # The longest name at a place holds; a name inside another is its part.
+        # The longest name at a place holds, a name inside another being its part; but a zone holds its 管委会.
+        marks = [m for m in marks if not _COMMITTEE.search(m.subject.name) or not any(
+            o.start == m.start and o.subject.type == "park" for o in marks
+        )]
         marks.sort(key=lambda m: (m.start, -m.end))
         for mark in marks:
             if not self.marks or mark.start >= self.marks[-1].end:
@@ -292,9 +298,9 @@ class ParagraphScope:
     def leave(self) -> None:
         """The sentence's first subject is the topic of what follows in the paragraph."""
         kept = [m for m in self.strong if m.subject.type != "cluster" and m.start < self.first]
-        if self.report.official and self.topic and self.topic.type != "park":
+        if self.report.official:
             self.topic = None
-        if kept and not (self.report.official and kept[0].subject.type in ("initiative", "institution")):
+        elif kept and (kept[0].subject.type != "district" or kept[0].subject == self.report.home):
             self.topic = kept[0].subject
 
     def _clause(self, position: int) -> int:
@@ -535,6 +541,7 @@ _MACRO = re.compile(
 )
 _SAYS = re.compile(r"[^，、\s“截至到在据了解统计：—]")
 _SIZE = re.compile(r"(?:^|[，；、\0 ])(?:计划|一期|二期|概算|估算)?(?:总投资|投资额|占地|用地|建筑面积|计划投资|总占地|总建筑面积)(?:面积)?(?:约|近|达|超|为|达到|超过)*$")
+_COMMITTEE = re.compile(r"(?:管委会|管理委员会)$")
 _FOOTNOTE = re.compile(r"\[注?\d{1,2}\]|〔\d{1,2}〕|【\d{1,2}】|\(注\d{1,2}\)")
 _SAID = re.compile(r"(?<=”)[^，。“”]{2,30}?(?:说|介绍|表示|告诉|坦言)")
 _DEPARTMENT = re.compile(r"(?:局|委|委员会|办|办公室|政府|厅|部|税务|海关|调查队|商务|经信|大队|服务中心|统计)$")
