@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from seeds import lookup
 
@@ -73,6 +73,7 @@ def normal(phrase: str) -> str:
     return text
 
 
+@lru_cache(maxsize=8192)
 def map_indicator(phrase: str, unit: str, measure: str) -> tuple[str | None, str | None]:
     """The indicator's id and the listed phrase that is the evidence, or (None, None).
 

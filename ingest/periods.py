@@ -8,9 +8,10 @@ Refuses to guess a clock: nothing here asks what day it is.
 import calendar
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from ingest import numerals
+from ingest import numerals, opening
 
 TimeKind = Literal["period", "as-of", "now", "since", "span", "until", "within", "basis", "origin", "duration", "moment", "vague"]
 
@@ -33,7 +34,7 @@ _REL = {"今年": 0, "本年度": 0, "本年": 0, "今": 0, "去年": -1, "上�
         "明年": 1, "来年": 1, "下年": 1}
 _CTX = ("当年", "同年", "全年", "年内", "年度", "该年")
 
-_TIME = re.compile(
+_TIME = opening.compile(
     rf"(?P<ya>{_Y})(?:年(?P<ma>{_M})月)?年?{_DASH}(?P<yb>{_Y})年(?:(?P<mb>{_M})月)?(?P<rtail>期间|间)?"
     rf"|[“\"‘]?十(?P<plan>[一二三四五六])五[”\"’]?(?P<ptail>期间|时期|规划期|以来|末期?|期末|收官之年|[一二三四五六]年|前[一二三四五六]年|头[一二三四]年)"
     rf"|(?P<past>近|过去|最近|前(?!\S{{1,2}}个月)|这|以往|未来|今后|此后|接下来的?)的?(?P<pn>{_N})(?P<pu>年|个月)(?P<ptl>来|间|中|里|时间|以来|内)?(?!级|前)"
@@ -48,7 +49,7 @@ _TIME = re.compile(
     rf"|(?<!\d)(?P<day>\d{{1,2}})[日号](?!线|楼|院|门|文|令|桥|井|机)"
     rf"|(?<!\d)(?P<bare>{_Y})(?=[年、]|[-—–~～至到]{_Y}|[“\u4e00-\u9fff·]{{2,18}}(?:大会|会议|论坛|峰会|博览会|交易会|洽谈会|推介会|年会|大赛|活动周|文化节|嘉年华))"
 )
-_DURATION = re.compile(
+_DURATION = opening.compile(
     r"(?<![A-Za-z\d.])(?:\d+(?:\.\d+)?|[一二三四五六七八九十两半几数]+)(?:[-—–~～至到](?:\d+(?:\.\d+)?|[一二三四五六七八九十两]+))?[余多几]?"
     r"(?:个半?(?:月|小时|工作日|交易日|自然日|星期|学期|季度|年头|昼夜|周)|年半?(?![级代])|天(?!然|津|府|河|山|门|水|台)|小时|分钟|秒(?!杀)|工作日|周(?!岁|年|边|口|至)|周年|载(?!重|体)|岁|余年|多年)"
     r"(?P<within>内|之内|以内)?"
@@ -313,6 +314,7 @@ def _point(year: int, time: Time) -> str:
     return first if first == last else f"{first}/{last}"
 
 
+@lru_cache(maxsize=1024)
 def bounds(period: str | None) -> tuple[str | None, str | None]:
     """The first and last ISO day of an EDTF period; an open end is None."""
     if not period:

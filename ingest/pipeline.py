@@ -6,8 +6,10 @@ points of the raw text. It sees one report only, so it runs in any number of pro
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import chain, compress
+from operator import lt
 
 from ingest import dating, districts, periods, quantities, tables
 from ingest.clean import clean
@@ -192,8 +194,9 @@ class _Parser:
         key = (paragraph.index, sentence.start)
         parts = self.parts.get(key)
         if parts is None:
-            starts, ends = paragraph.mapped.starts, paragraph.mapped.ends
-            cuts = [i for i in range(sentence.start + 1, sentence.end) if starts[i] < ends[i - 1]]
+            starts = paragraph.mapped.starts[sentence.start + 1 : sentence.end]
+            ends = paragraph.mapped.ends[sentence.start : sentence.end - 1]
+            cuts = list(compress(range(sentence.start + 1, sentence.end), map(lt, starts, ends)))
             parts = self.parts[key] = [sentence.start, *cuts, sentence.end]
         at = bisect_right(parts, position)
         return Span(parts[at - 1], parts[min(at, len(parts) - 1)])
@@ -229,41 +232,45 @@ class _Parser:
         self, times: Sequence[Sequence[Time]], names: Sequence[Name], statements: Sequence[tuple[Paragraph, Statement]]
     ) -> list[Numeral]:
         """Every run of digits with the role it plays; what nothing explains says so."""
-        text = self.document.text
-        role: list[tuple[Role, str | None] | None] = [None] * (len(text) + 1)
-
-        def paint(raw: Iterable[tuple[int, int]], value: tuple[Role, str | None]) -> None:
-            for start, end in raw:
-                for position in range(start, end):
-                    role[position] = value
-
-        runs = list(digit_runs(text))
-        metric_at: dict[int, str] = {}
+        role: dict[int, tuple[Role, str | None]] = {}
         for paragraph, s in statements:
             raw = paragraph.mapped.raw(s.quantity.start, s.quantity.end)
-            pieces = _pieces(paragraph, s.quantity.start, s.quantity.end)
-            paint(pieces, ("metric", f"{self.id}-m{raw.start}"))
-        _ = metric_at
+            metric: tuple[Role, str | None] = ("metric", f"{self.id}-m{raw.start}")
+            role.update(dict.fromkeys(_raw_characters(paragraph, s.quantity.start, s.quantity.end), metric))
         for paragraph, tokens in zip(self.paragraphs, times, strict=True):
             for token in tokens:
-                paint(_pieces(paragraph, token.start, token.end), ("date", None))
-        place: dict[int, tuple[Paragraph, int]] = {}
-        wanted = {p for run in runs for p in (run.start,)}
-        for paragraph in self.paragraphs:
-            for clean_at, raw_at in enumerate(paragraph.mapped.starts):
-                if raw_at in wanted:
-                    place.setdefault(raw_at, (paragraph, clean_at))
+                role.update(dict.fromkeys(_raw_characters(paragraph, token.start, token.end), ("date", None)))
+        text = self.document.text
+        runs = list(digit_runs(text))
+        place = self._places([run.start for run in runs if run.start not in role])
         named: dict[int, list[Name]] = {}
         for name in names:
             named.setdefault(name.paragraph, []).append(name)
         rows = []
         for run in runs:
-            held = role[run.start]
+            held = role.get(run.start)
             if held is None:
                 spot = place.get(run.start)
-                held = (role_of(spot[0], spot[1], named.get(self.paragraphs.index(spot[0]) if named else -1, ())) if spot else "other", None)
+                held = (role_of(spot[0], spot[1], named.get(spot[0].index, ())) if spot else "other", None)
             rows.append(Numeral(f"{self.id}-n{run.start}", self.id, run.start, run.end, text[run.start : run.end], *held))
         return rows
+
+    def _places(self, wanted: Sequence[int]) -> dict[int, tuple[Paragraph, int]]:
+        """Where raw characters stand in the clean paragraphs; `wanted` rises."""
+        place: dict[int, tuple[Paragraph, int]] = {}
+        waiting = frozenset(wanted)
+        for paragraph in self.paragraphs:
+            starts = paragraph.mapped.starts
+            if not starts:
+                continue
+            if isinstance(starts, range):
+                here = wanted[bisect_left(wanted, starts[0]) : bisect_right(wanted, starts[-1])]
+                found = ((raw - starts[0], raw) for raw in here)
+            else:
+                found = ((at, raw) for at, raw in enumerate(starts) if raw in waiting)
+            for at, raw in found:
+                place.setdefault(raw, (paragraph, at))
+        return place
 
 
 def _may_hold(name: Name, entities: dict[str, Entity], text: str) -> bool:
@@ -275,6 +282,9 @@ def _may_hold(name: Name, entities: dict[str, Entity], text: str) -> bool:
     return held and text[max(0, name.start - 1) : name.start + 1].find("“") < 0
 
 
-def _pieces(paragraph: Paragraph, start: int, end: int) -> list[tuple[int, int]]:
-    starts, ends = paragraph.mapped.starts, paragraph.mapped.ends
-    return [(starts[i], ends[i]) for i in range(start, end)]
+def _raw_characters(paragraph: Paragraph, start: int, end: int) -> Iterable[int]:
+    """The raw offsets of all characters that clean `[start, end)` stands for."""
+    starts, ends = paragraph.mapped.starts[start:end], paragraph.mapped.ends[start:end]
+    if sum(ends) - sum(starts) == end - start:
+        return starts
+    return chain.from_iterable(map(range, starts, ends))

@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from ingest import numerals
+from ingest import numerals, opening
 from ingest.model import Bound, Quantity, Span
 from seeds import lookup
 
@@ -40,14 +40,14 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     scale = "(?:[十万亿]|百(?!分)|千(?![克瓦米伏升分]))+"
     number = rf"{numerals.ARABIC}(?:{scale}(?:{numerals.ARABIC}{scale})?)?"
     unit = rf"(?:{printed}){compound}"
-    arabic = re.compile(
+    arabic = opening.compile(
         rf"(?P<sign>(?<![\\w%)\\-—–~～至到])[-−])?(?P<low>{number})(?P<more>[余多几]|个(?=亿))?(?P<scale>{scale})?(?P<more2>[余多])?"
         rf"(?:(?P<unit1>{printed})?(?P<dash>[-—–~～至到])(?P<high>{number}))?"
         rf"(?:(?P<unit>{unit})(?P<more3>[余多](?![个家项名]))?|(?P<fraction>/\d+)(?![\d/年月]))?"
     )
     # 每万人 and 百人计划 are no amounts: a bare 百, 千, 万 needs 上, 数, 余 or a digit beside it.
     chinese_number = rf"(?<!每)(?:(?:(?<!以)上[十百千万亿]|[零〇一二两三四五六七八九十几数半]|[百千万亿](?=[余多])|(?<=[破超过达近逾])[百千万亿](?=[亿万]?元)){numerals.CHINESE}{{0,16}}|[一二三四五六七八九十]{{1,6}}点[一二三四五六七八九零〇]{{1,6}})"
-    chinese = re.compile(
+    chinese = opening.compile(
         rf"(?P<percent>百分之(?P<pc>[零〇一二三四五六七八九十百点两]{{1,12}}))"
         rf"|(?P<part>[一二三四五六七八九十]{{1,4}})分之(?P<of>[一二两三四五六七八九十]{{1,4}})"
         rf"|(?P<tenths>[一二三四五六七八九](?:成[一二三四五六七八九](?!员)|成半|成)(?![立为功果员都熟长就效绩交本品渝套人型])|(?:过|逾|超)半(?![年月天])|半数)"
