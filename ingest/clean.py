@@ -32,9 +32,9 @@ def clean(text: str) -> Cleaned:
     if not present.isdisjoint(_INVISIBLE) or "??" in mapped.text:
         mapped = apply(mapped, [Edit(*match.span()) for match in _INVISIBLE_RUN.finditer(mapped.text)])
     repairs: list[Repair] = []
-    if not present.isdisjoint(noise.TONE_MARKS):
+    if not present.isdisjoint(noise.TONE_MARKS) or noise.PLAIN_READING.search(mapped.text):
         edits, found = noise.find(mapped.text)
-        repairs += (_raw(repair, mapped) for repair in found)
+        repairs += (_raw(repair, mapped, text) for repair in found)
         mapped = apply(mapped, edits)
     written = "Hans" if present.isdisjoint(COMMON) else script(mapped.text)
     if written == "Hant":
@@ -42,15 +42,15 @@ def clean(text: str) -> Cleaned:
     mapped = rewrite(mapped, _punctuate(mapped.text, present))
     mapped = apply(mapped, _spaces(mapped.text, present))
     edits, found = _corrections(mapped.text, frozenset(mapped.text) if written == "Hant" else present)
-    repairs += (_raw(repair, mapped) for repair in found)
+    repairs += (_raw(repair, mapped, text) for repair in found)
     mapped = apply(mapped, edits)
     return Cleaned(mapped, written, tuple(sorted(repairs, key=lambda repair: (repair.start, repair.end))))
 
 
-def _raw(repair: Repair, mapped: MappedText) -> Repair:
-    """`repair` with raw offsets for those of `mapped`."""
+def _raw(repair: Repair, mapped: MappedText, text: str) -> Repair:
+    """`repair` with raw offsets for those of `mapped`, and what was found as it stands in the raw `text`."""
     start, end = mapped.raw(repair.start, repair.end)
-    return Repair(start, end, repair.found, repair.corrected, repair.reason)
+    return Repair(start, end, text[start:end], repair.corrected, repair.reason)
 
 
 # ---- one width ----

@@ -67,7 +67,31 @@ def lines(text: str) -> list[Line]:
         else:
             gap += 1
         start += len(row) + 1
-    return _unwrapped(found)
+    # A mended line is longer than those around it, so that the width must have been told before.
+    return _mended(_unwrapped(found))
+
+
+_NUMBER_END = re.compile(r"[\u4e00-\u9fff(][0-9][0-9,]*(?:\.[0-9]*)?[十百千万亿]?$")
+_UNIT_HEAD = re.compile(
+    r"(?:[0-9]{1,4}(?:\.[0-9]{1,4})?)?[十百千万亿]{0,3}"
+    r"(?:[%‰元家个户人名亩吨倍位项件条台辆套所座处]|个?百分点|平方?公里|公里|平方米|人次|美元)(?=[，。；、)]|以[上下内]|左右|$)"
+)
+_NUMBER_REACH = 24
+
+
+def _mended(rows: list[Line]) -> list[Line]:
+    """`rows` with those joined between which a number was torn: 产值18. and 3亿元，增长. Such a break is
+    certain by itself, however short the lines are."""
+    mended: list[Line] = []
+    for row in rows:
+        last = mended[-1] if mended else None
+        torn = last and _UNIT_HEAD.match(row.text) and _NUMBER_END.search(last.text[-_NUMBER_REACH:])
+        if last and torn and not is_tabular(last.text):
+            last.text += row.text
+            last.pieces += row.pieces
+        else:
+            mended.append(row)
+    return mended
 
 
 def _unwrapped(rows: list[Line]) -> list[Line]:

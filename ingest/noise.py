@@ -31,7 +31,9 @@ _MARKED = "".join(_TONES.values()) + "ńňǹḿ"
 _MARKED += _MARKED.upper()
 _COMBINING = "\u0300\u0301\u0304\u030c"
 TONE_MARKS = frozenset(_MARKED + _COMBINING)
-"""Text without any of these holds no pinyin that `find` would take out."""
+"""Text with none of these and no `PLAIN_READING` holds no pinyin that `find` would take out."""
+PLAIN_READING = re.compile(r"[(（][a-z]{2,6}[)）]")
+"""What may be a reading without its tone mark."""
 _PLAIN = str.maketrans(
     {mark: plain for plain, marks in _TONES.items() for mark in marks}
     | dict(zip("ńňǹḿɡɑ", "nnnmga", strict=True))
@@ -60,12 +62,12 @@ _PRESS = "記者"
 def find(text: str) -> tuple[list[Edit], list[Repair]]:
     """The edits, rising and apart, that free `text` of pinyin, and the repairs among them.
 
-    Offsets are those of `text`. Text without a tone mark is returned at the cost of one search.
+    Offsets are those of `text`. Text without a tone mark is returned at the cost of two searches.
     """
-    if not _ANY_TONE.search(text):
+    if not (_ANY_TONE.search(text) or PLAIN_READING.search(text)):
         return [], []
     marked = [match for match in _BRACKETED.finditer(text) if _is_noise(match[1], match[2], True)]
-    polluted = len(marked) >= POLLUTED
+    polluted = len(marked) >= POLLUTED or _toneless(text)
     edits = {match.start(): Edit(*match.span()) for match in marked}
     repairs: list[Repair] = []
     if polluted:
@@ -79,6 +81,12 @@ def find(text: str) -> tuple[list[Edit], list[Repair]]:
         if _toned(match[1]) and _syllables(match[1]):
             edits.setdefault(match.start(), Edit(*match.span()))
     return _apart(edits), repairs
+
+
+def _toneless(text: str) -> bool:
+    """Whether the page carries readings without tone marks: several different ones, as no other text has."""
+    found = {match[1] for match in _BRACKETED.finditer(text) if _is_noise(match[1], match[2], False)}
+    return len(found) >= POLLUTED
 
 
 def _apart(edits: dict[int, Edit]) -> list[Edit]:
