@@ -20,7 +20,7 @@ import yaml
 import seeds
 from ingest.model import Document, Metric, Source
 from ingest.pipeline import parse
-from tests.likeness import close, same_indicator, same_name, same_unit, same_year
+from queries.likeness import same_indicator, same_name, same_number, same_period, same_unit
 
 FOLDER = Path(__file__).parent / "cases"
 KNOWN = FOLDER / "known_failures.txt"
@@ -136,7 +136,7 @@ def _faults(case: Case) -> Iterator[Fault]:
 
 
 def _likeness(fact: Mapping[str, Any], metric: Metric) -> tuple[bool, bool]:
-    return close(metric.value, fact["value"]), metric.measure == fact.get("measure", "level")
+    return same_number(metric.value, fact["value"]), metric.measure == fact.get("measure", "level")
 
 
 def differences(fact: Mapping[str, Any], metric: Metric) -> Iterator[tuple[str, object, object]]:
@@ -145,13 +145,15 @@ def differences(fact: Mapping[str, Any], metric: Metric) -> Iterator[tuple[str, 
     readings = [plain, *({**plain, **other} for other in fact.get("alt", ()))]
     subject = str(fact.get("subject", ""))
     same: dict[str, Callable[[Mapping[str, Any]], bool]] = {
-        "value": lambda r: close(metric.value, r["value"]) and close(metric.value_max, r["value_max"]),
+        "value": lambda r: (
+            same_number(metric.value, r["value"]) and same_number(metric.value_max, r["value_max"])
+        ),
         "unit": lambda r: same_unit(metric.unit, r["unit"]),
         "measure": lambda r: metric.measure == r["measure"],
-        "indicator": lambda r: same_indicator(metric.indicator, r["indicator"], (metric.subject, subject)),
+        "indicator": lambda r: same_indicator(metric.indicator, r["indicator"], metric.subject, subject),
         "bound": lambda r: metric.bound == r["bound"],
         "status": lambda r: metric.status == r["status"],
-        "period": lambda r: same_year(metric.period, r["period"]),
+        "period": lambda r: same_period(metric.period, r["period"]),
         "subject": lambda r: same_name(metric.subject, r["subject"]),
         "basis": lambda r: metric.basis == r["basis"] or same_name(metric.basis, r["basis"]),
     }
