@@ -64,6 +64,10 @@ _GOOD_DAYS = re.compile(
 )
 
 
+LOOKING_BACK = 5
+"""Up to this month 过去一年 and 五年来 end with the year before; people's congresses meet until then."""
+
+
 class Reference(NamedTuple):
     """The report's reference date: a year, and a month and a day where they are known."""
 
@@ -286,9 +290,9 @@ def resolve(time: Time, reference: Reference, context: int | None = None) -> str
         return f"{reference.year}/{reference.year + (time.last_year or 0)}"
     if time.kind == "span":
         if time.year is None:
-            # A report of the first quarter looks back on years that ended before it.
+            # A report of the first months looks back on years that ended before it.
             last = reference.year + (time.last_year or 0)
-            if reference.month and reference.month <= 3:
+            if reference.month and reference.month <= LOOKING_BACK:
                 year, last = year - 1, last - 1
         else:
             last = time.last_year or year
