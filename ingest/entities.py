@@ -12,7 +12,7 @@ import hashlib
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.candidates import suffixes
 from ingest.edges import boundaries, generic, known
@@ -75,6 +75,7 @@ def without_place(name: str) -> tuple[str, list[str]]:
             return rest, taken
 
 
+@lru_cache(maxsize=2048)
 def stem(name: str) -> str:
     """A firm's name without place and legal form: 重庆平山机电设备有限公司 -> 平山机电设备."""
     rest, _ = without_place(re.sub(r"^[(（][^()（）]*[)）]", "", name))
@@ -83,6 +84,7 @@ def stem(name: str) -> str:
     return bare if len(bare) >= 2 else name
 
 
+@lru_cache(maxsize=2048)
 def core(name: str) -> str:
     """The brand of a firm's name: `stem` without the general trades at its end."""
     bare = stem(name)

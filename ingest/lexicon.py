@@ -11,7 +11,7 @@ words); names of districts come from `districts`.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from seeds import lookup
@@ -21,8 +21,8 @@ DISTRICT = 9.0
 SCRIPT = re.compile(r"[A-Za-z0-9.+＋\-]+")
 # Characters that as a rule are words by themselves; the tag is the part of speech.
 FUNCTION = {
-    **dict.fromkeys("在由对向以将把从到于被给让使按据经自往朝沿跟比为", "p"),
-    **dict.fromkeys("和与及或而且但并则", "c"),
+    **dict.fromkeys("在由对向以将把从到于被给让使按据经自往朝沿跟比为除", "p"),
+    **dict.fromkeys("和与及或而且但并则暨", "c"),
     **dict.fromkeys("的了着过等之所们地得", "u"),
     **dict.fromkeys("也都还就又再已正只更最很太均仅即未不会要应须", "d"),
     **dict.fromkeys("我你他她它各每某本该此这那其", "r"),
@@ -47,7 +47,7 @@ def words() -> dict[str, tuple[str, float]]:
         table[name] = ("ns", DISTRICT)
     for row in lookup("name_suffixes"):
         table.setdefault(row["suffix"], ("n", DISTRICT))
-    for name, tag in (("name_boundaries", "v"), ("name_generic", "b")):
+    for name, tag in (("name_boundaries", "v"), ("name_generic", "b"), ("firm_trades", "n")):
         for row in lookup(name):
             if 2 <= len(row["word"]) <= 4:
                 table.setdefault(row["word"], (tag, DISTRICT))
@@ -76,11 +76,17 @@ def _lengths() -> dict[str, tuple[int, ...]]:
     return {start: tuple(sorted(sizes)) for start, sizes in found.items()}
 
 
-FIRM_FUNCTION = frozenset("的了等和与及在是为由将把被从到向对或而且已")  # never part of a run
+FIRM_FUNCTION = frozenset("的了等和与及在是为由将把被从到向对或而且已赴获引入不会要")  # never part of a run
+BEFORE_A_NAME = frozenset("的、，。“‘(（以由与和及")  # 达 in 的达耐电池 is no verb
 
 
 def cut(text: str) -> list[Word]:
     """The words of `text` by least total cost; linear in its length."""
+    return list(_cut(text))
+
+
+@lru_cache(maxsize=4096)
+def _cut(text: str) -> tuple[Word, ...]:
     table, lengths = words(), _lengths()
     size = len(text)
     script = {m.start(): m.end() for m in SCRIPT.finditer(text)}
@@ -106,14 +112,18 @@ def cut(text: str) -> list[Word]:
         result.append(Word(start, end, tag))
         end = start
     result.reverse()
-    return _joined(text, result)
+    return tuple(_joined(text, result))
 
 
 def _joined(text: str, words: list[Word]) -> list[Word]:
     """Retags a function character inside a run of unclaimed ones: 之 in 桴之科 is no particle."""
-    for i in range(1, len(words)):
-        word = words[i]
+    for i, word in enumerate(words):
         if word.end - word.start > 1 or word.tag in ("o", "x", "ns") or text[word.start] in FIRM_FUNCTION:
+            continue
+        if i == 0 or text[words[i - 1].start] in BEFORE_A_NAME:
+            brandlike = word.tag in ("v", "q") or text[word.start] in "正太"
+            if brandlike and word.end - word.start == 1 and i + 1 < len(words) and _lone(text, words[i + 1]):
+                words[i] = Word(word.start, word.end, "o")
             continue
         following = text[words[i + 1].start] if i + 1 < len(words) else ""
         last = not following.isalnum() or following in FIRM_FUNCTION

@@ -32,7 +32,7 @@ def compile(source: str) -> re.Pattern[str]:
 
 
 def _first(sequence: Sequence[tuple[Any, Any]]) -> tuple[Chars | None, bool]:
-    """The characters that a match of the sequence may begin with (None for any), and whether it may be empty."""
+    """The characters that a match of the sequence may begin with (None: any), and whether it may be empty."""
     chars: Chars = frozenset()
     for code, value in sequence:
         if code in _WIDTHLESS:

@@ -7,7 +7,7 @@ names none and the reader has to look further back. It only cuts, it never guess
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.wording import any_of, patterns, words
 
@@ -15,6 +15,8 @@ BLANK = "\0"
 """Stands for a character of a time or of a subject: a boundary. `GAP` stands for a footnote mark: none."""
 GAP = "\1"
 
+_REMEMBERED = 4096
+"""Phrases whose reading is kept: a report, and reports of one kind, repeat them."""
 _EDGE = " \t\u3000，、；。：:,;…·\\-—\0\1"
 _TRIM = re.compile(rf"^[{_EDGE})]+|[{_EDGE}(]+$")
 _DROP_END = re.compile(
@@ -47,6 +49,7 @@ LEANS = re.compile(
 BRANCH = re.compile(r"(?:业|类|产业|行业|经济|产品|企业|领域|设备|品|车|材料)$")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def trim(text: str) -> str:
     """Without white space, punctuation and blanks at the ends; an unpaired quote or bracket goes too."""
     before = None
@@ -64,6 +67,7 @@ def trim(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _drop_end(text: str) -> str:
     while match := _DROP_END.search(text):
         kept = text[: match.start()]
@@ -88,6 +92,7 @@ def before(left: str) -> str:
     return _phrase(left)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _phrase(text: str) -> str:
     opener = patterns().opener
     text = opener.sub("", trim(_drop_end(trim(text))))
@@ -171,6 +176,7 @@ _RIGHT_WORDS = frozenset(
 )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def after(right: str) -> tuple[str, str]:
     """The phrase that opens a right context, and the predicate that follows it up to the clause's end:
     企业入选市级名单 gives (企业, 入选市级名单). Both are '' where the context opens with no noun."""
@@ -244,6 +250,14 @@ def flow_verb(own: str) -> str:
     return ""
 
 
+def done_to(own: str) -> str:
+    """放贷 of 科企放贷: the verb of a phrase that is a generic noun and a flow verb, else ''."""
+    for width in (3, 2):
+        if own[-width:] in words("flow") and own[:-width] in _GENERIC:
+            return own[-width:]
+    return ""
+
+
 # With these a count stays a count of what is there: 建成9个智能工厂 are nine 智能工厂.
 _STOCK_VERBS = frozenset(["建立", "形成", "拥有", "达到", "覆盖", "建成", "完成", "获得", "获", "集聚", "聚集", "汇聚", "布局", "带动", "组建", "设置", "配备", "提供", "服务", "打造", "构建", "搭建", "培育", "吸纳", "解决", "帮助", "推出", "达成", "存", "创建"])
 
@@ -261,6 +275,7 @@ def generic(phrase: str) -> bool:
     return phrase in _GENERIC
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def vague(phrase: str) -> bool:
     """总量, 增速, 占比: the phrase leans on an indicator that was named before."""
     return len(phrase) < 2 or bool(_VAGUE.fullmatch(phrase))
