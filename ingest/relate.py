@@ -133,6 +133,7 @@ class SentenceReader:
         self.reading: Reading | None = None
         self.base = base
         self.main = ""
+        self.money = ""
         self.holder = ""
         self.items: list[str] = []
         self.items_before: list[str] = []
@@ -245,6 +246,8 @@ class SentenceReader:
         self.statements.append(statement)
         self.reading = reading
         if not phrase.vague(indicator):
+            if quantity.kind == "money":
+                self.money = indicator
             self.base = indicator
             if not self.main or quantity.kind != "rank":
                 self.main = indicator if not self.main or reading.own else self.main
@@ -292,8 +295,16 @@ class SentenceReader:
             if listed := self._goes_on(number, reading):
                 return listed, False
             return self._inherited(own, quantity, reading), False
-        if quantity.kind == "count" and self.base and len(own) == 2 and own == phrase.flow_verb(own):
-            return own + phrase.last_noun(self.base), False
+        if self.base and len(own) == 2 and own == phrase.flow_verb(own):
+            # 其中关停19家, 已支用785万元: the verb is new, what it is done to was named before.
+            if quantity.kind == "count":
+                return own + phrase.last_noun(self.base), False
+            if quantity.kind == "money" and self.money:
+                return own + self.money, False
+        if quantity.kind == "money" and self.money and (verb := phrase.done_to(own)):
+            return verb + self.money, False
+        if reading.measure == "rank" and self.base and len(own) <= 5 and own.endswith(("数量", "总量", "总数")):
+            return self.base + own, False
         if phrase.adjective(own) and self.base:
             return own + phrase.last_noun(self.base), False
         return self._completed(own, reading), False

@@ -212,8 +212,10 @@ class ParagraphScope:
             chars[time.start : time.end] = BLANK * (time.end - time.start)
         local._times_only = "".join(chars)
         local._mark(names)
+        blanked = -1
         for mark in local.marks:
-            if local._opens_clause(mark):
+            if local._opens_clause(mark) or mark.start == blanked:
+                blanked = mark.end
                 chars[mark.start : mark.end] = BLANK * (mark.end - mark.start)
         local.masked = "".join(chars)
         local._speakers()
@@ -265,7 +267,7 @@ class ParagraphScope:
         """A subject at the head of its clause is blanked, so that it never gets into an indicator."""
         before = self._times_only[max(0, mark.start - 1) : mark.start]
         after = self.paragraph.text[mark.end : mark.end + 1]
-        opens = before in ("", "，", "。", "；", "：", "\n", BLANK, "“", " ") or (before == "的" and mark.subject.type != "district") or self.paragraph.text.endswith("其中", 0, mark.start)
+        opens = before in ("", "，", "。", "；", "：", "\n", BLANK, "“", " ") or (before == "的" and mark.subject.type != "district") or self.paragraph.text.endswith(("其中", "，现", "。现"), 0, mark.start)
         return opens and mark.subject.type != "cluster" and after != "等"
 
     def _speakers(self) -> None:
@@ -559,18 +561,18 @@ _BINDING = re.compile(r"(?:(?:不得?低于|不得?少于|不得?高于|不得?�
 _MARKERS: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         "target",
-        re.compile(
+        opening.compile(
             r"年内(?!已|实现|累计)|年底前|力争|争取(?=实现|完成|年|今年|在|全|达|新增|早日|再|突破|用)|确保|(?:预期|主要|奋斗|发展|工作|增长|年度)?目标(?:是|为|定为|确定|任务是|增长|[^，。]{0,6}[：:])|努力(?:实现|达到|完成|使)|(?<!年度|五年|行动)计划(?=实施|引进|新增|新建|完成|建设|培育|招引|开工|推进|安排|再|到|用|筹|在|投入|投产|年内|全年|新|组织|开展|改造|发展)|"
             r"拟(?!上市|入选|推荐|出让|建|投资|合)|(?:(?<=[，。；：“们年区市县省镇还也都就\0])|^|必须|一定)要(?=达|打|再|做好|坚|突|落|实现|完成|突破|新增|培育|建|确保|力争|保持|控制|提高|超过|引进|签约|驻|组|争|推|打造|开|招|在|全|新|培|加|把|继|抓|盘|发)|(?<![即必])将(?!近|军|其|原|于|这|该|以)|原则上|应当|必须|奋斗目标|冲刺|努力迈|(?<!超)预期|推动[^，。；]{0,12}(?:达到|突破|超过)|安排(?=新|专项)|要求"
         ),
     ),
     (
         "forecast",
-        re.compile(
+        opening.compile(
             r"预计|有望|可望|预测|可达|可实现|可带动|可新增|可提供|可容纳|可年产|可集聚|可形成|可创造|可吸纳|可解决|可完成|可满足|能够?(?:实现|达到)|初步预计|(?:达产|投产|建成|投用|运营|投运|完工|竣工|投入使用|满产|达效|投入运营|全部建成)[之以]?后|届时"
         ),
     ),
-    ("actual", re.compile(r"目前|截至(?!到?20\d\d年底前)|(?<![不])已(?:经)?(?=[^签])|累计(?!将)|去年")),
+    ("actual", opening.compile(r"目前|截至(?!到?20\d\d年底前)|(?<![不])已(?:经)?(?=[^签])|累计(?!将)|去年")),
 )
 FIRM = re.compile(r"已|完成|目前|截至|实现|同比|竣工|投产|[。；]|今年|去年|预计|达产|可|建成|现有|拥有|常住|下辖")
 _TO_FIGURE = r"(?:约|近|超过|超|达到?|为|突破|共|合计)*$"
