@@ -6,6 +6,7 @@ annotations. Out: the page, with the date given and no other, so that the same p
 
 from __future__ import annotations
 
+import csv
 import sqlite3
 import tempfile
 from collections.abc import Iterable
@@ -36,8 +37,8 @@ annotated reports and compares it with the annotations, figure by figure.
   read while the rules were made, so this is how well the rules fit what they were made on. Some were kept
   aside first, and opened when newer ones took their place.
 - **held** ({held} reports): the same kinds of report, written later by others and never opened by those who
-  make rules; they see only the sums below. This is nearest to what a new report will bring. The writers of
-  both sets share habits, so that a real report may well be harder.
+  make rules; they see only the sums below. As long as there are few of them, *At first sight* below tells
+  more of what a new report will bring. The writers of both sets share habits, so a real one may be harder.
 - **starter** ({starter} reports): annotated originals of starter reports, read while the rules were made.
 
 *detect*: a fact stands where the annotation has one. *core*: its value, unit, measure and indicator are right
@@ -49,6 +50,12 @@ annotation calls optional doesn't count.
 A set this small tells a share to about ±{margin} points (95 %; held, *full* P, each fact taken by itself;
 facts of one report err together, so that the truth is wider).
 """
+
+FIRST_SIGHT = """## At first sight
+
+The reports that were opened together, measured with the program of the commit that moved them from held to
+dev: what the rules made of reports that had taught them nothing. F1."""
+FIRST_COLUMNS = ("commit", "reports", "facts", "detect", "core", "full", "remark")
 
 CONFIDENCE = """## Confidence
 
@@ -85,6 +92,12 @@ def measured(gold: Path, reports: Path, database: Path) -> dict[str, Evaluation]
         return evaluated(connection, gold_files([gold]))
 
 
+def first_sight() -> list[dict[str, str]]:
+    """What each set was like when it was opened, as it was measured then; the oldest first."""
+    with (GOLD / "first_sight.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def unexplained_digits(database: Path) -> str:
     """A sentence on the ledger of numerals."""
     with closing(sqlite3.connect(database)) as connection:
@@ -111,6 +124,8 @@ def page(date: str, sets: dict[str, dict[str, Evaluation]], unexplained: str) ->
         "## The three levels",
         _levels(totals),
         _difference(totals),
+        FIRST_SIGHT,
+        _table(FIRST_COLUMNS, ([row[name] for name in FIRST_COLUMNS] for row in first_sight())),
         "## Fields\n\nThe share that is right among the facts that stand where the annotation has one.",
         _table(("set", *FIELDS), ((name, *t.fields().values()) for name, t in totals.items())),
         "## Entities\n\nF1 of each kind.",
