@@ -64,6 +64,12 @@ def suffixes() -> tuple[AhoCorasick, tuple[Suffix, ...]]:
 
 
 @cache
+def _park_words() -> tuple[str, ...]:
+    """Endings of parks: a park's second phase is the park."""
+    return tuple(row.word for row in suffixes()[1] if row.kind == "park")
+
+
+@cache
 def _bodies() -> tuple[AhoCorasick, tuple[tuple[str, str], ...]]:
     rows = tuple((row["word"], row["role"]) for row in lookup("public_bodies"))
     return AhoCorasick([word for word, _ in rows], matchkind=MatchKind.LeftmostLongest), rows
@@ -141,17 +147,24 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
     rich = is_distinct or (end - left >= RICH and not _graded(text, opened, words[0]))
     if not is_proper and row.kind != "initiative" and _grade_inside(text, opened, words):
         return None
+    if not quoted and row.word in CLASSES and _class(text, opened, words):
+        return None
+    if PHASE.fullmatch(row.word) and text[:at].endswith(_park_words()):
+        return None
     need = row.need
     capacity = "年产" in text[left:at]
     accept = {
         "any": (is_distinct or (rich and size >= 8)) and size >= 2,
         "proper": (is_proper or whole) and is_distinct and size >= 2,
         "long": is_distinct and (is_proper or whole or size >= LONG),
+        "brand": is_distinct and len(words) > 2 and words[0].tag == words[1].tag == "o" and not quoted,
         "works": is_proper and is_distinct and size >= 2 and _being_built(text, left, end),
         "body": _of_place(text, opened, words) and not _other_word(text, at, end),
         "quoted": quoted,
         "titled": quoted and row.word not in ("政策", "措施", "法"),
-        "govern": quoted or (rich and size >= 4 and _governed(text, left, opened)),
+        "govern": quoted
+        or (rich and size >= 4 and _governed(text, left, opened))
+        or (row.word == "工程" and is_proper and size >= LONG),
     }[need] or (row.subkind == "project" and capacity)
     if row.word == "集团" and is_distinct and 2 <= size <= 4:
         accept = accept or (left == opened and text[left:at] not in trades())
@@ -166,6 +179,15 @@ RICH = 7  # so many characters together make a name though each word is general 
 PHASE = re.compile(r"[(（]?[一二三四五六]期[)）]?(?:项目|工程)?")
 PROJECT_STAFF = re.compile("经理|负责人|部|组|办")  # 项目经理 is a person's office
 TYPE = re.compile(r"[(（][^()（）]{1,6}[)）]")
+
+
+CLASSES = frozenset(["项目", "工程", "园区", "基地", "平台"])  # a grade before them names a class of them
+
+
+def _class(text: str, start: int, words: list[Word]) -> bool:
+    """Whether only a place or a grade stands before the suffix (北京项目, 市级重大项目)."""
+    last = text[start + words[-1].start : start + words[-1].end] if words else ""
+    return last in boundaries("size") | boundaries("grade") or all(w.tag == "ns" for w in words)
 
 
 def _graded(text: str, start: int, word: Word) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from ingest.lexicon import Word, cut
+from ingest.lexicon import FUNCTION, Word, cut, districts
 from ingest.model import EntityKind
 from seeds import lookup
 
@@ -92,13 +92,13 @@ def walk(text: str, start: int, end: int, kind: str) -> tuple[int, list[Word]]:
     if (
         len(kept) > 1
         and text[start + kept[1].start] in "“‘"
-        and text[start + kept[0].start : start + kept[0].end] in (boundaries("opens") | boundaries("pass"))
+        and (kept[0].tag[0] == "v" or text[start + kept[0].start : start + kept[0].end] in boundaries("pass"))
     ):
         kept.pop(0)
     while kept and _weak_edge(text, start, kept[0], kept):
         kept.pop(0)
     left = start + kept[0].start if kept else end
-    return _restart(text, start, kept, left, end)
+    return _restart(text, start, kept, left, kind)
 
 
 def _stops(
@@ -109,10 +109,13 @@ def _stops(
     before = words[position - 1] if position else None
     if tag == "x" and piece[0].isdigit() and piece.replace(".", "").isdigit():
         capacity = text[max(0, start + word.start - 3) : start + word.start]
-        return not any(cue in capacity for cue in CAPACITY)
+        sized = kind == "initiative" and _sizes(words, position, text[start:])
+        return not sized and not any(cue in capacity for cue in CAPACITY)
     near = text[max(start, start + word.start - 8) : start + word.start]
     if tag[0] in "mq" and any(cue in near for cue in CAPACITY):
         return False
+    if kind == "park" and piece in boundaries("makes"):
+        return True
     if piece in allowed:
         said = before is not None and text[start + before.start : start + before.end] in stop
         clause_initial = (
@@ -136,9 +139,30 @@ def _stops(
         return tag in ("r", "u", "d", "p")
     if kind == CAMPAIGN and tag[0] == "v":
         return piece in boundaries("govern")
+    if tag[0] == "v" and _in_compound(words, position, text[start:], kind):
+        return False
     if kind == "initiative" and any(cue in text[start + word.end :][:REACH] for cue in CAPACITY):
         return tag[0] in "pcury"
     return tag[0] in "vpcury" and tag != "vn"
+
+
+def _sizes(words: list[Word], position: int, text: str) -> bool:
+    """Whether a numeral gives a plant's size within its name: a noun before it, a physical unit after it."""
+    if not position or position + 1 >= len(words) or words[position - 1].tag[0] not in "onx":
+        return False
+    unit = words[position + 1]
+    before = text[words[position - 1].start]
+    return before.isalnum() and text[unit.start : unit.end].startswith(tuple(boundaries("measure")))
+
+
+def _in_compound(words: list[Word], position: int, text: str, kind: str) -> bool:
+    """Whether a verb is part of a longer word (装配式), or of a firm's brand after its place (秦皇岛满仓)."""
+    if position + 1 < len(words) and text[words[position + 1].start : words[position + 1].end] in FORMING:
+        return True
+    return kind == "enterprise" and position > 0 and words[position - 1].tag == "ns"
+
+
+FORMING = frozenset("式型性")  # make an attribute of the verb before them
 
 
 def _after_digit(text: str, at: int) -> bool:
@@ -154,11 +178,19 @@ def _weak_edge(text: str, start: int, word: Word, kept: list[Word]) -> bool:
     return word.tag in ("t", "d") and len(piece) > 1 and piece not in ("现代", "未来", "当代", "新时代")
 
 
-def _restart(text: str, start: int, kept: list[Word], left: int, end: int) -> tuple[int, list[Word]]:
+def _restart(text: str, start: int, kept: list[Word], left: int, kind: str) -> tuple[int, list[Word]]:
     """A district's name inside begins the name where only common words stand before it."""
-    if len(kept) > 1 and kept[0].tag == "o" and kept[1].tag == "ns" and text[left].isalnum():
+    first = text[left : start + kept[0].end] if kept else ""
+    graded = first in boundaries("zone") or first in boundaries("grade")
+    if kind == "park" and graded and proper(text, start, kept[1:]):
         return start + kept[1].start, kept[1:]
+    if len(kept) > 1 and kept[0].tag == "o" and kept[1].tag == "ns" and text[left].isalnum():
+        return (left, kept) if text[left : left + 2] in districts() else (start + kept[1].start, kept[1:])
     for position, word in enumerate(kept):
+        if kind == "park" and position and word.tag == "ns" and _spoken(text[left : start + word.start]):
+            return start + word.start, kept[position:]
+        if word.tag == "o" and kind == "park":
+            continue
         if word.tag in ("o", "x"):
             break
         if word.tag == "ns":
@@ -174,12 +206,18 @@ def _restart(text: str, start: int, kept: list[Word], left: int, end: int) -> tu
     return left, kept
 
 
+def _spoken(before: str) -> bool:
+    """Whether the characters before a district's name are talk, no part of a park's name (常说西青…)."""
+    return any(FUNCTION.get(char, "q") in "vdprcu" for char in before)
+
+
 def distinct(text: str, start: int, words: list[Word], kind: str) -> bool:
     """Whether the modifier says more than the kind."""
     plain = generic(kind)
     return any(
         text[start + w.start : start + w.end] not in plain
         and w.tag not in ("q", "u", "m", "c", "p", "d")
+        and not (w.tag == "v" and w.end - w.start == 1)
         and not (w.tag == "o" and text[start + w.start] in MEANS_LITTLE)
         for w in words
     )

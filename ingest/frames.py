@@ -203,7 +203,8 @@ def _right_edge(text: str, start: int, high: int) -> int:
         piece = text[start + word.start : start + word.end]
         if piece[0] in HARD or piece in "等的()（）和与及“”" or (len(piece) > 1 and _breaks(piece)):
             break
-        if word.tag == "x" and piece[0].isdigit() and at > start:
+        counts = (word.tag == "x" and piece[0].isdigit()) or (word.tag == "m" and piece.endswith("家"))
+        if counts and at > start:
             break
         verbal = word.tag in ("v", "d", "p", "u", "t") and (len(piece) > 1 or at - start >= 2)
         if verbal and piece not in trades():
@@ -328,7 +329,9 @@ def _single(text: str) -> list[Candidate]:
     for match in patterns().apposed.finditer(text):
         end = _right_edge(text, match.end(), min(len(text), match.end() + 14))
         piece = text[match.end() : end]
-        if 2 <= len(piece) <= 8 and _named(piece, cut(piece), 1) and not _other_kind(piece):
+        words = cut(piece)
+        loose = all(w.end - w.start == 1 and w.tag == "o" for w in words[:-1])
+        if 2 <= len(piece) <= 8 and _named(piece, words, 1 + loose) and not _other_kind(piece):
             found.append(Candidate(match.end(), end, "enterprise", "company", "name.frame.apposition"))
     return found
 
@@ -338,6 +341,8 @@ def _brand_end(text: str, start: int, end: int) -> int:
     edge, brand = end, False
     for word in cut(text[start:end]):
         piece = text[start + word.start : start + word.end]
+        if brand and word.tag == "ns":
+            return start + word.start
         if word.tag in ("o", "ns", "x"):
             brand = brand or word.tag != "ns"
         elif brand and piece not in trades():
@@ -346,7 +351,7 @@ def _brand_end(text: str, start: int, end: int) -> int:
     return edge
 
 
-SUBSTANCES = frozenset("铝铜铁锂硅镁钛锌铅锡镍钴钢碳氢氧盐金银磷硫氟氯")  # 铝铜材料 is no brand
+SUBSTANCES = frozenset("铝铜铁锂硅镁钛锌铅锡镍钴钢碳氢氧盐金银磷硫氟氯基")  # 铝铜材料 is no brand
 
 
 def _branded(text: str) -> list[Candidate]:
@@ -354,6 +359,8 @@ def _branded(text: str) -> list[Candidate]:
     automaton, _ = _trade_automaton()
     found: list[Candidate] = []
     for _, at, end in automaton.find_matches_as_indexes(text):
+        if text[end : end + 1] == "员":  # 通讯员
+            continue
         low = window(text, at, 10)
         words = cut(text[low:end])
         while words and low + words[-1].start >= at:
