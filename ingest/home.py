@@ -150,6 +150,12 @@ def home(title: str | None, paragraphs_text: Sequence[str], publisher: str | Non
     if not titled:
         return _without_title(table, text, publisher, paragraphs_text)
     if len(titled) == 1 and len(titled[0]) > 1:
+        # 红河 is a prefecture and a county in it: the text says which it speaks of.
+        said = sorted(titled[0], key=lambda i: (-weights.own[i], i))
+        if weights.own[said[0]] > 2 * weights.own[said[1]]:
+            return Home(said[0], "title", None)
+        if text in titled[0]:
+            return Home(text, "title", None)
         names = "、".join(table.full_name(i) for i in titled[0])
         return Home(None, "title", f"the title's district may be {names}, and nothing settles which")
     first, *others = sorted((ids[0] for ids in titled), key=lambda i: (-weights.whole[i], i))

@@ -13,6 +13,7 @@ from operator import lt
 
 from ingest import dating, districts, periods, quantities, tables
 from ingest.clean import clean
+from ingest.confidence import confidence
 from ingest.home import home
 from ingest.indicators import map_indicator
 from ingest.ledger import digit_runs
@@ -39,9 +40,6 @@ from ingest.relate import Statement, in_table, read
 from ingest.roles import role_of
 from ingest.scope import ParagraphScope, ReportScope, Subject
 from ingest.segment import segment
-
-CONFIDENCE = {"high": 0.95, "middle": 0.85, "low": 0.7}
-
 
 def parse(document: Document, source: Source) -> ReportFacts:
     """All facts of one report. `source.reference_date` and `source.district_id` override what the text tells.
@@ -155,6 +153,7 @@ class _Parser:
         for name in names:
             by_paragraph.setdefault(name.paragraph, []).append(name)
         scope.set_subject(self.paragraphs, names)
+        scope.introduce(self.paragraphs, names)
         found: list[tuple[Paragraph, Statement]] = []
         rows: dict[int, list[tables.Cell]] = {}
         for cell in tables.find(self.paragraphs):
@@ -225,7 +224,7 @@ class _Parser:
             f"{self.id}-m{raw.start}", self.id, span.id, raw.start, raw.end, self.document.text[raw.start : raw.end],
             indicator_id, s.indicator, s.subject.name, s.subject.type, s.subject.id, district_id, s.measure,
             float(s.value), float(s.value_max) if s.value_max is not None else None, s.unit, s.bound, s.basis,
-            s.period, first, last, s.status, s.rule, 0.9,
+            s.period, first, last, s.status, s.rule, confidence(s.rule, s.subject_own, s.period_own),
         )
 
     def _ledger(

@@ -43,6 +43,8 @@ class Statement:
     period: str | None
     status: Status
     rule: str
+    subject_own: bool = True
+    period_own: bool = True
 
 
 _SEPARATOR = re.compile(r"[，；。：！？\n]")
@@ -87,7 +89,7 @@ def in_table(paragraph: Paragraph, cell: Cell, report: ReportScope) -> Statement
     sentence = next((s for s in paragraph.sentences if s.start <= quantity.start < s.end), Span(0, len(paragraph.text)))
     return Statement(
         quantity, sentence, cell.indicator, report.about or report.home, cell.measure, quantity.value, None,
-        quantity.unit, "exact", None, period, "actual", f"table.{cell.measure}",
+        quantity.unit, "exact", None, period, "actual", f"table.{cell.measure}", False, False,
     )
 
 
@@ -241,7 +243,7 @@ class SentenceReader:
         statement = Statement(
             quantity, self.sentence, indicator, subject, reading.measure, value, top, unit, _bound(quantity, reading),
             self._basis(reading, left, quantity.start), period, status,
-            reading.rule + (".after" if from_right else ""),
+            reading.rule + (".after" if from_right else ""), self.scope.says(subject), self.scope.dated,
         )
         self.statements.append(statement)
         self.reading = reading

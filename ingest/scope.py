@@ -58,6 +58,19 @@ class ReportScope:
     section_year: int | None = None
     section_status: Status | None = None
     last: dict[str, Subject] = field(default_factory=dict)
+    speakers: dict[str, Subject] = field(default_factory=dict)
+
+    def introduce(self, paragraphs: Sequence[Paragraph], names: Sequence[Name]) -> None:
+        """Who speaks for whom: 甲经开区管委会主任 张三 speaks for the zone, a bureau's head for the district."""
+        zones = {paragraphs[n.paragraph].text[n.start : n.end]: self.entity(n) for n in names if n.kind == "park"}
+        for paragraph in paragraphs:
+            if paragraph.kind == "boilerplate" or len(paragraph.text) > LONGEST_INTRODUCTION:
+                continue
+            for match in _PRESENTED.finditer(paragraph.text):
+                unit = match["unit"]
+                zone = max((z for z in zones if z in unit), key=len, default=None)
+                name = re.sub(r"\s", "", match["name"])
+                self.speakers.setdefault(name, zones[zone] if zone else self.home)
 
     def set_title(self, title: str | None) -> None:
         """A title that names one past year (2023年…统计公报) gives the report's figures that year."""
@@ -97,7 +110,10 @@ class ReportScope:
         if paragraph.section != self.section:
             self.section = paragraph.section
             self._read_section(paragraph.section)
-        if paragraph.kind == "heading" or (len(paragraph.text) <= 40 and paragraph.text[-1:] in ":："):
+        speaking = _SPEAKS.match(paragraph.text)
+        if speaking and speaking["name"] in self.speakers:
+            self.section_subject = self.speakers[speaking["name"]]
+        elif paragraph.kind == "heading" or (len(paragraph.text) <= 40 and paragraph.text[-1:] in ":："):
             subject = self._speaker(paragraph, names)
             if subject:
                 self.section_subject = subject
@@ -135,6 +151,12 @@ class ReportScope:
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 LEAD = 8
 """Paragraphs that open a report and may present whom it speaks with."""
+LONGEST_INTRODUCTION = 120
+"""Characters of a line that may present speakers."""
+_PRESENTED = re.compile(
+    r"(?P<unit>[\u4e00-\u9fff（）()、，“”]{3,36}?(?:书记|主任|局长|区长|市长|县长|镇长|部长|会长|院长|行长|董事长|总经理|负责人|理事长|科长|处长|副总))[\s\u3000]*(?P<name>[\u4e00-\u9fff]{1,2}[\s\u3000]?[\u4e00-\u9fff]{1,2})(?=$|[\s\u3000、，。；:：)）]|说|介绍|表示)"
+)
+_SPEAKS = re.compile(r"^(?P<name>[\u4e00-\u9fff·]{2,4})[：:]")
 _INTERVIEW = re.compile(r"专?访|对话|对谈")
 _PAST_YEAR = re.compile(r"(?:过去的?一年|一年来|过去这一年)[^。]{0,30}[：:。]?$")
 _OFFICIAL = re.compile(r"政府工作报告|统计公报|运行情况|经济运行|新闻发布会|工作总结|情况通报|形势分析|运行分析|发布会")
@@ -194,6 +216,8 @@ class ParagraphScope:
     topic: Subject | None = None
     quotes: list[tuple[int, int, Subject]] = field(default_factory=list)
     sentence: Span = Span(0, 0)
+    said: set[Subject] = field(default_factory=set)
+    dated: bool = False
     first: int = 0
     starts: list[int] = field(default_factory=list)
     strong: list[Mark] = field(default_factory=list)
@@ -290,12 +314,19 @@ class ParagraphScope:
             self.heading = Subject(alone[1], "cluster", None)
         self.starts = [sentence.start, *(m.end() for m in _CLAUSE.finditer(text, sentence.start, sentence.end))]
         low, high = (bisect_left(self.marks, at, key=lambda m: m.start) for at in sentence)
+        self.said = {m.subject for m in self.marks[low:high]}
+        early, late = (bisect_left(self.times, at, key=lambda t: t.start) for at in sentence)
+        self.dated = any(t.kind not in ("duration", "moment", "basis") for t in self.times[early:late])
         self.strong = [m for m in self.marks[low:high] if self._strong(m)]
         self.markers = sorted(
             (match.start(), status)
             for status, pattern in _MARKERS
             for match in pattern.finditer(text, sentence.start, sentence.end)
         )
+
+    def says(self, subject: Subject) -> bool:
+        """Whether the sentence names the subject."""
+        return subject in self.said
 
     def leave(self) -> None:
         """The sentence's first subject is the topic of what follows in the paragraph."""
