@@ -91,7 +91,11 @@ class ReportScope:
             return
         titles = {p.index for p in paragraphs if p.kind == "title"}
         in_title = [n for n in parks if n.paragraph in titles]
-        if len({n.id for n in in_title}) == 1 and not any(n.kind == "district" and n.paragraph in titles for n in names):
+        beside = [
+            n for n in names
+            if n.kind == "district" and n.paragraph in titles and not any(n.end == p.start for p in in_title)
+        ]
+        if len({n.id for n in in_title}) == 1 and not beside:
             self.about = self.entity(in_title[0])
             return
         for park in parks:
@@ -102,7 +106,7 @@ class ReportScope:
         counts = Counter(n.id for n in parks)
         most, heard = counts.most_common(1)[0]
         home = sum(n.kind == "district" and n.id == self.home.id for n in names)
-        if heard >= 4 and heard > 2 * home and heard * 2 > len(parks):
+        if heard >= 4 and heard > 2 * home and heard * 3 > len(parks):
             self.about = self.entity(next(n for n in parks if n.id == most))
 
     def enter(self, paragraph: Paragraph, names: Sequence[Name]) -> None:
@@ -170,7 +174,7 @@ _OFFICE = re.compile(
 
 _ANAPHOR = opening.compile(
     r"(?P<district>[全我该本](?:区|市|县|省|州|旗|盟)(?![域级长委内外政直属集人企的][长委府协联员]|域|级|委|政府|人大|政协|长)|[区市县](?=内[^陆需]))"
-    r"|(?P<park>(?:该|本|全)?园区|该园(?!区)|该[\u4e00-\u9fff]{0,4}(?:集中区|片区|开发区|产业园|示范区|基地|新区)|(?:我|本|该|全)?(?:高新区|经开区|开发区|集中区|保税区|自贸区|物流园)(?![\u4e00-\u9fff]?[管发]))"
+    r"|(?P<park>(?:该|本|全)?园区|该园(?!区)|该[\u4e00-\u9fff]{0,4}(?:集中区|片区|开发区|产业园|示范区|基地|新区)|(?:我|本|该|全)?(?:高新区|经开区|开发区|集中区|保税区|自贸区|物流园)(?![\u4e00-\u9fff]?[管发])|(?<![\u4e00-\u9fff])(?:全|我|本|该)?新区(?![管域]))"
     r"|(?P<enterprise>(?:该|本|我们|这家)?公司(?![法股])|该企业|这家企业|该集团|该厂)"
     r"|(?P<institution>该(?:院|校|中心|所|研究院|实验室|医院|机构)|这家(?:研究院|机构|医院)|(?<![\u4e00-\u9fff])(?:研究院|实验室|医院)(?=由|是|现|已|目前|累计|，))"
     r"|(?P<speaker>我们(?=[有已将要还]|目前|累计|先后|共))"
