@@ -55,7 +55,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
     rank = re.compile(
         r"(?:第(?P<nth>\d+|[一二三四五六七八九十百]+)(?:[至到\-—](?P<nth2>\d+))?(?P<place>名|位)?"
-        r"|前(?P<top>\d+|[一二三四五六七八九十]+)(?P<top_place>名|位|强)?)"
+        r"|前(?P<top>\d+|[一二两三四五六七八九十]+)(?P<top_place>名|位|强)?)"
     )
     return arabic, chinese, rank
 
@@ -115,7 +115,7 @@ def _unit(printed: str) -> tuple[str, Decimal, str]:
     return "/".join([unit, *rest]), factor, "measure" if kind in ("count", "measure") else kind
 
 
-_RATIO = re.compile(r"(?:之比|收入比|比值|系数|指数|得分|比|PUE值?)(?:为|是|达到?|由\S{0,8}|从\S{0,8}|(?:缩小|扩大|下降|上升|提高|降低|提升)?[到至为])*$")
+_RATIO = re.compile(r"(?:之比|收入比|比值|系数|指数(?:\([A-Za-z]+\))?|得分|比|PUE值?)(?:为|是|达到?|由\S{0,8}|从\S{0,8}|(?:缩小|扩大|下降|上升|提高|降低|提升)?[到至为])*$")
 _RATIO_TO = re.compile(r"(?:之比|收入比|系数|指数)[^，。；]{0,24}\d(?:缩小|扩大|下降|上升|提高|降低|提升)?[到至为]$")
 _PEOPLE = re.compile(r"人口[^，。；、]{0,6}$")
 _PEOPLE_AFTER = re.compile(r"(?:[\u4e00-\u9fff]{0,4})(?:人口|群众|职工|居民|游客|学生|农民)(?!普查)")
@@ -158,7 +158,7 @@ def _arabic(match: re.Match[str], text: str) -> Quantity | None:
         end, printed, high = match.end("unit1"), match["unit1"], None
     if fraction:
         below = int(fraction[1:])
-        if not below or high or match["scale"]:
+        if not 1 < below <= 1000 or high or match["scale"] or int(Decimal(match["low"].replace(",", ""))) >= below:
             return None
         share = Decimal(match["low"].replace(",", "")) * 100 / below
         return Quantity(start, end, share, None, "%", _bound(text, start, end, False), "fraction", False, "")

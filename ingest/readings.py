@@ -41,6 +41,7 @@ _PART = re.compile(
 _SPENT = re.compile(r"(?:拿出|投入|提取|安排|将|把|按)(?P<basis>[^，；。：、]{2,12}?)的(?:约|近|超过|超|逾|不低于)*$")
 _OF_PLAN = re.compile(r"(?:为|是|约为)(?P<basis>[^，；。：]{0,8}(?:计划|任务|目标|预算)[^，；。：]{0,4})的$")
 _FRACTION_OF = re.compile(r"(?P<basis>[^，；。：、]{2,16})的(?:约|近|超过|超|逾|不足|不到)*$")
+_FROM_GROWTH = re.compile(r"由[\0的]*(?P<verb>增长|下降|上升|正增长|负增长)$")
 _SHARE_END = re.compile(r"(?:占(?P<basis>[^，；。：]{2,20}?)的?(?:比重|比例|份额)|占比|比重)(?:也|已|则)?$")
 _RATIO_END = re.compile(r"(?:率|均[\u4e00-\u9fff]{1,4}|比重|占比|强度|密度|系数|指数|比例|收入|税收|产值|利润)$")
 _MOVES = re.compile(r"(?P<verb>前移|上升|提升|提高|前进|跃升|晋升|上移|进位|晋位|升位|进|升|下降|后移|下滑|退后|退位|跌|降)了?$")
@@ -62,6 +63,9 @@ def read(quantity: Quantity, left: str, right: str) -> Reading:
             basis = _plain(share["basis"] or "") or None
             return Reading("share", head[: share.start()], "share.from", basis=basis, origin=True)
         return Reading("level", head, "level.from", origin=True)
+    if quantity.kind == "percent" and (match := _FROM_GROWTH.search(left)):
+        # 由上年下降12.4%转为增长6.8%
+        return Reading("growth", left[: match.start()], "growth.from", _sign(match["verb"], quantity), origin=True)
     if quantity.kind == "point":
         return _points(left)
     if quantity.kind in ("percent", "fraction", "times", "double"):
@@ -80,7 +84,7 @@ def _amount(quantity: Quantity, left: str) -> Reading:
     p = patterns()
     if match := p.to.search(left):
         return Reading("level", left[: match.start()], "level.to", verb=match["verb"])
-    if quantity.classifier in ("位", "名") and (match := _MOVES.search(left)):
+    if quantity.classifier in ("位", "名", "个位次", "位次") and (match := _MOVES.search(left)):
         sign = -1 if match["verb"] in ("下降", "后移", "下滑", "退后", "退位", "跌", "降") else 1
         return Reading("change", left[: match.start()], "change.rank", sign, verb=match["verb"])
     if match := p.growth.search(left):
@@ -178,7 +182,7 @@ _RANK = re.compile(
     rf"(?P<verb>{_ORDER})(?P<basis>[^，；。：]{{0,18}}?)"
     r"(?:的|排名|位列|位居|居|列|排|综合|持续|继续|稳居|保持|前列|分别|均|并列|、|同类[\u4e00-\u9fff]{0,4})*$"
 )
-_STRONG_ORDER = re.compile(r"(?:稳居|位居|跃居|位列|名列|排名|排在|升至|进入|跻身|列|居|排)(?P<basis>[^，；。：]{0,20}?)$")
+_STRONG_ORDER = re.compile(r"(?:稳居|位居|跃居|位列|名列|排名|排在|升至|进入|跻身|冲进|挺进|闯入|迈进|列|居|排)(?P<basis>[^，；。：]{0,20}?)$")
 _AMONG = re.compile(r"[在于][^，。；]{2,24}中$")
 _RANK_PLACE = re.compile(r"(?P<basis>全[国省市区县州球]|(?:中心|主)城区|[\u4e00-\u9fff]{2,6}(?:地区|开发区|同类))[^，；。]{0,6}$")
 

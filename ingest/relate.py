@@ -48,7 +48,7 @@ class Statement:
 
 
 _SEPARATOR = re.compile(r"[，；。：！？\n]")
-_BOUND_LEFT = re.compile(r"^(?:[(（]含[)）])?(?:及?以[上下内]|之间|左右|上下|不等|之多)(?:的)?")
+_BOUND_LEFT = re.compile(r"^(?:大关|台阶|关口|门槛|新高)|^(?:[(（]含[)）])?(?:及?以[上下内]|之间|左右|上下|不等|之多)(?:的)?")
 _THRESHOLD = re.compile(
     r"^(?:[(（]?含?[)）]?)?(?:及?以[上下内])(?:的)?[\u4e00-\u9fff“”]{0,12}?"
     r"(?:企业|项目|工业|产业|集群|园区|工程|单位|龙头|设备|住房|机组|商品|平台|品牌|村|合作社|大户|主体|地块|路段|人才)"
@@ -59,6 +59,7 @@ _OF_CLASS = re.compile(r"的?(?:企业|项目|产业|集群|园区|工业|村)")
 _CLASS_SIZE = re.compile(r"^[余多]?级(?!别)")
 _SIZE_END = re.compile(r"(?:产能|能力|规模|面积|投资|产量|床位)$")
 _NEXT_WHOLE = re.compile(r"^[、，和]占?(?P<basis>[^，、]{2,8})的$")
+_CONTEST = re.compile(r"在(?P<what>[^，。；]{2,30}(?:评价|考核|考评|测评|评比|排名|评估|榜单|竞赛))中?，")
 _STEP = re.compile(r"[、和与](?:增长|下降|提高|减少|上升|增加|回落)$")
 _PER = re.compile(r"每[\u4e00-\u9fff]{0,6}$")
 _RANK_COUNT = re.compile(r"(?:居|列|位居|位列|排|排名|在|占)[^，；。]{0,8}$")
@@ -297,7 +298,7 @@ class SentenceReader:
             if listed := self._goes_on(number, reading):
                 return listed, False
             return self._inherited(own, quantity, reading), False
-        if self.base and len(own) == 2 and own == phrase.flow_verb(own):
+        if self.base and len(own) == 2 and own == phrase.flow_verb(own) and own not in ("出口", "进口"):
             # 其中关停19家, 已支用785万元: the verb is new, what it is done to was named before.
             if quantity.kind == "count":
                 return own + phrase.last_noun(self.base), False
@@ -320,6 +321,8 @@ class SentenceReader:
         verb = phrase.flow_verb(own)
         if right.startswith("的") and own and own != verb and _SIZE_END.search(own):
             return ""
+        if noun in ("国家", "国家和地区", "地区") and own and own != verb:
+            return own
         if quantity.kind == "count":
             if own and own != verb and len(own) >= 4 and phrase.generic(noun) and not predicate:
                 return own
@@ -330,6 +333,8 @@ class SentenceReader:
 
     def _inherited(self, own: str, quantity: Quantity, reading: Reading) -> str:
         base = self._topic(quantity) or self.base
+        if reading.measure == "rank" and (contest := self._contest(quantity.start)):
+            base = contest
         if not base and reading.rule.startswith("rank") and reading.basis:
             return re.sub(r"^全[国省市区县州球]", "", reading.basis)
         if not base:
@@ -339,6 +344,11 @@ class SentenceReader:
         if reading.rule.startswith("growth") and phrase.BRANCH.search(base) and (noun := phrase.economic_noun(self.base)):
             return base + noun if not base.endswith(noun) else base
         return base + own if phrase.adds(own) else base
+
+    def _contest(self, position: int) -> str:
+        """在全国综合考评中，…列第3位: the contest that the clause before names."""
+        match = _CONTEST.search(self.masked, max(self.sentence.start, position - 60), position)
+        return phrase.trim(match["what"].replace(phrase.BLANK, "")) if match else ""
 
     def _topic(self, quantity: Quantity) -> str:
         """装备制造业由降转升，增长2.7%: the clause before, if it holds no figure, may name the indicator."""
@@ -366,6 +376,8 @@ class SentenceReader:
 
     def _completed(self, own: str, reading: Reading) -> str:
         """Own phrases that lean on what was said: 产值 after 规上工业企业, 汽车制造业 after 增加值增长."""
+        if reading.rule == "level" and self.statements and (part := phrase.part(own, self.base)):
+            return part
         if phrase.LEANS.fullmatch(own) and self.statements and self.base and own not in self.base:
             if self.base.endswith("项目") or not phrase.ECONOMIC.fullmatch(own):
                 return self.base + own
@@ -392,6 +404,8 @@ class SentenceReader:
                 self.items = self._recent(number)
                 if self.items and not phrase.vague(own):
                     self.items = [phrase.stem(item) + own for item in self.items]
+            elif self.base and all(phrase.vague(item) for item in self.items):
+                self.items = [self.base + item for item in self.items]
             elif (noun := phrase.before(reading.head[len(head) :])) and phrase.ECONOMIC.fullmatch(noun):
                 self.items = [item + noun for item in self.items]
             self.items_before = self.items

@@ -69,6 +69,9 @@ class ReportScope:
             for match in _PRESENTED.finditer(paragraph.text):
                 unit = match["unit"]
                 zone = max((z for z in zones if z in unit), key=len, default=None)
+                if zone is None and (named := _ZONE_OFFICE.search(unit)):
+                    zones[named["zone"]] = Subject(named["zone"], "park", None)
+                    zone = named["zone"]
                 name = re.sub(r"\s", "", match["name"])
                 self.speakers.setdefault(name, zones[zone] if zone else self.home)
 
@@ -160,13 +163,16 @@ LONGEST_INTRODUCTION = 120
 _PRESENTED = re.compile(
     r"(?P<unit>[\u4e00-\u9fff（）()、，“”]{3,36}?(?:书记|主任|局长|区长|市长|县长|镇长|部长|会长|院长|行长|董事长|总经理|负责人|理事长|科长|处长|副总))[\s\u3000]*(?P<name>[\u4e00-\u9fff]{1,2}[\s\u3000]?[\u4e00-\u9fff]{1,2})(?=$|[\s\u3000、，。；:：)）]|说|介绍|表示)"
 )
+_ZONE_OFFICE = re.compile(
+    r"(?P<zone>[\u4e00-\u9fff（）()]{2,16}?(?:产业园|工业园|开发区|高新区|经开区|园区|新区|集聚区|保税区|示范区))(?:党工委|管委会|党委|管理委员会)"
+)
 _SPEAKS = re.compile(r"^(?P<name>[\u4e00-\u9fff·]{2,4})[：:]")
 _INTERVIEW = re.compile(r"专?访|对话|对谈")
 _PAST_YEAR = re.compile(r"(?:过去的?一年|一年来|过去这一年)[^。]{0,30}[：:。]?$")
 _OFFICIAL = re.compile(r"政府工作报告|统计公报|运行情况|经济运行|新闻发布会|工作总结|情况通报|形势分析|运行分析|发布会")
 _OPENING_YEAR = re.compile(r"^[^\w]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?((?:19|20)\d\d)年")
 _CLUSTER_HEADING = re.compile(r"^\W*(?:[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?([^，。：、（()“”]{2,14}(?:产业|产业集群|产业链|集群))[。：:]?$")
-_PLANS = re.compile(r"目标|打算|工作安排|任务安排|展望|下一步|下阶段|工作思路|工作部署|谋划|重点任务|重点工作|总体要求|工作建议|工作重点|未来")
+_PLANS = re.compile(r"目标|打算|工作安排|任务安排|展望|下一步|下阶段|工作思路|工作部署|谋划|重点任务|重点工作|怎么干|如何发力|新的?一年|下半场|怎么抓|发力点|加压|总体要求|工作建议|工作重点|未来")
 _REVIEW = re.compile(r"回顾|总结|成效|完成情况|运行情况|成就|过去|综合")
 _OFFICE = re.compile(
     r"(?:局|委|委员会|办|中心|政府|部门|镇|街道|管委会)[^，。]{0,16}(?:书记|局长|主任|区长|市长|县长|镇长|负责人|部长|厅长|会长|院长|校长|行长|科长)"
@@ -187,7 +193,7 @@ _CLUSTER = re.compile(
 # Ports, stations, villages and cooperatives hold figures too, and have no table of their own.
 _PLACE = re.compile(
     r"(?:^|[，。；：\n\0])(?P<place>[\u4e00-\u9fff]{2,8}(?:口岸|机场|港区|合作社|景区|(?<![农乡全各行])村|社区))"
-    r"(?=(?:\([^()]{0,20}\))?(?:累计|已|共|全年|实现|完成|现有|拥有|集体|村民|接待|开行|验放|入驻|发展|年|流转|带动|吸纳))"
+    r"(?=(?:\([^()]{0,20}\))?(?:累计|已|共|全年|实现|完成|现有|拥有|集体|村民|接待|开行|验放|进出口|出入境|货运|通关|入驻|发展|年|流转|带动|吸纳))"
 )
 # These cut the economy whole: their figures are the district's.
 _BROAD = re.compile(r"战略性|高新技术|高技术|核心产业|文化产业|支柱|主导|优势|特色产业|传统|新兴|未来产业|相关产业|各|重点|全产业|大产业|旅游产业|这|该|其|等|推动|带动|我")
@@ -202,7 +208,7 @@ _NOT_AFTER = re.compile(
 )
 _CLAUSE = re.compile(r"[，；。：！？\n]|——")
 _PREFIX = re.compile(
-    r"^(?:[\s\0“”\"'‘’《》()·—\-●■◆]|我们|其中|另外|此外|同时|并且|而且|并|且|而|还|又|也|再|已经?|累计|截至|截止|目前|近年来|以及|及|仅|今|特别是|尤其是|值得一提的是|作为|位于|地处|据了解|据统计|据介绍|据悉|数据显示|了解到|获悉|"
+    r"^(?:[\s\0“”\"'‘’《》()·—\-●■◆]|我们|现|其中|另外|此外|同时|并且|而且|并|且|而|还|又|也|再|已经?|累计|截至|截止|目前|近年来|以及|及|仅|今|特别是|尤其是|值得一提的是|作为|位于|地处|据了解|据统计|据介绍|据悉|数据显示|了解到|获悉|"
     r"统计显示|预计|力争|确保|在|当前|如今|现在|推动|实现|以来|末|底|初|期间|全年|的|是|使|让|年|走进|[一二三四五六七八九十]是|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|记者从|来到|介绍|表示|说|方面|按照|随着|对于|帮助|支持|成功|将|要|"
     r"(?:“?[链龙头主骨干重点代表当地本土老牌独角兽科技型规上民营上市]{1,6}”?)?(?:企业|公司)|根据|据|到|自|初步核算|经初步核算|经核算|受|牵手|看|观|今天的)*$"
 )
@@ -251,7 +257,7 @@ class ParagraphScope:
 
     def _mark(self, names: Sequence[Name]) -> None:
         text, report = self.paragraph.text, self.report
-        marks = [Mark(n.start, n.end, report.entity(n)) for n in names if text[n.start] != "("]
+        marks = [Mark(n.start, n.end, self._as_named(n)) for n in names if text[n.start] != "("]
         taken = bytearray(len(text) + 1)
         for mark in marks:
             taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
@@ -290,6 +296,14 @@ class ParagraphScope:
         for mark in marks:
             if not self.marks or mark.start >= self.marks[-1].end:
                 self.marks.append(mark)
+
+    def _as_named(self, name: Name) -> Subject:
+        """金平县 stays 金平县, though its unit's name is longer."""
+        subject = self.report.entity(name)
+        surface = self.paragraph.text[name.start : name.end]
+        if name.kind == "district" and subject.name != surface and surface[-1] in "县市区州旗盟省":
+            return subject._replace(name=surface)
+        return subject
 
     def _opens_clause(self, mark: Mark) -> bool:
         """A subject at the head of its clause is blanked, so that it never gets into an indicator."""
@@ -517,7 +531,7 @@ class ParagraphScope:
         years = [periods.year_of(t, report.reference, None) for t in before if t.start >= self.sentence.start]
         if same := [y for y in years if y <= report.reference.year]:
             return same[-1]
-        if time.month == 1 < time.last_month and 0 <= recent <= 2:
+        if time.last_month > time.month and -3 <= recent <= (2 if time.month == 1 else 3):
             # 1-10月 in a report of November is this year's, whatever year the paragraph began with.
             return report.reference.year
         year_end = time.month == 0 or (time.month == 12 and time.kind == "as-of")
@@ -597,7 +611,7 @@ _MARKERS: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         "target",
         opening.compile(
-            r"年内(?!已|实现|累计)|年底前|力争|争取(?=实现|完成|年|今年|在|全|达|新增|早日|再|突破|用)|确保|(?:预期|主要|奋斗|发展|工作|增长|年度)?目标(?:是|为|定为|确定|任务是|增长|[^，。]{0,6}[：:])|努力(?:实现|达到|完成|使)|(?<!年度|五年|行动)计划(?=实施|引进|新增|新建|完成|建设|培育|招引|开工|推进|安排|再|到|用|筹|在|投入|投产|年内|全年|新|组织|开展|改造|发展)|"
+            r"年内(?=再|力争|确保|要|将|计划)|年底前|力争|争取(?=实现|完成|年|今年|在|全|达|新增|早日|再|突破|用)|确保|(?:预期|主要|奋斗|发展|工作|增长|年度)?目标(?:是|为|定为|确定|任务是|增长|[^，。]{0,6}[：:])|努力(?:实现|达到|完成|使)|(?<!年度|五年|行动)计划(?=实施|引进|新增|新建|完成|建设|培育|招引|开工|推进|安排|再|到|用|筹|在|投入|投产|年内|全年|新|组织|开展|改造|发展)|"
             r"拟(?!上市|入选|推荐|出让|建|投资|合)|(?:(?<=[，。；：“们年区市县省镇还也都就\0])|^|必须|一定)要(?=达|打|再|做好|坚|突|落|实现|完成|突破|新增|培育|建|确保|力争|保持|控制|提高|超过|引进|签约|驻|组|争|推|打造|开|招|在|全|新|培|加|把|继|抓|盘|发)|(?<![即必])将(?!近|军|其|原|于|这|该|以)|原则上|应当|必须|奋斗目标|冲刺|努力迈|(?<!超)预期|推动[^，。；]{0,12}(?:达到|突破|超过)|安排(?=新|专项)|要求"
         ),
     ),
