@@ -140,11 +140,23 @@ class ReportScope:
             self.section_year = int(years[-1])
         if cluster := _CLUSTER_HEADING.match(last):
             self.section_subject = Subject(cluster[1], "cluster", None)
-        if _PLANS.search(section) and not _REVIEW.search(last):
+        if self._plans(section):
             self.section_status = "target"
             self.section_year = self.section_year or self.reference.year
         elif re.search("过去一年|去年", section) and not years:
             self.section_year = self.reference.year - 1
+
+    def _plans(self, section: str) -> bool:
+        """Whether a section tells of what is to come; the innermost heading that says so decides."""
+        early = (self.reference.month or 12) <= 6
+        for part in reversed(section.split(" / ")):
+            if _REVIEW.search(part):
+                return False
+            year = next((int(y) for y in _YEAR.findall(part)), None)
+            ahead = year is None or year > self.reference.year or (year == self.reference.year and early)
+            if ahead and (_PLANS.search(part) or (_TASKS.search(part) and (year is not None or early))):
+                return True
+        return False
 
     def _speaker(self, paragraph: Paragraph, names: Sequence[Name]) -> Subject | None:
         """The unit of the speaker whom a heading presents, or the park that it is about."""
@@ -172,8 +184,11 @@ _PAST_YEAR = re.compile(r"(?:过去的?一年|一年来|过去这一年)[^。]{0
 _OFFICIAL = re.compile(r"政府工作报告|统计公报|运行情况|经济运行|新闻发布会|工作总结|情况通报|形势分析|运行分析|发布会")
 _OPENING_YEAR = re.compile(r"^[^\w]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?((?:19|20)\d\d)年")
 _CLUSTER_HEADING = re.compile(r"^\W*(?:[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?([^，。：、（()“”]{2,14}(?:产业|产业集群|产业链|集群))[。：:]?$")
-_PLANS = re.compile(r"目标|打算|工作安排|任务安排|展望|下一步|下阶段|工作思路|工作部署|谋划|重点任务|重点工作|怎么干|如何发力|新的?一年|下半场|怎么抓|发力点|加压|总体要求|工作建议|工作重点|未来")
-_REVIEW = re.compile(r"回顾|总结|成效|完成情况|运行情况|成就|过去|综合")
+_PLANS = re.compile(
+    r"目标|打算|安排|展望|下一步|下阶段|工作思路|工作计划|谋划|工作建议|未来|明年|怎么干|如何发力|新的?一年|下半场|怎么抓|发力点|加压"
+)
+_TASKS = re.compile(r"重点任务|重点工作|工作重点|工作部署|总体要求")
+_REVIEW = re.compile(r"回顾|总结|成效|完成情况|运行情况|成就|过去|综合|主要工作|开展情况|进展|亮点|做法")
 _OFFICE = re.compile(
     r"(?:局|委|委员会|办|中心|政府|部门|镇|街道|管委会)[^，。]{0,16}(?:书记|局长|主任|区长|市长|县长|镇长|负责人|部长|厅长|会长|院长|校长|行长|科长)"
 )
