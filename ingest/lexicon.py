@@ -87,24 +87,28 @@ def cut(text: str) -> list[Word]:
 
 @lru_cache(maxsize=4096)
 def _cut(text: str) -> tuple[Word, ...]:
-    table, lengths = words(), _lengths()
+    known, lengths = words().get, _lengths().get
     size = len(text)
     script = {m.start(): m.end() for m in SCRIPT.finditer(text)}
     best = [0.0] + [1e9] * size
     back: list[tuple[int, str]] = [(0, "")] * (size + 1)
-    for i in range(size):
+    for i, char in enumerate(text):
         here = best[i]
         if i in script and here + 5.0 < best[script[i]]:
             best[script[i]], back[script[i]] = here + 5.0, (i, "x")
-        tag = FUNCTION.get(text[i])
+        tag = FUNCTION.get(char)
         cost = here + (7.5 if tag else SINGLE)
         if cost < best[i + 1]:
             best[i + 1], back[i + 1] = cost, (i, tag or "o")
-        for length in lengths.get(text[i : i + 2], ()):
+        for length in lengths(text[i : i + 2], ()):
             end = i + length
-            known = table.get(text[i:end]) if end <= size else None
-            if known is not None and here + known[1] < best[end]:
-                best[end], back[end] = here + known[1], (i, known[0])
+            if end > size:
+                break
+            word = known(text[i:end])
+            if word is not None:
+                cost = here + word[1]
+                if cost < best[end]:
+                    best[end], back[end] = cost, (i, word[0])
     result: list[Word] = []
     end = size
     while end > 0:

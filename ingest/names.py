@@ -12,8 +12,9 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from ingest.candidates import Candidate, bodies, famous, slogans, suffixed, suffixes, titled
 from ingest.edges import known
@@ -35,6 +36,11 @@ from seeds import lookup
 __all__ = ["find_names", "short_forms"]
 
 DECLARED = re.compile(r"[(（](?:以下)?(?:简称|下称|统称)[:：]?[“‘\"]?([^“”‘’\"()（）]{2,12})[”’\"]?[)）]")
+FORMER_IN = re.compile(
+    r"[(（](?:原名|原称|曾用名|旧称|前身为?|前身是|原)[:：]?[“‘\"]?([^“”‘’\"()（）,，。]{3,24})[”’\"]?[)）]"
+)
+FORMER = re.compile(r"(?:的?前身(?:是|为)|原名(?:为|叫)?|曾用名)[“‘]?$")  # between the name and the former one
+RENAMED = re.compile(r"(?:于\S{2,12})?(?:正式|已)?(?:更名|改名|改称)(?:为|成)[“‘]?$")  # between the former and the name
 BRACKETED = re.compile(
     r"[(（]([^()（）“”]{3,12})[)）]"
 )  # another form of the name before it, if they end alike
@@ -49,7 +55,10 @@ def find_names(paragraphs: Sequence[Paragraph], home: str | None) -> tuple[list[
     read = [p for p in paragraphs if p.kind != "boilerplate"]
     chosen = [(p, choose(_candidates(p))) for p in read]
     forms, declared = _forms(chosen)
-    groups = group(forms, declared, home)
+    former = _former(chosen)
+    groups = group(forms, declared | former, home)
+    for made in groups:
+        made.former |= {old for old in former if any(f.text == former[old] for f in made.forms)}
     _bare_parks(groups)
     return _sweep(read, groups, home)
 
@@ -124,6 +133,25 @@ def _forms(chosen: list[tuple[Paragraph, list[Candidate]]]) -> tuple[list[Form],
     return [form for (surface, kind), form in table.items() if kinds[surface] == kind], declared
 
 
+def _former(chosen: list[tuple[Paragraph, list[Candidate]]]) -> dict[str, str]:
+    """Former names that the report tells of, each with the name that came after it."""
+    former: dict[str, str] = {}
+    for paragraph, found in chosen:
+        text = paragraph.text
+        for one in found:
+            bracket = FORMER_IN.match(text, one.end)
+            if bracket and bracket[1][-1:] != "有":
+                former[bracket[1]] = text[one.start : one.end]
+        for one, two in pairwise(found):
+            between, same = text[one.end : two.start], one.kind == two.kind and one.end <= two.start
+            first, second = text[one.start : one.end], text[two.start : two.end]
+            if same and len(between) <= 20 and FORMER.fullmatch(between):
+                former[second] = first
+            elif same and len(between) <= 20 and RENAMED.fullmatch(between):
+                former[first] = second
+    return {old: new for old, new in former.items() if new not in former}
+
+
 def _bare_parks(groups: list[Group]) -> None:
     """A bare 经开区 or 生物城 is the report's one park of that ending."""
     parks = [g for g in groups if g.kind == "park"]
@@ -161,7 +189,10 @@ def _sweep(read: list[Paragraph], groups: list[Group], home: str | None) -> tupl
     if not owner:
         return [], []
     surfaces = sorted(owner)
-    automaton = AhoCorasick(surfaces, matchkind=MatchKind.LeftmostLongest)
+    # Made anew for each report, so the kind that is made quickest.
+    automaton = AhoCorasick(
+        surfaces, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+    )
     names: list[Name] = []
     counts: dict[str, int] = defaultdict(int)
     met: dict[str, set[str]] = defaultdict(set)
@@ -182,7 +213,8 @@ def _sweep(read: list[Paragraph], groups: list[Group], home: str | None) -> tupl
                 counts[firm[1].id] += 1
     for row in entities.values():
         row.weight = counts[row.id]
-        listed = {row.name, *(alias for alias, _ in row.aliases)}
+        row.aliases = tuple((form, kind) for form, kind in row.aliases if form in met[row.id])
+        listed = {row.name, *(form for form, _ in row.aliases)}
         row.aliases += tuple((surface, "short") for surface in sorted(met[row.id] - listed))
     return [row for row in entities.values() if row.weight], names
 
