@@ -149,9 +149,11 @@ def move(district_id: str, text: str, seed: int) -> Move:
         if _alike(line, here) and _new_to([row for row in line if row not in here], text)
     ]
     chosen = random.Random(seed).choice(fits)
-    return Move(
-        {old[key]: new[key] for old, new in zip(here, chosen, strict=True) for key in ("short_name", "name")}
-    )
+    names = {
+        old[key]: new[key] for old, new in zip(here, chosen, strict=True) for key in ("short_name", "name")
+    }
+    convert = _converter().convert
+    return Move({convert(old): convert(new) for old, new in names.items()} | names)
 
 
 def _alike(one: Sequence[dict[str, str]], two: Sequence[dict[str, str]]) -> bool:
