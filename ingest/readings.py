@@ -40,6 +40,7 @@ _PART = re.compile(
 )
 _SPENT = re.compile(r"(?:拿出|投入|提取|安排|将|把|按)(?P<basis>[^，；。：、]{2,12}?)的(?:约|近|超过|超|逾|不低于)*$")
 _OF_PLAN = re.compile(r"(?:为|是|约为)(?P<basis>[^，；。：]{0,8}(?:计划|任务|目标|预算)[^，；。：]{0,4})的$")
+_WHOLE_BEFORE = re.compile(r"全[国省市区县州]$")
 _FRACTION_OF = re.compile(r"(?P<basis>[^，；。：、]{2,16})的(?:约|近|超过|超|逾|不足|不到)*$")
 _FROM_GROWTH = re.compile(r"由[\0的]*(?P<verb>增长|下降|上升|正增长|负增长)$")
 _SHARE_END = re.compile(r"(?:占(?P<basis>[^，；。：]{2,20}?)的?(?:比重|比例|份额)|占比|比重)(?:也|已|则)?$")
@@ -119,6 +120,9 @@ def _relative(quantity: Quantity, left: str, right: str) -> Reading:  # noqa: PL
         if share["move"] and not to:
             return Reading("growth", head, "growth.share", _sign(share["move"]))
         basis = _plain(share["basis"]) if share["basis"] else None
+        if noun and (whole := _WHOLE_BEFORE.search(head)):
+            # 全市占比28%: the whole stands before the noun.
+            head, basis = head[: whole.start()], whole[0]
         return Reading("share", head, "share.of" if not noun else "share", basis=basis or None)
     if to:
         head = left[: to.start()]
@@ -176,7 +180,7 @@ def _points(left: str) -> Reading:
 
 
 _ORDER = any_of(
-    ["稳居", "位居", "跃居", "升居", "高居", "居", "位列", "名列", "并列", "分列", "列", "排名", "排位", "排在", "排", "位次", "跃升至", "跃升", "上升至", "前移至", "升至", "提升至", "进入", "跻身", "入围", "位于", "处于", "保持", "获", "夺得", "占据", "均为", "为", "是", "占", "在"]
+    ["冲进", "挺进", "闯入", "迈进", "稳居", "位居", "跃居", "升居", "高居", "居", "位列", "名列", "并列", "分列", "列", "排名", "排位", "排在", "排", "位次", "跃升至", "跃升", "上升至", "前移至", "升至", "提升至", "进入", "跻身", "入围", "位于", "处于", "保持", "获", "夺得", "占据", "均为", "为", "是", "占", "在"]
 )
 _RANK = re.compile(
     rf"(?P<verb>{_ORDER})(?P<basis>[^，；。：]{{0,18}}?)"

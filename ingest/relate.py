@@ -61,7 +61,7 @@ _SIZE_END = re.compile(r"(?:产能|能力|规模|面积|投资|产量|床位)$")
 _NEXT_WHOLE = re.compile(r"^[、，和]占?(?P<basis>[^，、]{2,8})的$")
 _CONTEST = re.compile(r"在(?P<what>[^，。；]{2,30}(?:评价|考核|考评|测评|评比|排名|评估|榜单|竞赛))中?，")
 _STEP = re.compile(r"[、和与](?:增长|下降|提高|减少|上升|增加|回落)$")
-_PER = re.compile(r"每[\u4e00-\u9fff]{0,6}$")
+_PER = re.compile(r"每隔?$")
 _RANK_COUNT = re.compile(r"(?:居|列|位居|位列|排|排名|在|占)[^，；。]{0,8}$")
 _SMALL_WORDS = frozenset("个种类项批次方本面点层条线款员级门位起站段里度分头口支对双手处片块")
 

@@ -214,7 +214,7 @@ _PLACE = re.compile(
 _BROAD = re.compile(r"战略性|高新技术|高技术|核心产业|文化产业|支柱|主导|优势|特色产业|传统|新兴|未来产业|相关产业|各|重点|全产业|大产业|旅游产业|这|该|其|等|推动|带动|我")
 # After one of these a name is an object, a place or a yardstick, not the holder of the figures that follow.
 _OBJECT = re.compile(
-    r"(?:引进|引入|与|和|同|向|对|为|居|占|比|较|来自|由|给|到|赴|从|于|获|被|经|以|如|聘请|联合|依托|围绕|走进|进入|抵达|驶出|出口|对接|签约|落户|入驻|位列|位居|列|名列|排名|按照|根据|其中|包括|建设|打造|创建|争创|支持|推动|加快|推进|"
+    r"(?:引进|引入|与|和|同|向|对|为|居|占|比|较|来自|由|给|到|赴|从|于|获|被|经|以|如|聘请|联合|依托|围绕|走进|进入|抵达|驶出|出口|对接|签约|落户|入驻|位列|位居|列|名列|排名|按照|根据|包括|建设|打造|创建|争创|支持|推动|加快|推进|"
     r"服务|融入|承接|招引|培育|带动|覆盖|辐射|连接|通过|实施|出台|开展|举办|制定|编制|获得|荣获|入选|获评|认定|至|是|成为|作为|跻身|领跑|超过|不及|快于|高于|低于|供应|成立|设立|组建|建立|召开|贯彻|落实|用|将|把|使|让|因|每|提升|发展|"
     r"壮大|聚焦|紧扣|构建|推广|集聚|主导|共建|新建|签订|签署|印发|纳入|列入|投资|在|、|全国|赋能|完善|深化|优化|探索|布局|启动)$"
 )
@@ -345,6 +345,8 @@ class ParagraphScope:
         text = self.paragraph.text
         if alone := _CLUSTER_HEADING.match(text[sentence.start : min(sentence.end, sentence.start + 24)]):
             self.heading = Subject(alone[1], "cluster", None)
+        if _ASPECT.match(text, sentence.start):
+            self.topic = None
         self.starts = [sentence.start, *(m.end() for m in _CLAUSE.finditer(text, sentence.start, sentence.end))]
         low, high = (bisect_left(self.marks, at, key=lambda m: m.start) for at in sentence)
         self.said = {m.subject for m in self.marks[low:high]}
@@ -395,7 +397,7 @@ class ParagraphScope:
         """The `count` names that stand in a row, parted by 、 and 和, before `position`; [] where they don't."""
         at = bisect_left(self.marks, position, key=lambda m: m.start)
         row = self.marks[max(0, at - count) : at]
-        if count < 2 or len(row) < count or self.paragraph.text[row[-1].end : position].strip("均各"):
+        if count < 2 or len(row) < count or not _ROW_OF.fullmatch(self.paragraph.text[row[-1].end : position][:24]):
             return []
         text = self.paragraph.text
         parted = all(text[a.end : b.start] in ("、", "和", "与", "及", "以及") for a, b in zip(row, row[1:], strict=False))
@@ -608,6 +610,9 @@ _MACRO = re.compile(
 _SAYS = re.compile(r"[^，、\s“截至到在据了解统计：—]")
 _SIZE = re.compile(r"(?:^|[，；、\0 ])(?:计划|一期|二期|概算|估算)?(?:总投资|投资额|占地|用地|建筑面积|计划投资|总占地|总建筑面积)(?:面积)?(?:约|近|达|超|为|达到|超过)*$")
 _COMMITTEE = re.compile(r"(?:管委会|管理委员会)$")
+# 招商引资方面，…: a new aspect of the territory, not of the firm spoken of before.
+_ASPECT = re.compile(r"[^，。；]{2,12}方面，")
+_ROW_OF = re.compile(r"[^，。；、\d]{0,16}")
 _FOOTNOTE = re.compile(r"\[注?\d{1,2}\]|〔\d{1,2}〕|【\d{1,2}】|\(注\d{1,2}\)")
 _SAID = re.compile(r"(?<=”)[^，。“”]{2,30}?(?:说|介绍|表示|告诉|坦言)")
 _DEPARTMENT = re.compile(r"(?:局|委|委员会|办|办公室|政府|厅|部|税务|海关|调查队|商务|经信|大队|服务中心|统计)$")
@@ -627,7 +632,7 @@ _MARKERS: tuple[tuple[Status, re.Pattern[str]], ...] = (
         "target",
         opening.compile(
             r"年内(?=再|力争|确保|要|将|计划)|年底前|力争|争取(?=实现|完成|年|今年|在|全|达|新增|早日|再|突破|用)|确保|(?:预期|主要|奋斗|发展|工作|增长|年度)?目标(?:是|为|定为|确定|任务是|增长|[^，。]{0,6}[：:])|努力(?:实现|达到|完成|使)|(?<!年度|五年|行动)计划(?=实施|引进|新增|新建|完成|建设|培育|招引|开工|推进|安排|再|到|用|筹|在|投入|投产|年内|全年|新|组织|开展|改造|发展)|"
-            r"拟(?!上市|入选|推荐|出让|建|投资|合)|(?:(?<=[，。；：“们年区市县省镇还也都就\0])|^|必须|一定)要(?=达|打|再|做好|坚|突|落|实现|完成|突破|新增|培育|建|确保|力争|保持|控制|提高|超过|引进|签约|驻|组|争|推|打造|开|招|在|全|新|培|加|把|继|抓|盘|发)|(?<![即必])将(?!近|军|其|原|于|这|该|以)|原则上|应当|必须|奋斗目标|冲刺|努力迈|(?<!超)预期|推动[^，。；]{0,12}(?:达到|突破|超过)|安排(?=新|专项)|要求"
+            r"拟(?!上市|入选|推荐|出让|建|投资|合)|(?:(?<=[，。；：“们年区市县省镇还也都就\0])|^|必须|一定)要(?=达|打|再|做好|坚|突|落|实现|完成|突破|新增|培育|建|确保|力争|保持|控制|提高|超过|引进|签约|驻|组|争|推|打造|开|招|在|全|新|培|加|把|继|抓|盘|发)|(?<![即必])将(?!近|军|其|原|于|这|该|以)|原则上|应当|必须|奋斗目标|冲刺|努力迈|(?<!超)预期(?!寿命)|推动[^，。；]{0,12}(?:达到|突破|超过)|安排(?=新|专项)|要求"
         ),
     ),
     (

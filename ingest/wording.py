@@ -54,9 +54,7 @@ _TAIL = (
 def patterns() -> Patterns:
     up_down = any_of([*words("up"), *words("down")])
     rate = any_of(words("rate"))
-    to_verb = any_of(
-        ["增加", "增长", "提高", "提升", "上升", "扩大", "下降", "降低", "减少", "缩短", "压缩", "攀升", "跃升", "升", "增", "降", "减", "缩", "拓展", "调整", "回升", "上调", "恢复", "扩展", "发展", "扩容", "扩充", "攀高", "优化", "壮大", "累计达", "上涨", "回落", "延伸", "压减", "收窄", "跃", "爬升", "涨"]
-    )
+    to_verb = any_of(words("to"))
     link = any_of(words("link"))
     return Patterns(
         growth=re.compile(rf"{_BASIS}{_ADVERB}(?P<verb>{up_down})(?!值){_TAIL}"),
