@@ -13,10 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ingest import phrase, readings, scope
+from ingest import firmness, phrase, readings, timing
 from ingest.model import Bound, Measure, Paragraph, Quantity, Span, Status
 from ingest.readings import LIST_ONLY, Reading
-from ingest.scope import ParagraphScope, ReportScope, Subject
+from ingest.scope import ParagraphScope
+from ingest.sections import ReportScope, Subject
 from ingest.tables import Cell
 from ingest.wording import patterns
 
@@ -229,14 +230,14 @@ class SentenceReader:
             self.scope.subject(quantity, right), indicator, quantity.start
         )
         subject = self.scope.sized_of(quantity, left, subject)
-        sized = scope.sized(left, self.text, quantity, subject)
+        sized = firmness.sized(left, self.text, quantity, subject)
         planned = self._still_planned(quantity, reading, subject) or (
-            sized and not scope.finished(self.text, self.sentence, quantity.start)
+            sized and not firmness.finished(self.text, self.sentence, quantity.start)
         )
         undated = (sized or planned) and subject.type not in ("district", "park", "cluster")
         flow = reading.measure == "growth" or bool(phrase.economic_noun(indicator))
-        period, year = self.scope.period(quantity, reading.origin, undated, flow)
-        status = self.scope.status(quantity, year)
+        period, year = timing.period(self.scope, quantity, reading.origin, undated, flow)
+        status = firmness.status(self.scope, quantity, year)
         if reading.origin:
             status = "actual"
         elif planned and status != "forecast":
@@ -271,7 +272,7 @@ class SentenceReader:
         return (
             last is not None and last.status == "planned" and last.subject == subject and subject.type == "initiative" and reading.rule.startswith("level")
             and quantity.kind in ("money", "measure", "count")
-            and not scope.FIRM.search(self.text, last.quantity.end, quantity.start)
+            and not firmness.FIRM.search(self.text, last.quantity.end, quantity.start)
         )
 
     # ---- the indicator ----

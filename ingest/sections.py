@@ -1,0 +1,178 @@
+"""What holds for a whole report and, until the next heading, for a section: subject, year, firmness.
+
+In: the title, the headings, the speakers and the names of a report. Out: a `ReportScope`, entered paragraph
+by paragraph. Refuses to guess: what no heading says is left to the paragraph, and at last to the report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ingest.model import Name, Paragraph, Status, SubjectType
+from ingest.periods import Reference
+
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
+LEAD = 8
+"""Paragraphs that open a report and may present whom it speaks with."""
+LONGEST_INTRODUCTION = 120
+"""Characters of a line that may present speakers."""
+_PRESENTED = re.compile(
+    r"(?P<unit>[\u4e00-\u9fff（）()、，“”]{3,36}?(?:书记|主任|局长|区长|市长|县长|镇长|部长|会长|院长|行长|董事长|总经理|负责人|理事长|科长|处长|副总))[\s\u3000]*(?P<name>[\u4e00-\u9fff]{1,2}[\s\u3000]?[\u4e00-\u9fff]{1,2})(?=$|[\s\u3000、，。；:：)）]|说|介绍|表示)"
+)
+_ZONE_OFFICE = re.compile(
+    r"(?P<zone>[\u4e00-\u9fff（）()]{2,16}?(?:产业园|工业园|开发区|高新区|经开区|园区|新区|集聚区|保税区|示范区))(?:党工委|管委会|党委|管理委员会)"
+)
+_SPEAKS = re.compile(r"^(?P<name>[\u4e00-\u9fff·]{2,4})[：:]")
+_INTERVIEW = re.compile(r"专?访|对话|对谈")
+_PAST_YEAR = re.compile(r"(?:过去的?一年|一年来|过去这一年)[^。]{0,30}[：:。]?$")
+_OFFICIAL = re.compile(r"政府工作报告|统计公报|运行情况|经济运行|新闻发布会|工作总结|情况通报|形势分析|运行分析|发布会")
+_OPENING_YEAR = re.compile(r"^[^\w]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?((?:19|20)\d\d)年")
+CLUSTER_HEADING = re.compile(r"^\W*(?:[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?([^，。：、（()“”]{2,14}(?:产业|产业集群|产业链|集群))[。：:]?$")
+_PLANS = re.compile(
+    r"目标|打算|安排|展望|下一步|下阶段|工作思路|工作计划|谋划|工作建议|未来|明年|怎么干|如何发力|新的?一年|下半场|怎么抓|发力点|加压"
+)
+_TASKS = re.compile(r"重点任务|重点工作|工作重点|工作部署|总体要求")
+_REVIEW = re.compile(r"回顾|总结|成效|完成情况|运行情况|成就|过去|综合|主要工作|开展情况|进展|亮点|做法")
+_OFFICE = re.compile(
+    r"(?:局|委|委员会|办|中心|政府|部门|镇|街道|管委会)[^，。]{0,16}(?:书记|局长|主任|区长|市长|县长|镇长|负责人|部长|厅长|会长|院长|校长|行长|科长)"
+)
+
+
+class Subject(NamedTuple):
+    """Whose figure it is: the name as the report has it, its type, and its entity's id where it has one."""
+
+    name: str
+    type: SubjectType
+    id: str | None
+
+
+@dataclass(slots=True)
+class ReportScope:
+    """What holds for a whole report and, until the next heading, for a section.
+
+    `district` gives the unit that 全市 or 我区 means here; `entity` the subject behind a name's id.
+    """
+
+    reference: Reference
+    home: Subject
+    district: Callable[[str], Subject | None]
+    entity: Callable[[Name], Subject]
+    title_year: int | None = None
+    official: bool = False
+    about: Subject | None = None
+    section: str | None = None
+    section_subject: Subject | None = None
+    section_year: int | None = None
+    section_status: Status | None = None
+    last: dict[str, Subject] = field(default_factory=dict)
+    speakers: dict[str, Subject] = field(default_factory=dict)
+
+    def introduce(self, paragraphs: Sequence[Paragraph], names: Sequence[Name]) -> None:
+        """Who speaks for whom: 甲经开区管委会主任 张三 speaks for the zone, a bureau's head for the district."""
+        zones = {paragraphs[n.paragraph].text[n.start : n.end]: self.entity(n) for n in names if n.kind == "park"}
+        for paragraph in paragraphs:
+            if paragraph.kind == "boilerplate" or len(paragraph.text) > LONGEST_INTRODUCTION:
+                continue
+            for match in _PRESENTED.finditer(paragraph.text):
+                unit = match["unit"]
+                zone = max((z for z in zones if z in unit), key=len, default=None)
+                if zone is None and (named := _ZONE_OFFICE.search(unit)):
+                    zones[named["zone"]] = Subject(named["zone"], "park", None)
+                    zone = named["zone"]
+                name = re.sub(r"\s", "", match["name"])
+                self.speakers.setdefault(name, zones[zone] if zone else self.home)
+
+    def set_title(self, title: str | None) -> None:
+        """A title that names one past year (2023年…统计公报) gives the report's figures that year."""
+        years = {int(y) for y in _YEAR.findall(title or "")}
+        if len(years) == 1 and max(years) <= self.reference.year:
+            self.title_year = years.pop()
+        # In a government's own report each sentence is the territory's again.
+        self.official = bool(_OFFICIAL.search(title or ""))
+        if "工作报告" in (title or "") and (self.reference.month or 12) <= 6:
+            # Given early in a year, it tells of the year before until it comes to its plans.
+            self.title_year = self.reference.year - 1
+
+    def set_subject(self, paragraphs: Sequence[Paragraph], names: Sequence[Name]) -> None:
+        """A report is a park's own where its title names the park and no district, where it opens as an
+        interview with the park's head, or where it names the park far more often than its district."""
+        parks = [n for n in names if n.kind == "park"]
+        if not parks:
+            return
+        titles = {p.index for p in paragraphs if p.kind == "title"}
+        in_title = [n for n in parks if n.paragraph in titles]
+        beside = [
+            n for n in names
+            if n.kind == "district" and n.paragraph in titles and not any(n.end == p.start for p in in_title)
+        ]
+        if len({n.id for n in in_title}) == 1 and not beside:
+            self.about = self.entity(in_title[0])
+            return
+        for park in parks:
+            text = paragraphs[park.paragraph].text
+            if park.paragraph < LEAD and len(text) < 120 and _INTERVIEW.search(text[max(0, park.start - 8) : park.start]):
+                self.about = self.entity(park)
+                return
+        counts = Counter(n.id for n in parks)
+        most, heard = counts.most_common(1)[0]
+        home = sum(n.kind == "district" and n.id == self.home.id for n in names)
+        if heard >= 4 and heard > 2 * home and heard * 3 > len(parks):
+            self.about = self.entity(next(n for n in parks if n.id == most))
+
+    def enter(self, paragraph: Paragraph, names: Sequence[Name]) -> None:
+        """A new section sets its year, its status and its subject."""
+        if paragraph.section != self.section:
+            self.section = paragraph.section
+            self._read_section(paragraph.section)
+        speaking = _SPEAKS.match(paragraph.text)
+        if speaking and speaking["name"] in self.speakers:
+            self.section_subject = self.speakers[speaking["name"]]
+        elif paragraph.kind == "heading" or (len(paragraph.text) <= 40 and paragraph.text[-1:] in ":："):
+            subject = self._speaker(paragraph, names)
+            if subject:
+                self.section_subject = subject
+        if len(paragraph.text) <= 40 and _PAST_YEAR.match(paragraph.text) and self.section_status != "target":
+            self.section_year = self.reference.year - (1 if (self.reference.month or 12) <= 3 else 0)
+
+    def leave(self, names: Sequence[Name]) -> None:
+        """The last named of each kind stays at hand for 园区, 公司, 该项目."""
+        for name in names:
+            self.last[name.kind] = self.entity(name)
+
+    def _read_section(self, section: str) -> None:
+        self.section_year = self.section_status = self.section_subject = None
+        last = section.rsplit(" / ", 1)[-1]
+        years = [y for part in section.split(" / ") for y in _OPENING_YEAR.findall(part)]
+        if years and not re.fullmatch(r"[\s\d年月日]+", last):
+            self.section_year = int(years[-1])
+        if cluster := CLUSTER_HEADING.match(last):
+            self.section_subject = Subject(cluster[1], "cluster", None)
+        if self._plans(section):
+            self.section_status = "target"
+            self.section_year = self.section_year or self.reference.year
+        elif re.search("过去一年|去年", section) and not years:
+            self.section_year = self.reference.year - 1
+
+    def _plans(self, section: str) -> bool:
+        """Whether a section tells of what is to come; the innermost heading that says so decides."""
+        early = (self.reference.month or 12) <= 6
+        for part in reversed(section.split(" / ")):
+            if _REVIEW.search(part):
+                return False
+            year = next((int(y) for y in _YEAR.findall(part)), None)
+            ahead = year is None or year > self.reference.year or (year == self.reference.year and early)
+            if ahead and (_PLANS.search(part) or (_TASKS.search(part) and (year is not None or early))):
+                return True
+        return False
+
+    def _speaker(self, paragraph: Paragraph, names: Sequence[Name]) -> Subject | None:
+        """The unit of the speaker whom a heading presents, or the park that it is about."""
+        for kind in ("park", "enterprise"):
+            found = [n for n in names if n.kind == kind]
+            if found:
+                return self.entity(found[0])
+        return self.home if _OFFICE.search(paragraph.text) else None

@@ -1,0 +1,131 @@
+"""What time a figure is about, from its clause outward to the report.
+
+In: a paragraph's scope and a quantity in its sentence. Out: an EDTF period and the year that it names.
+Refuses to guess: a figure without a date in a report without one has none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from ingest import periods
+from ingest.model import Quantity
+from ingest.periods import Time
+
+if TYPE_CHECKING:
+    from ingest.scope import ParagraphScope
+
+LOOK_BACK = 24
+"""Times before a figure that may concern it, counted back from it."""
+
+_SAYS = re.compile(r"[^，、\s“截至到在据了解统计：—]")
+_HAPPENED = re.compile(r"揭牌|开工|投产|成立|启动|开业|签约|落户|上市|挂牌|奠基|开园|开馆|获批|投用|建成|入选|举行|召开|印发|出台|开通|首发|启用|落成|升级|整合|组建|设立|注册")
+_DATED_DATA = re.compile(r"(?:的?数据|统计|末|底)?[)）]")
+_ONCE = re.compile(r"曾经|以前|此前|[改搬]造?前|原先|当初")
+_UPON_COMPLETION = re.compile(r"(?:达产|投产|建成|投用|运营|投运|完工|竣工|投入使用|满产|达效|全面建成|量产|交付|建成投产|投入运营)(?:达产|投产|运营|使用)?[之以]?后")
+
+
+def period(scope: ParagraphScope, quantity: Quantity, origin: bool, sized: bool, flow: bool) -> tuple[str | None, int | None]:
+    """The EDTF period of a figure and the year that it names, if it names one."""
+    reference, position = scope.report.reference, quantity.start
+    if upon_completion(scope, position):
+        return None, None
+    clause = scope.paragraph.text[scope.starts[scope._clause(position)] : position]
+    if "每年" in clause[-30:] or _ONCE.search(clause):
+        return None, None
+    at = bisect_left(scope.times, position, key=lambda t: t.start)
+    inside = [t for t in scope.times[max(0, at - LOOK_BACK) : at] if t.start >= scope.sentence.start]
+    if origin:
+        own = [t for t in inside[-1:] if t.kind == "origin" and position - t.end <= 12]
+        return (_resolved(scope, own[0])[0], None) if own else (None, None)
+    if sized:
+        return None, None
+    if at < len(scope.times) and scope.times[at].start == quantity.end + 1 and _DATED_DATA.match(scope.paragraph.text, scope.times[at].end):
+        return _resolved(scope, scope.times[at])
+    for time in reversed(inside):
+        if time.kind in ("duration", "basis", "moment", "origin"):
+            continue
+        if time.kind == "vague":
+            return f"../{reference}", None
+        if _event(scope, time, position):
+            continue
+        return _resolved(scope, time)
+    opening = _opening(scope)
+    if opening is not None:
+        return _resolved(scope, opening)
+    year = scope.report.section_year or scope.report.title_year
+    if year is None and flow and (reference.month or 12) <= 3 and not scope.report.section_status:
+        # What a report of the first quarter tells of flows without a date is the year's before.
+        year = reference.year - 1
+    return (str(year), year) if year is not None else (f"../{reference}", None)
+
+
+def _event(scope: ParagraphScope, time: Time, position: int) -> bool:
+    """去年3月揭牌，…: the month of an event in a clause of its own says nothing of what stands there now."""
+    clause = scope._clause(time.start)
+    if not time.month or time.last_month != time.month or time.kind != "period" or clause == scope._clause(position):
+        return False
+    rest = scope.masked[time.end : scope.starts[clause + 1] - 1]
+    return bool(_HAPPENED.search(rest)) and not re.search(r"\d", rest)
+
+
+def upon_completion(scope: ParagraphScope, position: int) -> bool:
+    """达产后 and its like hold to the end of their part of the sentence."""
+    start = max(scope.sentence.start, scope.paragraph.text.rfind("；", scope.sentence.start, position), position - 120)
+    return bool(_UPON_COMPLETION.search(scope.paragraph.text, start, position))
+
+
+def _resolved(scope: ParagraphScope, time: Time) -> tuple[str | None, int | None]:
+    reference = scope.report.reference
+    context = _context(scope, time)
+    year = periods.year_of(time, reference, context) if time.kind in ("period", "until", "as-of") else None
+    return periods.resolve(time, reference, context), year
+
+
+def _opening(scope: ParagraphScope) -> Time | None:
+    """The time that holds in the paragraph before this sentence: the last that opened a clause or a sentence."""
+    at = bisect_left(scope.times, scope.sentence.start, key=lambda t: t.start)
+    opened = {s.start for s in scope.paragraph.sentences if s.end <= scope.sentence.start}
+    for time in reversed(scope.times[max(0, at - LOOK_BACK) : at]):
+        if time.kind in ("period", "as-of", "now", "since", "span") and _opens(scope, time, opened):
+            return time.without_day() if time.day else time
+    return None
+
+
+def _opens(scope: ParagraphScope, time: Time, opened: set[int]) -> bool:
+    """Whether a time opens its sentence, but for 截至, “ and their like."""
+    text = scope.paragraph.text
+    return any(at in opened and not _SAYS.search(text, at, time.start) for at in range(max(0, time.start - 8), time.start + 1))
+
+
+def _context(scope: ParagraphScope, time: Time) -> int | None:
+    """The year that a time without one belongs to."""
+    if time.year is not None or time.offset is not None:
+        return None
+    report = scope.report
+    at = bisect_left(scope.times, time.start, key=lambda t: t.start)
+    before = [t for t in scope.times[max(0, at - LOOK_BACK) : at] if t.explicit and t.kind in ("period", "as-of", "since", "until")]
+    before = [t for t in before if t.year is not None or t.offset is not None]
+    recent = (report.reference.month or 0) - time.last_month
+    years = [periods.year_of(t, report.reference, None) for t in before if t.start >= scope.sentence.start]
+    if same := [y for y in years if y <= report.reference.year]:
+        return same[-1]
+    if time.last_month > time.month and -3 <= recent <= (2 if time.month == 1 else 3):
+        # 1-10月 in a report of November is this year's, whatever year the paragraph began with.
+        return report.reference.year
+    year_end = time.month == 0 or (time.month == 12 and time.kind == "as-of")
+    if before and (year_end or before[0].start <= 12):
+        nearest = before[-1] if year_end else before[0]
+        return periods.year_of(nearest, report.reference, None)
+    year = report.section_year or report.title_year
+    month = report.reference.month or 12
+    said = scope.paragraph.text[time.start : time.end + 1]
+    if year is None and not time.explicit and (said.startswith("年内") or said.endswith("前")):
+        return report.reference.year
+    if year is None and year_end and not time.explicit and not any(s != "actual" for w, s in scope.markers if w < time.end):
+        # In the first quarter 全年 without a year is the year before, and so is 年末 in the first half.
+        if month <= 3 or (month <= 6 and time.kind == "as-of"):
+            return report.reference.year - 1
+    return year
