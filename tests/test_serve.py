@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 import sqlite3
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,10 +19,11 @@ from queries.pages import PAGES
 from queries.serve import make
 from queries.viewer import Mark
 from tests import big, toy
+from tests.clock import SLOWER, quickest
 
 FIRST, SECOND = (facts.report.id for facts in toy.FACTS)
 LANGUAGES = ("zh-CN,zh;q=0.9,en;q=0.5", "en-GB,en;q=0.9")
-BUDGET = 0.15  # seconds a page may take
+BUDGET = 0.15 * SLOWER  # seconds a page may take
 
 
 class Site:
@@ -297,9 +297,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 )
 def test_quick(large: Site, address: str) -> None:
     assert large.get(address).status_code == 200
-    start = time.perf_counter()
-    large.get(address)
-    assert time.perf_counter() - start < BUDGET
+    assert quickest(lambda: large.get(address)) < BUDGET
 
 
 # ---- the parts that are pure ----
@@ -327,9 +325,8 @@ def test_viewer_keeps_up() -> None:
     """Two million characters with 10,000 marks."""
     text = "甲𠮷" * 1_000_000
     marks = [Mark(at * 200, at * 200 + 60, "figure", f"m{at}", f"#m{at}") for at in range(10_000)]
-    start = time.perf_counter()
     assert viewer.html(text, marks).count("<a id=") == 10_000
-    assert time.perf_counter() - start < 2
+    assert quickest(lambda: viewer.html(text, marks), runs=2) < 2 * SLOWER
 
 
 def test_unread_lines() -> None:

@@ -13,9 +13,13 @@ import pytest
 
 import seeds
 from db.check import check_file
+from queries.canned import all_queries
+from queries.database import ask, opened
 
 ORIGINALS = Path(__file__).parents[1].parent / "shared" / "seeds"
 BUILD = "import fangzhi; fangzhi.build_db()"
+# What the starter reports hardly speak of, or what a better reading leaves nothing for.
+MAYBE_NO_ROWS = {"industry_clusters", "park_enterprises", "unexplained_numerals"}
 TABLES = ("source_spans", "metrics", "numerals", "mentions", "corrections", "issues", "report_entities")
 
 
@@ -50,6 +54,14 @@ def test_every_table_and_view_is_filled_from_the_starter_reports(starter: Path) 
     maybe_empty = {"issues", "sqlite_stat1"}
     empty = {str(name) for (name,) in names if not rows(starter, f"select 1 from {name} limit 1")}
     assert empty <= maybe_empty
+
+
+def test_every_canned_query_has_an_answer_in_the_starter_database(starter: Path) -> None:
+    """Left empty they stand for what the user asked for; a search alone needs words."""
+    given = {"search_sentences": {"words": "企业"}}
+    with opened(starter) as connection:
+        empty = {name for name in all_queries() if not ask(connection, name, given.get(name, {})).rows}
+    assert empty <= MAYBE_NO_ROWS
 
 
 def test_few_digits_stay_unexplained(starter: Path) -> None:
