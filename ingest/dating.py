@@ -43,7 +43,7 @@ def _dateline(paragraphs: Sequence[Paragraph]) -> str | None:
             continue
         alone = len(text) - len(match[0]) <= 12 and not re.match("[^)）]{0,3}[\u4e00-\u9fff]{5}", text[match.end() :])
         if alone or (len(text) <= LONGEST_DATELINE and _LINE_OF_DATE.search(text) and paragraph.kind != "title"):
-            return str(Reference(int(match[1]), int(match[2]), int(match[3]) if match[3] else None))
+            return str(Reference.of(int(match[1]), int(match[2]), int(match[3]) if match[3] else None))
     return None
 
 
@@ -75,7 +75,7 @@ def _latest(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]) ->
     if loose and not max(dated)[0] and _looks_back(paragraphs, times, year):
         year, dated = year + 1, []
     month, day = max(dated + loose)
-    return str(Reference(year, month or None, day or None))
+    return str(Reference.of(year, month, day))
 
 
 def _looks_back(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]], year: int) -> bool:

@@ -25,8 +25,9 @@ Chars = frozenset[str]
 
 def compile(source: str) -> re.Pattern[str]:
     """`re.compile(source)`, matching the same, faster to search where its beginnings are few."""
-    chars, may_be_empty = _first(parser.parse(source))
-    if chars is None or may_be_empty:
+    parsed = parser.parse(source)
+    chars, may_be_empty = _first(parsed)
+    if chars is None or may_be_empty or parsed.state.flags != re.UNICODE:
         return re.compile(source)
     return re.compile(f"(?=[{''.join(sorted(chars))}])(?:{source})")
 
@@ -52,7 +53,8 @@ def _first_of(code: Any, value: Any) -> tuple[Chars | None, bool]:
     if code is codes.IN:
         return _members(value), False
     if code is codes.SUBPATTERN:
-        return _first(value[-1])
+        _, flags_on, flags_off, inner = value
+        return (None, False) if flags_on or flags_off else _first(inner)
     if code is codes.ATOMIC_GROUP:
         return _first(value)
     if code in _REPEATS:

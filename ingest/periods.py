@@ -85,6 +85,12 @@ class Reference(NamedTuple):
             raise ValueError(f"{edtf!r} is no day of the calendar")
         return cls(int(match[1]), int(match[2]) if match[2] else None, int(match[3]) if match[3] else None)
 
+    @classmethod
+    def of(cls, year: int, month: int | None, day: int | None) -> "Reference":
+        """From a date as printed: of 9月31日 the last day that the month has."""
+        last = calendar.monthrange(year, month)[1] if month else 0
+        return cls(year, month or None, min(day, last) or None if day else None)
+
     def __str__(self) -> str:
         text = f"{self.year:04}"
         if self.month:
@@ -311,7 +317,8 @@ def resolve(time: Time, reference: Reference, context: int | None = None) -> str
 def _point(year: int, time: Time) -> str:
     if not time.month:
         return f"{year}"
-    first = f"{year}-{time.month:02}" + (f"-{time.day:02}" if time.day else "")
+    day = min(time.day, calendar.monthrange(year, time.month)[1])
+    first = f"{year}-{time.month:02}" + (f"-{day:02}" if day else "")
     last_month = time.last_month or time.month
     last_day = min(time.last_day, calendar.monthrange(year, last_month)[1]) if time.last_day else 0
     last = f"{year}-{last_month:02}" + (f"-{last_day:02}" if last_day else "")
