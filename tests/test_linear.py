@@ -16,7 +16,7 @@ from ingest.pipeline import parse
 
 LENGTHS = (3_125, 12_500, 50_000, 200_000)
 """Each four times the one before, so that what is far from linear is found before it takes minutes."""
-BOUND = 10.0
+BOUND = 8.0
 """What four times the text may cost: four were linear, sixteen quadratic; the rest is for busy machines."""
 LEAST = 0.02
 """Seconds of processor time below which a reading is too short to be compared."""

@@ -59,9 +59,11 @@ def lost(
     after: ReportFacts,
     fields: tuple[str, ...] = FIELDS,
     retold: Callable[[str], str] = str,
+    read: Callable[[str], str] = str,
 ) -> list[str]:
     """What differs between a report's facts and its variant's: each fact that is missing, stands at other
-    characters or says something else, and each that is new."""
+    characters or says something else, and each that is new. `retold` is what the variant makes of a word,
+    `read` what is compared of the variant's."""
     starts = variant.starts
     found = {metric.value_start: metric for metric in after.metrics}
     differing = []
@@ -70,10 +72,9 @@ def lost(
         # What is put behind the last character, such as a reading, may count to the expression.
         if new is None or not starts[metric.value_end - 1] < new.value_end <= starts[metric.value_end]:
             differing.append(f"{metric.value_text} is found at other characters or not at all")
-        elif told(metric, fields, retold) != told(new, fields):
-            differing.append(
-                f"{metric.value_text}: {told(metric, fields, retold)} became {told(new, fields)}"
-            )
+        elif told(metric, fields, retold) != told(new, fields, read):
+            was, became = told(metric, fields, retold), told(new, fields, read)
+            differing.append(f"{metric.value_text}: {was} became {became}")
     return differing + [f"{metric.value_text} is new" for metric in found.values()]
 
 
@@ -133,6 +134,11 @@ def test_readings_behind_the_characters_change_no_fact(path: Path, seed: int, sh
 # ---- content ----
 
 
+def undigited(words: str) -> str:
+    """Words without their digits; a period, which has no words, as it is."""
+    return words if words.isascii() else re.sub("[0-9]", "", words)
+
+
 @each_report
 def test_other_numbers_give_other_values_and_nothing_else(path: Path) -> None:
     text, before = text_of(path), facts_of(path)
@@ -140,7 +146,7 @@ def test_other_numbers_give_other_values_and_nothing_else(path: Path) -> None:
     after = facts(counted.text)
     assert_whole(after)
     # The name of a project may hold the very number that is its size: 年产10万吨项目.
-    assert len(lost(before, counted, after, NUMBERED)) <= 0.05 * len(before.metrics)
+    assert lost(before, counted, after, NUMBERED, undigited, undigited) == []
     values = {metric.value_start: metric.value for metric in after.metrics}
     for metric in before.metrics:
         # 4倍 is a growth of 300%, which is not in proportion.

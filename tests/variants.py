@@ -158,8 +158,9 @@ def move(district_id: str, text: str, seed: int) -> Move:
 
 def _alike(one: Sequence[dict[str, str]], two: Sequence[dict[str, str]]) -> bool:
     """Whether the smallest units are of one kind (市, 区, 县) and all stand at the same levels."""
-    kinds = [line[0]["name"].removeprefix(line[0]["short_name"]) for line in (one, two)]
-    return kinds[0] == kinds[1] and [row["level"] for row in one] == [row["level"] for row in two]
+    return one[0]["name"][-1] == two[0]["name"][-1] and [row["level"] for row in one] == [
+        row["level"] for row in two
+    ]
 
 
 def _new_to(line: Sequence[dict[str, str]], text: str) -> bool:
