@@ -278,7 +278,9 @@ def generic(phrase: str) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def vague(phrase: str) -> bool:
     """总量, 增速, 占比: the phrase leans on an indicator that was named before."""
-    return len(phrase) < 2 or bool(_VAGUE.fullmatch(phrase))
+    if len(phrase) == 1:
+        return phrase not in _PRODUCTS
+    return not phrase or bool(_VAGUE.fullmatch(phrase))
 
 
 TOPIC = re.compile(r"(?:业|值|额|率|量|产业|收入|投资|消费|市场|价格|指数|出口|进口|贷款|存款|支出|就业)$")
@@ -325,6 +327,10 @@ def part(own: str, base: str) -> str:
 def adjective(own: str) -> bool:
     """规模以上, 省级: a phrase that only narrows what was counted before."""
     return bool(_ADJECTIVE.fullmatch(own))
+
+
+_PRODUCTS = frozenset("镁铝铜锌铅镍锡金银钢铁煤盐酒茶糖油米布纸猪牛羊鱼蛋奶肉棉麻桑竹菜果瓜豆麦稻纱")
+"""Goods whose names are one character."""
 
 
 def adds(own: str) -> bool:
@@ -390,7 +396,8 @@ def items(head: str, count: int) -> list[str]:
             tail = ""
     named = [_WHOSE.sub("", trim(p)) for p in pieces]
     last = named[-1]
-    if not collective and all(len(p) <= 4 and not _ITEM_TAIL.search(p) for p in named[:-1]) and len(last + tail) > 6:
+    modifiers = all(len(p) <= 4 and not _ITEM_TAIL.search(p) and p[-1:] not in "业类链品区" for p in named[:-1])
+    if not collective and modifiers and len(last + tail) > 6:
         # 城镇、农村居民人均可支配收入: what stands before the shared part is as long in each item.
         whole = last if last.endswith(tail) else last + tail
         return [p + whole[len(p) - p.startswith("第") :] for p in named[:-1]] + [("第" if named[0].startswith("第") else "") + whole]

@@ -327,8 +327,10 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
             scale = re.match("(?:[十百万亿]|千(?![克瓦米伏升]))*", quantity.classifier)
             if quantity.unit in ("天", "小时", "岁") or quantity.kind == "ratio":
                 break
-            _, factor, _ = _unit(quantity.classifier[scale.end() if scale else 0 :]) if quantity.classifier else ("", Decimal(1), "")
-            value = numerals.parse(match[0]) * numerals._scale(scale[0] if scale else "") * factor
+            known = quantity.classifier in units()
+            printed = quantity.classifier if known or not scale else quantity.classifier[scale.end() :]
+            _, factor, _ = _unit(printed) if printed else ("", Decimal(1), "")
+            value = numerals.parse(match[0]) * numerals._scale(scale[0] if scale and not known else "") * factor
             result.append(replace(quantity, start=match.start(), end=match.end(), value=value, value_max=None, bound="exact"))
             start = match.start()
     result.reverse()

@@ -61,6 +61,7 @@ _CLASS_SIZE = re.compile(r"^[余多]?级(?!别)")
 _SIZE_END = re.compile(r"(?:产能|能力|规模|面积|投资|产量|床位)$")
 _NEXT_WHOLE = re.compile(r"^[、，和]占?(?P<basis>[^，、]{2,8})的$")
 _CONTEST = re.compile(r"在(?P<what>[^，。；]{2,30}(?:评价|考核|考评|测评|评比|排名|评估|榜单|竞赛))中?，")
+_NEXT_PLACE = re.compile(r"^[、和](?:居|列|位列)?(?P<basis>[^，、；]{2,10})$")
 _STEP = re.compile(r"[、和与](?:增长|下降|提高|减少|上升|增加|回落)$")
 _PER = re.compile(r"每隔?$")
 _RANK_COUNT = re.compile(r"(?:居|列|位居|位列|排|排名|在|占)[^，；。]{0,8}$")
@@ -212,6 +213,8 @@ class SentenceReader:
             goes_on = bool(self.items) or quantity.kind == "rank" or not (phrase.after(right)[0] or phrase.predicate(right))
             if left.strip() and same and goes_on:
                 return replace(last, own=False, head="", origin=False)
+        if last is not None and last.measure == "rank" and quantity.kind == "rank" and (place := _NEXT_PLACE.match(left)):
+            return replace(last, own=False, head="", basis=place["basis"])
         if last is not None and last.rule == "share.of" and quantity.kind == "percent" and (whole := _NEXT_WHOLE.match(left)):
             return replace(last, own=False, head="", basis=whole["basis"])
         reading = readings.read(quantity, left, right)

@@ -16,7 +16,7 @@ _NAME_BEFORE = re.compile(r"[A-Za-z+\-/.“‘《]$")
 _NAME_AFTER = re.compile(r"[A-Za-z+\-/”’》]|\.[A-Za-z]")
 # A duration, an age, a clock, a ratio, a dimension, a phone number, a list's number: none measures the region.
 _OTHER_AFTER = re.compile(r"(?:年|个月|个?工作日|天|日|小时|分钟|秒|周|岁|时|点|:|：|/|[x×*]|名以上|[\.、．)）]|-\d|\s)")
-_RATIO = re.compile(r"(?<!\d)\d{1,9}(?:\.\d{1,6})?(?:[:：]\d{1,9}(?:\.\d{1,6})?)+")
+_RATIO = re.compile(r"(?<!\d)\d{1,9}(?:\.\d{1,6})?(?:[:：︰∶]\d{1,9}(?:\.\d{1,6})?)+")
 _PHONE = re.compile(r"(?:电话|邮编|热线|传真|手机|QQ|微信|编号|证号|备案|字体|浏览|阅读|点击|次数|责编|ICP|公网安备)[^，。]{0,12}$")
 _LIST = re.compile(r"^[\s(（\[【]*\d{1,3}[\s.、．)）\]】]")
 

@@ -26,6 +26,7 @@ _PRESENTED = re.compile(
 _ZONE_OFFICE = re.compile(
     r"(?P<zone>[\u4e00-\u9fff（）()]{2,16}?(?:产业园|工业园|开发区|高新区|经开区|园区|新区|集聚区|保税区|示范区))(?:党工委|管委会|党委|管理委员会)"
 )
+_BARE_ZONE = re.compile(r"经开区|高新区|开发区|新区|园区|保税区|示范区")
 _SPEAKS = re.compile(r"^(?P<name>[\u4e00-\u9fff·]{2,4})[：:]")
 _INTERVIEW = re.compile(r"专?访|对话|对谈")
 _PAST_YEAR = re.compile(r"(?:过去的?一年|一年来|过去这一年)[^。]{0,30}[：:。]?$")
@@ -68,6 +69,7 @@ class ReportScope:
     section_subject: Subject | None = None
     section_year: int | None = None
     section_status: Status | None = None
+    running: str | None = None
     last: dict[str, Subject] = field(default_factory=dict)
     speakers: dict[str, Subject] = field(default_factory=dict)
 
@@ -101,6 +103,9 @@ class ReportScope:
         """A report is a park's own where its title names the park and no district, where it opens as an
         interview with the park's head, or where it names the park far more often than its district."""
         parks = [n for n in names if n.kind == "park"]
+        if not self.home.name and (zone := _BARE_ZONE.search(" ".join(p.text for p in paragraphs[:2]))):
+            # 经开区工业经济稳居全市第一: nothing says which zone it is, but that it is one.
+            self.about = Subject(zone[0], "park", None)
         if not parks:
             return
         titles = {p.index for p in paragraphs if p.kind == "title"}

@@ -56,6 +56,8 @@ def period(scope: ParagraphScope, quantity: Quantity, origin: bool, sized: bool,
     if opening is not None:
         return _resolved(scope, opening)
     year = scope.report.section_year or scope.report.title_year
+    if year is None and flow and scope.report.running:
+        return scope.report.running, None
     if year is None and flow and (reference.month or 12) <= 3 and not scope.report.section_status:
         # What a report of the first quarter tells of flows without a date is the year's before.
         year = reference.year - 1
@@ -81,7 +83,11 @@ def _resolved(scope: ParagraphScope, time: Time) -> tuple[str | None, int | None
     reference = scope.report.reference
     context = _context(scope, time)
     year = periods.year_of(time, reference, context) if time.kind in ("period", "until", "as-of") else None
-    return periods.resolve(time, reference, context), year
+    edtf = periods.resolve(time, reference, context)
+    if time.kind == "period" and time.month == 1 < time.last_month and year == reference.year:
+        # A brief of 1-7月 speaks of these months to its end.
+        scope.report.running = edtf
+    return edtf, year
 
 
 def _opening(scope: ParagraphScope) -> Time | None:
