@@ -54,9 +54,15 @@ INVARIANTS = {
         where s.report_id <> m.report_id
         union all
         select m.id from mentions m join source_spans s on s.id = m.span_id
+        where s.report_id <> m.report_id
+        union all
+        select m.id from relations m join source_spans s on s.id = m.span_id
         where s.report_id <> m.report_id""",
     "a mention names one entity": """
         select id from mentions where (district_id is not null) + (park_id is not null)
+        + (enterprise_id is not null) + (institution_id is not null) + (initiative_id is not null) <> 1""",
+    "a relation is of one entity": """
+        select id from relations where (district_id is not null) + (park_id is not null)
         + (enterprise_id is not null) + (institution_id is not null) + (initiative_id is not null) <> 1""",
     "an alias is of one entity": """
         select id from aliases where (district_id is not null) + (park_id is not null)

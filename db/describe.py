@@ -24,6 +24,7 @@ ABOUT = {
     "initiatives": "Named policies, plans, actions, programmes, mechanisms, platforms, events and projects.",
     "aliases": "Other forms of a name; one of the five entity columns is filled.",
     "mentions": "Where an entity is named; one of the five entity columns is filled.",
+    "relations": "What a sentence tells of an entity; one of the five entity columns is filled.",
     "indicators": "The canonical indicators.",
     "metrics": "A row a fact: one quantity that measures something.",
     "numerals": "The ledger: every run of digits of every report, once, with the part it plays.",

@@ -19,7 +19,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from db.schema import ENTITY_TABLES, TABLES
-from ingest.model import Entity, FangzhiError, Issue, Mention, Metric, ReportFacts
+from ingest.model import Entity, FangzhiError, Issue, Mention, Metric, Relation, ReportFacts
 from ingest.resolve import merge
 
 Row = tuple[Any, ...]
@@ -42,13 +42,22 @@ update metrics set surest = 0 where id in (
   where place > 1)"""
 """Of statements that a rule is as sure of, the one published last stands: figures are revised."""
 
+_EVIDENCE = f"""
+update aliases set report_id = told.report_id, span_id = told.span_id from (
+  select coalesce({", ".join(_HOLDERS)}) as holder, value, min(report_id) as report_id, span_id
+  from relations where relation = 'name' group by 1, 2) told
+where told.holder = coalesce({", ".join(f"aliases.{column}" for column in _HOLDERS)})
+  and told.value = aliases.alias"""
+"""Where an alias first stands, in the report that comes first by its id."""
+
 
 def tabulate(facts: ReportFacts) -> Rows:
     """The rows of one report, sorted by id."""
     rows: Rows = {
         "reports": [astuple(facts.report)],
         "source_spans": list(map(_PLAIN["source_spans"], facts.spans)),
-        "mentions": list(map(_mention, facts.mentions)),
+        "mentions": [_held("mentions", row) for row in facts.mentions],
+        "relations": [_held("relations", row) for row in facts.relations],
         "metrics": list(map(_metric, facts.metrics)),
         "numerals": list(map(_PLAIN["numerals"], facts.numerals)),
         "corrections": list(map(_PLAIN["corrections"], facts.corrections)),
@@ -84,6 +93,7 @@ def complete(
     """
     for entity in merged_entities(database):
         insert(database, _entity_rows(entity))
+    database.conn.execute(_EVIDENCE)
     insert(database, {"indicators": sorted(_pick("indicators", row) for row in indicators)})
     database.conn.execute("update metrics set surest = 1 where surest = 0")  # as reused rows may have it
     database.conn.execute(_LESS_SURE)
@@ -132,11 +142,10 @@ def _entity(report_id: str, entity: Entity) -> Row:
     return tuple(told[column] for column in _COLUMNS["report_entities"])
 
 
-def _mention(mention: Mention) -> Row:
-    holders = _holders(mention.kind, mention.entity_id)
-    return tuple(
-        holders[column] if column in holders else getattr(mention, column) for column in _COLUMNS["mentions"]
-    )
+def _held(table: str, row: Mention | Relation) -> Row:
+    """A row that names its entity by kind and id, as the table has it."""
+    holders = _holders(row.kind, row.entity_id)
+    return tuple(holders[column] if column in holders else getattr(row, column) for column in _COLUMNS[table])
 
 
 def _metric(metric: Metric) -> Row:
@@ -166,6 +175,8 @@ def _entity_rows(entity: Entity) -> Rows:
             *_holders(entity.kind, entity.id).values(),
             form,
             kind,
+            None,
+            None,
         )
         for form, kind in entity.aliases
     ]

@@ -16,7 +16,8 @@ from db import load
 from db.inputs import Group
 from db.schema import TABLES
 
-_OF_REPORT = tuple(table.name for table in TABLES if "report_id" in table.columns)
+_OF_REPORT = tuple(t.name for t in TABLES if "report_id" in t.columns and t.name != "aliases")
+"""An alias is told by a report but belongs to an entity, whom the reports make together."""
 
 
 _BY_CHANCE = "('crashed', 'changed')"

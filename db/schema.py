@@ -18,7 +18,7 @@ from typing import Any, get_args, get_type_hints
 from sqlite_utils import Database
 
 from db.views import VIEWS
-from ingest.model import Correction, Issue, Mention, Metric, Numeral, Report, SourceSpan
+from ingest.model import Correction, Issue, Mention, Metric, Numeral, Relation, Report, SourceSpan
 
 APPLICATION_ID = 0x46616E67
 """`Fang` in the header of each file that a build made (PRAGMA application_id): how a build knows its own."""
@@ -129,8 +129,14 @@ TABLES: tuple[Table, ...] = (
         "id name",
         {"district_id": "districts", "park_id": "parks"},
     ),
-    _of_text("aliases", f"id {' '.join(_HOLDERS)} alias kind", "id alias kind", _HOLDERS),
+    _of_text(
+        "aliases",
+        f"id {' '.join(_HOLDERS)} alias kind report_id span_id",
+        "id alias kind",
+        _HOLDERS | _IN_REPORT,
+    ),
     _with_holders("mentions", Mention, ("kind", "entity_id"), _IN_REPORT),
+    _with_holders("relations", Relation, ("kind", "entity_id"), _IN_REPORT),
     _of_text("indicators", "id name name_en category unit definition", "id name", {}),
     _metrics(),
     _of_row("numerals", Numeral, {"report_id": "reports", "metric_id": "metrics"}),
@@ -154,6 +160,7 @@ _INDEXES: dict[str, list[tuple[str, ...]]] = {
     ],
     "numerals": [("report_id", "role")],
     "mentions": [("surface",)],
+    "relations": [("relation", "object_id")],
     "aliases": [("alias",)],
     "report_entities": [("entity_id",)],
     "issues": [("kind",)],

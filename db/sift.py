@@ -18,7 +18,7 @@ import seeds
 from db.check import CLOSED, ORDERED, QUOTES, ledger_gap, misquotes
 from ingest.model import Issue, ReportFacts
 
-_SPARED = ("metrics", "mentions", "corrections")
+_SPARED = ("metrics", "mentions", "relations", "corrections")
 """Tables of rows that a report can do without."""
 
 
@@ -80,6 +80,7 @@ def _rows(facts: ReportFacts) -> dict[str, list[Any]]:
         "source_spans": facts.spans,
         "entities": facts.entities,
         "mentions": facts.mentions,
+        "relations": facts.relations,
         "metrics": facts.metrics,
         "numerals": facts.numerals,
         "corrections": facts.corrections,
@@ -97,7 +98,7 @@ def _dangling(rows: dict[str, list[Any]]) -> Iterator[Fault]:
         "metric_id": known["metrics"],
         "indicator_id": indicators,
         "district_id": districts,
-        **dict.fromkeys(("entity_id", "subject_id", "park_id"), known["entities"] | districts),
+        **dict.fromkeys(("entity_id", "subject_id", "object_id", "park_id"), known["entities"] | districts),
     }
     for table, of_table in rows.items():
         columns = [column for column in leads if of_table and hasattr(of_table[0], column)]
@@ -128,9 +129,8 @@ def _against_text(facts: ReportFacts, rows: dict[str, list[Any]]) -> Iterator[Fa
 def _issue(facts: ReportFacts, fault: Fault, number: int) -> Issue:
     report = facts.report
     message = f"left out a row of {fault.table}, which breaks a rule ({fault.invariant}); please report it"
-    _, start, end = next(
-        attrgetter("id", *QUOTES[fault.table][:2])(row)
-        for row in getattr(facts, fault.table)
-        if row.id == fault.id
-    )
+    start, end = None, None
+    if fault.table in QUOTES:
+        place = attrgetter("id", *QUOTES[fault.table][:2])
+        _, start, end = next(row for row in map(place, getattr(facts, fault.table)) if row[0] == fault.id)
     return Issue(f"{report.id}-x{number}", report.file_name, report.id, "left-out", message, start, end)

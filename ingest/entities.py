@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from ingest.candidates import suffixes
-from ingest.edges import boundaries, generic, known
+from ingest.edges import boundaries, generic, known, trades
 from ingest.lexicon import cut, districts, unknown
 from ingest.model import Entity, EntityKind
 from ingest.places import place
@@ -52,6 +52,7 @@ class Group:
     forms: list[Form] = field(default_factory=list)
     declared: dict[str, str] = field(default_factory=dict)
     damaged: set[str] = field(default_factory=set)
+    former: set[str] = field(default_factory=set)
 
 
 @cache
@@ -313,9 +314,10 @@ def _abbreviations(groups: list[Group]) -> list[Group]:
 def entity(made: Group, home: str | None) -> Entity:
     """The row of a group."""
     forms = sorted(made.forms, key=lambda f: (f.subkind == "", -len(f.text), f.text))
-    name = max((f for f in forms if f.text not in made.damaged), key=lambda f: (len(f.text), f.text)).text
+    sound = [f for f in forms if f.text not in made.damaged | made.former] or forms
+    name = max(sound, key=lambda f: (len(f.text), f.text)).text
     others = sorted({f.text for f in forms} | set(made.declared), key=lambda t: (-len(t), t))
-    aliases = tuple((t, "damaged" if t in made.damaged else "short") for t in others if t != name)
+    aliases = tuple((t, _alias_kind(made, t)) for t in others if t != name)
     _, places = without_place(name)
     where = place(places[-1], home) if places else home
     if made.key.split("|")[0].isdigit():
@@ -332,8 +334,12 @@ def entity(made: Group, home: str | None) -> Entity:
     )  # fmt: skip
 
 
+def _alias_kind(made: Group, form: str) -> str:
+    return "damaged" if form in made.damaged else "former" if form in made.former else "short"
+
+
 def _shortest(made: Group, forms: list[str], name: str) -> str | None:
-    sound = [form for form in forms if form != name and form not in made.damaged]
+    sound = [form for form in forms if form != name and form not in made.damaged | made.former]
     return min(sound, key=lambda form: (len(form), form), default=None)
 
 
@@ -349,5 +355,4 @@ def _industry(name: str) -> str | None:
     bare = stem(name)
     words = cut(bare)
     tail = bare[words[-1].start :] if words else ""
-    plain = tail if len(tail) >= 2 and tail not in boundaries("idle-trade") else None
-    return plain if plain and len(words) > 1 and words[-1].tag in ("n", "vn", "v", "b") else None
+    return tail if len(words) > 1 and tail in trades() and tail not in boundaries("idle-trade") else None

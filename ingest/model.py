@@ -232,6 +232,25 @@ class Mention:
 
 
 @dataclass(slots=True)
+class Relation:
+    """How an entity hangs together with another, or what is told of it, and the sentence that tells it.
+
+    `relation` is district, park, host (by `object_id`), kind, level, industry, amount (yuan), start (EDTF),
+    status, period or name, a form that it is named by (by `value` alone); `value` of the first three is the
+    object's name.
+    """
+
+    id: str
+    report_id: str
+    span_id: str
+    kind: EntityKind
+    entity_id: str
+    relation: str
+    object_id: str | None
+    value: str
+
+
+@dataclass(slots=True)
 class Metric:
     id: str
     report_id: str
@@ -302,6 +321,7 @@ class ReportFacts:
     spans: list[SourceSpan] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
     metrics: list[Metric] = field(default_factory=list)
     numerals: list[Numeral] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)

@@ -39,8 +39,12 @@ DECLARED = re.compile(r"[(（](?:以下)?(?:简称|下称|统称)[:：]?[“‘\
 FORMER_IN = re.compile(
     r"[(（](?:原名|原称|曾用名|旧称|前身为?|前身是|原)[:：]?[“‘\"]?([^“”‘’\"()（）,，。]{3,24})[”’\"]?[)）]"
 )
-FORMER = re.compile(r"(?:的?前身(?:是|为)|原名(?:为|叫)?|曾用名)[“‘]?$")  # between the name and the former one
-RENAMED = re.compile(r"(?:于\S{2,12})?(?:正式|已)?(?:更名|改名|改称)(?:为|成)[“‘]?$")  # between the former and the name
+FORMER = re.compile(
+    r"(?:的?前身(?:是|为)|原名(?:为|叫)?|曾用名)[“‘]?$"
+)  # between the name and the former one
+RENAMED = re.compile(
+    r"(?:于\S{2,12})?(?:正式|已)?(?:更名|改名|改称)(?:为|成)[“‘]?$"
+)  # between the former and the name
 BRACKETED = re.compile(
     r"[(（]([^()（）“”]{3,12})[)）]"
 )  # another form of the name before it, if they end alike

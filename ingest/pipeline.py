@@ -6,12 +6,13 @@ points of the raw text. It sees one report only, so it runs in any number of pro
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import chain, compress
 from operator import lt
 
-from ingest import dating, districts, periods, quantities, tables
+from ingest import affiliate, dating, districts, periods, quantities, tables
 from ingest.clean import clean
 from ingest.confidence import confidence
 from ingest.home import home
@@ -27,6 +28,7 @@ from ingest.model import (
     Name,
     Numeral,
     Paragraph,
+    Relation,
     Report,
     ReportFacts,
     Role,
@@ -76,6 +78,10 @@ class _Parser:
         facts = ReportFacts(report, issues=self.issues)
         facts.metrics = [self._metric(p, s, home_id) for p, s in statements]
         facts.mentions = [self._mention(n) for n in names]
+        surfaces = [self.paragraphs[n.paragraph].text[n.start : n.end] for n in names]
+        raw = [mention.surface for mention in facts.mentions]
+        printed = affiliate.printed(list(zip(names, surfaces, raw, strict=True)), entities, self.cleaned.script)
+        facts.relations = self._relations(names, entities, times, reference, home_id, statements, printed)
         facts.entities = list(entities.values())
         facts.corrections = [
             Correction(f"{self.id}-c{r.start}", self.id, r.start, r.end, r.found, r.corrected, r.reason)
@@ -213,6 +219,23 @@ class _Parser:
             f"{self.id}-{letter}{raw.start}-{raw.end}", self.id, span.id, raw.start, raw.end,
             self.document.text[raw.start : raw.end], name.kind, name.id,
         )
+
+    def _relations(
+        self, names: Sequence[Name], entities: dict[str, Entity], times: Sequence[Sequence[Time]], reference: str | None,
+        home_id: str | None, statements: Sequence[tuple[Paragraph, Statement]], printed: list[affiliate.Tie],
+    ) -> list[Relation]:
+        """Each relation once, with the sentence that tells it first; the entities' rows take what they lack."""
+        ties = affiliate.find(self.paragraphs, names, entities, times, reference, home_id)
+        ties += affiliate.amounts(statements) + affiliate.forms(self.paragraphs, names, entities) + printed
+        affiliate.settle(entities, ties)
+        rows: dict[str, Relation] = {}
+        for tie in ties:
+            paragraph = self.paragraphs[tie.paragraph]
+            key = f"{tie.id}|{tie.relation}|{tie.object_id or tie.value}"
+            id = f"{self.id}-r{hashlib.sha1(key.encode()).hexdigest()[:10]}"
+            span = self._span(paragraph, self._sentence(paragraph, tie.start), tie.start, tie.end)
+            rows.setdefault(id, Relation(id, self.id, span.id, tie.kind, tie.id, tie.relation, tie.object_id, tie.value))
+        return list(rows.values())
 
     def _metric(self, paragraph: Paragraph, s: Statement, home_id: str | None) -> Metric:
         raw = paragraph.mapped.raw(s.quantity.start, s.quantity.end)
