@@ -161,6 +161,7 @@ _UNTIL = re.compile(r"(?:到|至|力争|争取)$")
 _SINCE = re.compile(r"(?:自|从|自从)$")
 _BASIS_BEFORE = re.compile(r"(?:(?<![占同环对])比|较|相比于|与|和|同|相较于|相对|高于|低于|超过|超|是|为|快于|占)$")
 _BASIS_AFTER = re.compile(r"(?:同期|相比|相较|之前|以前|的水平|末的|底的|基数|同口径|持平|相当)")
+_SINCE_AFTER = re.compile(r"[^，。；\d]{1,12}以来")
 _TIMES_BEFORE = re.compile(r"(?:是|为|相当于|达到?|恢复[到至]|约|占)$")
 
 
@@ -178,7 +179,7 @@ def _kind(match: re.Match[str], text: str, at_end: bool, since: bool) -> TimeKin
         return "basis"
     if _TIMES_BEFORE.search(before) and text.startswith(("的", "全年的", "同期"), end):
         return "basis"
-    if since or text.startswith("以来", end):
+    if since or text.startswith("以来", end) or _SINCE_AFTER.match(text, end):
         return "since"
     if _ASOF.search(before):
         return "as-of"

@@ -111,7 +111,7 @@ def _phrase(text: str) -> str:
     return re.sub(r"\([A-Za-z0-9.&+ ]+\)$", "", text) or text
 
 
-_WHOSE = re.compile(r"^(?:[全我本该][市区县省州旗镇国](?:的|有)?|(?:该|本)?项目(?=计划|总?投资|占地|用地|新建|拟))")
+_WHOSE = re.compile(r"^(?:[一二三四]期(?:项目)?(?=总?投资|占地|用地|规划)|[全我本该][市区县省州旗镇国](?:的|有)?|(?:该|本)?项目(?=计划|总?投资|占地|用地|新建|拟))")
 # 惠科金渝等液晶面板: the members of a list are no part of what is counted.
 _MEMBERS = re.compile(r"^.*(?<![高中初均优同平相不])等(?![级额待同效值离压候])(?:[一二三四五六七八九十\d]+[大个类])?")
 _QUOTED = re.compile(r"[“《‘(][^“”《》‘’()]*[”》’)]")
@@ -125,7 +125,7 @@ _PROTECTED = re.compile(
 @cache
 def _cuts() -> re.Pattern[str]:
     cuts = any_of([w for w in words("breaker") if len(w) >= 2 or w in "使让令对向从由被给把将占为按共已"])
-    return re.compile(rf"{cuts}|(?:达产|投产|建成|运营|投用|投运)[之以]?后|年?可(?=实现|新增|带动|提供|完成|容纳|形成|达|创|生产)|年可|每人(?=给)|(?<=[县区市园校院镇村内里中境])有(?=[\u4e00-\u9fff]{{2}})|计划(?=完成|实施|新增|引进|新建)|(?:公司|集团|企业|客商|资本)(?=投资$)")
+    return re.compile(rf"{cuts}|(?:达产|投产|建成|运营|投用|投运)[之以]?后|年?可(?=贡献|实现|新增|带动|提供|完成|容纳|形成|达|创|生产)|年可|每人(?=给)|(?<=[县区市园校院镇村内里中境])有(?=[\u4e00-\u9fff]{{2}})|计划(?=完成|实施|新增|引进|新建)|(?:公司|集团|企业|客商|资本)(?=投资$)")
 
 
 @cache
@@ -137,7 +137,7 @@ def _flows() -> re.Pattern[str]:
 # A verb that is a noun elsewhere is a verb after its doer: 企业销售新能源汽车.
 _ACTS = frozenset("研发 投入 融资 营业 运营 技改 出口 进口 上市 投资 服务 培训 登记 注册 改造 转型 升级 发展 储备 建设 入驻 开办 设立 申报 开发".split())
 _ACTOR_FLOW = re.compile(rf"(企业|公司|集团|园区|平台|机构|基地|我们|部门|研究院|银行|学校)(?:{any_of([w for w in words('flow') if w not in _ACTS])})(?![率额量值的])")
-_NOUN_LIKE = frozenset(
+_NOUN_LIKE = frozenset(["到位"]) | frozenset(
     ["实施", "供应", "组织", "培训", "申报", "申请", "授权", "改造", "转化", "出库", "开行", "接待", "争取", "办理", "治理", "整治", "销售", "生产", "出口", "进口", "交付", "登记", "注册", "解决", "服务", "转移", "发展", "储备", "升级", "上市", "挂牌", "转型", "技改", "绿化", "监测", "检查", "检测", "抽检", "开发", "研发", "对接", "投入", "融资", "主导", "参与", "配备", "安装", "建设", "在建", "补贴", "营业", "运营", "入驻", "通过", "获得", "完成", "成交", "谋划", "布局", "揭榜", "设置", "参展", "推进", "构建", "收集", "签订", "查处", "征收", "修复", "落户", "营运", "评选", "提供"]
 )
 
@@ -297,7 +297,7 @@ _FIRMS = re.compile(r"^[^，。；]{0,14}?企业(?!家|数$)")
 def firms(base: str) -> str:
     """规模以上工业企业 of 规模以上工业企业产销率: whose 利润 follows; '' where the base names no firms."""
     match = _FIRMS.match(base)
-    return match[0] if match and len(match[0]) > 2 else ""
+    return match[0] if match and 2 < len(match[0]) < len(base) else ""
 
 
 def stem(indicator: str) -> str:

@@ -36,7 +36,7 @@ _GROWTH_AFTER = re.compile(
 )
 _ORIGIN = re.compile(r"(?:由|(?<![自来])从)(?P<when>[\0约近不足到超过]*(?:[^，；。：由从]{0,8}的)?[约近不足到超过]*)$")
 _PART = re.compile(
-    r"(?P<verb>完成|占|达到?|相当于|约为|达成|实现|恢复到|恢复至|不低于|不少于|超过|高于|接近)了?(?P<basis>[^，；。：、]{2,24}?)的(?:约|近|超过|超|逾|不足|不到)*$"
+    r"(?P<verb>完成|占|达到?|相当于|约为|仅为|只有|达成|实现|恢复到|恢复至|不低于|不少于|超过|高于|接近)了?(?P<basis>[^，；。：、]{2,24}?)的(?:约|近|超过|超|逾|不足|不到)*$"
 )
 _SPENT = re.compile(r"(?:拿出|投入|提取|安排|将|把|按)(?P<basis>[^，；。：、]{2,12}?)的(?:约|近|超过|超|逾|不低于)*$")
 _OF_PLAN = re.compile(r"(?:为|是|约为)(?P<basis>[^，；。：]{0,8}(?:计划|任务|目标|预算)[^，；。：]{0,4})的$")
@@ -48,9 +48,9 @@ _RATIO_END = re.compile(r"(?:率|均[\u4e00-\u9fff]{1,4}|比重|占比|强度|�
 _MOVES = re.compile(r"(?P<verb>前移|上升|提升|提高|前进|跃升|晋升|上移|进位|晋位|升位|进|升|下降|后移|下滑|退后|退位|跌|降)了?$")
 # 同比多开47个, 比上年高0.8元, 每吨省了60元: more or less than before.
 _MORE = re.compile(
-    r"(?P<basis>同比|环比|(?<![占同环对])比[^，；。：]{0,12}?|较[^，；。：]{0,12}?)?(?P<verb>多|少|高|低|省|节省|节约|降|减)(?:[开出收缴完成增产用支花卖销跑招引建签办]{0,3})(?:了|出)?$"
+    r"(?P<basis>同比|环比|(?<![占同环对])比[^，；。：]{0,12}?|较[^，；。：]{0,12}?)?(?P<verb>多|少|高|低|轻|快|慢|短|省|节省|节约|降|减)(?:[开出收缴完成增产用支花卖销跑招引建签办]{0,3})(?:了|出)?$"
 )
-_CUT_BY = re.compile(r"(?P<verb>降低|减少|节约|节省|缩短|压缩|压减|削减|提高|提升|增加)(?P<object>[^，；。\0]{2,12}?)(?:了|约|近|超过|超)*$")
+_CUT_BY = re.compile(r"(?P<verb>降低|减少|节约|节省|缩短|压缩|压减|削减|提高|提升|增加)(?![值幅速长])(?P<object>[^，；。\0]{2,12}?)(?:了|约|近|超过|超)*$")
 _MULTIPLE = re.compile(r"(?:是|为|相当于|达到?|约为|增至|增长到|约是)(?P<basis>[^，；。：]{1,16}?)的(?:约|近|超过|超|逾)*$")
 
 
@@ -130,8 +130,8 @@ def _relative(quantity: Quantity, left: str, right: str) -> Reading:  # noqa: PL
             sign = 1 if quantity.value < 0 or words("rate")[rate["noun"]] == "+" else -1
             return Reading("growth", head[: rate.start()], "growth.to", sign)
         return Reading("level", head, "level.to", verb=to["verb"])
-    if (match := _MORE.search(left)) and match["basis"]:
-        sign = -1 if match["verb"] in ("少", "低", "省", "降", "减") else 1
+    if (match := _MORE.search(left)) and (match["basis"] or match[0].endswith("了")):
+        sign = -1 if match["verb"] in ("少", "低", "省", "降", "减", "轻", "慢", "短") else 1
         return Reading("growth", left[: match.start()], "growth.more", sign, match["basis"], match["verb"])
     if (match := p.growth.search(left)) and not left[: match.start("verb")].endswith("自然"):
         return Reading("growth", left[: match.start()], "growth", _sign(match["verb"], quantity), match["basis"], match["verb"])
@@ -187,6 +187,7 @@ _RANK = re.compile(
     r"(?:的|排名|位列|位居|居|列|排|综合|持续|继续|稳居|保持|前列|分别|均|并列|、|同类[\u4e00-\u9fff]{0,4})*$"
 )
 _STRONG_ORDER = re.compile(r"(?:稳居|位居|跃居|位列|名列|排名|排在|升至|进入|跻身|冲进|挺进|闯入|迈进|排位|排名|位次|列|居|排)(?P<basis>[^，；。：]{0,20}?)$")
+_CONTEST = re.compile(r"(?:[家个县]|[在于])(?P<what>[^，。；家个]{2,24}(?:评价|考核|考评|测评|评比|评估|竞赛))中$")
 _AMONG = re.compile(r"[在于][^，。；]{2,24}中$")
 _RANK_PLACE = re.compile(r"(?P<basis>全[国省市区县州球]|(?:中心|主)城区|[\u4e00-\u9fff]{2,6}(?:地区|开发区|同类))[^，；。]{0,6}$")
 
@@ -202,7 +203,9 @@ def _rank(left: str) -> Reading:
         return Reading("rank", left[: place.start()] if place else left, "rank.bare", basis=place["basis"] if place else None)
     head = left[: found.start()]
     if among := _AMONG.search(head):
-        if not phrase.vague(phrase.before(head[: among.start()])) or re.search(r"\d|全[国省市区县州]|[一二三四五六七八九十]县", among[0]):
+        if contest := _CONTEST.search(among[0]):
+            head = contest["what"]
+        elif not phrase.vague(phrase.before(head[: among.start()])) or re.search(r"\d|全[国省市区县州]|[一二三四五六七八九十]县", among[0]):
             head = head[: among.start()]
     head = re.sub(r"(?:已?连续[\0多几数\d一二三四五六七八九十年]*|继续|持续|仍|分别|均|综合|稳|\0)+$", "", head)
     return Reading("rank", head, "rank", basis=_plain(found["basis"]) or None)

@@ -398,7 +398,10 @@ class SentenceReader:
         return own
 
     def _distributed(self, number: int, left: str, reading: Reading) -> str:
-        if "分别" in left:
+        if "分别" in left and reading.rule == "change.compare" and re.search("[、和与]", reading.basis or ""):
+            # 分别高于全省、全市2.3个和0.6个百分点: the yardsticks are handed out, not the indicators.
+            self.items = []
+        elif "分别" in left:
             head = re.split(r"(?:同比|环比|年均|[比较][^，、]{1,8}?)?分别", left)[0]
             if reading.measure == "share" and len(reading.head) < len(head):
                 head = reading.head
@@ -435,11 +438,8 @@ class SentenceReader:
     def _recent(self, number: int) -> list[str]:
         """X32万亩，Y14万吨，分别增长1%和2%: the last n indicators, n being the length of the list."""
         count = self._length(number)
-        last = self.statements[-2 * count - 2 :]
-        said = [s.indicator for s in last if s.measure in ("level", "change", "share")]
-        if len(said) < count:
-            said = list(dict.fromkeys(s.indicator for s in last))
-        return said[-count:] if count > 1 and len(said) >= count else []
+        said = list(dict.fromkeys(s.indicator for s in reversed(self.statements[-3 * count - 2 :]) if s.measure != "rank"))
+        return said[count - 1 :: -1] if count > 1 and len(said) >= count else []
 
     def _length(self, number: int) -> int:
         """How many quantities the list has that begins at `number`; at most `LONGEST_LIST`."""

@@ -42,7 +42,7 @@ _ANAPHOR = opening.compile(
 )
 _CLUSTER = re.compile(
     r"(?:^|[，。；：\n\0])(?:全[区市县省]|我[区市县])?(?P<cluster>[^，。；：、\s\0“”]{2,14}?(?:产业集群|产业链|(?<!第[一二三])产业|集群))"
-    r"(?=(?:累计|已|共|全年|也)?(?:实现|完成|集聚|拥有|聚集|现有|达到|产销|呈现?|蓬勃|快速发展|方兴|加速))"
+    r"(?=(?:累计|已|共|全年|也)?(?:实现|完成|集聚|拥有|聚集|现有|达到|产销|呈现?|蓬勃|快速发展|方兴|加速)|[\u4e00-\u9fff]{4}，)"
 )
 # Ports, stations, villages and cooperatives hold figures too, and have no table of their own.
 _PLACE = re.compile(
@@ -207,7 +207,9 @@ class ParagraphScope:
         kept = [m for m in self.strong if m.subject.type != "cluster" and m.start < self.first]
         if self.report.official:
             self.topic = None
-        elif kept and (kept[0].subject.type != "district" or kept[0].subject == self.report.home):
+        elif kept and (
+            kept[0].subject.type != "district" or (kept[0].subject == self.report.home and not self.report.about)
+        ):
             self.topic = kept[0].subject
 
     def _clause(self, position: int) -> int:
