@@ -38,8 +38,8 @@ def set_up(tests: bool) -> None:
     # Another Python, or a checkout that was moved, leaves an environment that can't be mended.
     stale = ["--clear"] if stamped and not stamped.startswith(maker) else []
     subprocess.run([sys.executable, "-m", "venv", *stale, str(VENV)], check=True)
-    pip = [str(BIN / "python"), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "-q"]
-    subprocess.run([*pip, "-e", ".[test]" if tests else "."], cwd=HERE, check=True)
+    pip = [str(BIN / "python"), "-m", "pip", "--disable-pip-version-check", "--no-input"]
+    subprocess.run([*pip, "install", "-q", "--use-pep517", "-e", ".[test]" if tests else "."], cwd=HERE, check=True)
     STAMP.write_text(wanted + ("test" if tests else "run"), encoding="utf-8")
 
 
