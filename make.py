@@ -39,7 +39,8 @@ def set_up(tests: bool) -> None:
     stale = ["--clear"] if stamped and not stamped.startswith(maker) else []
     subprocess.run([sys.executable, "-m", "venv", *stale, str(VENV)], check=True)
     pip = [str(BIN / "python"), "-m", "pip", "--disable-pip-version-check", "--no-input"]
-    subprocess.run([*pip, "install", "-q", "--use-pep517", "-e", ".[test]" if tests else "."], cwd=HERE, check=True)
+    wish = ["install", "-q", "--use-pep517", "-e", ".[test]" if tests else "."]
+    subprocess.run([*pip, *wish], cwd=HERE, check=True)
     STAMP.write_text(wanted + ("test" if tests else "run"), encoding="utf-8")
 
 
