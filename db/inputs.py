@@ -18,6 +18,10 @@ from pathlib import Path
 from ingest.model import FangzhiError
 
 
+LARGEST = 2**28
+"""Bytes from which on a file isn't even hashed: several times what any reader takes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
     """A file and the name that the database knows it by: its path in the folder given, or its base name."""
@@ -28,7 +32,7 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Files with the same bytes, by name; `sha256` is '' where a file couldn't be opened."""
+    """Files with the same bytes, by name; `sha256` is '' where a file couldn't be opened or is too large."""
 
     sha256: str
     size: int
@@ -77,10 +81,11 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _digest(path: Path) -> tuple[str, int]:
-    """SHA-256 and size of a file; '' and 0 where it can't be read, which the reader will say better."""
+    """SHA-256 and size of a file; '' and 0 where it can't be or won't be read, which the reader says better."""
     try:
         with os.fdopen(_open_regular(path), "rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest(), os.fstat(file.fileno()).st_size
+            size = os.fstat(file.fileno()).st_size
+            return (hashlib.file_digest(file, "sha256").hexdigest(), size) if size <= LARGEST else ("", 0)
     except OSError:
         return "", 0
 
