@@ -17,7 +17,6 @@ from pathlib import Path
 
 from ingest.model import FangzhiError
 
-
 LARGEST = 2**28
 """Bytes from which on a file isn't even hashed: several times what any reader takes."""
 
@@ -81,7 +80,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _digest(path: Path) -> tuple[str, int]:
-    """SHA-256 and size of a file; '' and 0 where it can't be or won't be read, which the reader says better."""
+    """SHA-256 and size of a file; '' and 0 where it can't or won't be read, as the reader says better."""
     try:
         with os.fdopen(_open_regular(path), "rb") as file:
             size = os.fstat(file.fileno()).st_size
