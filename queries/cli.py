@@ -9,8 +9,9 @@ from __future__ import annotations
 import io
 import os
 import shutil
+import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
@@ -117,6 +118,41 @@ def list_queries() -> None:
             click.echo(f"    --param {key}  {words['zh']} · {words['en']}")
 
 
+def write_package(connection: sqlite3.Connection, folder: Path) -> list[str]:
+    """Write the data package and tell its descriptor's path."""
+    from . import datapackage  # noqa: PLC0415 - rarely needed
+
+    return [str(datapackage.write(connection, folder))]
+
+
+def write_observations(connection: sqlite3.Connection, folder: Path) -> list[str]:
+    """Write the observations as SDMX-CSV; tells the path, and how many facts have no place in it."""
+    from . import sdmx  # noqa: PLC0415 - rarely needed
+
+    path = folder / "observations.sdmx.csv"
+    with drafted(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
+        timeless = sdmx.write(connection, file)
+    return [str(path), *([f"{timeless} facts without a period left out"] if timeless else [])]
+
+
+def write_annotations(connection: sqlite3.Connection, folder: Path) -> list[str]:
+    """Write the sentences and figures as web annotations and tell the path."""
+    from . import annotations  # noqa: PLC0415 - rarely needed
+
+    path = folder / "annotations.jsonld"
+    with drafted(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
+        annotations.write(connection, file)
+    return [str(path)]
+
+
+WHOLE: dict[str, Callable[[sqlite3.Connection, Path], list[str]]] = {
+    "datapackage": write_package,
+    "sdmx-csv": write_observations,
+    "web-annotation": write_annotations,
+}
+"""Formats that hold everything -> what writes them into a folder and tells what was written."""
+
+
 @click.command()
 @click.argument("names", nargs=-1)
 @database_option
@@ -124,10 +160,11 @@ def list_queries() -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice([*WRITERS, "xlsx", "datapackage"]),
+    type=click.Choice([*WRITERS, "parquet", "xlsx", *WHOLE]),
     default="csv",
     show_default=True,
-    help="A file a name, one workbook, or a Frictionless data package.",
+    help="A file a name (csv, json, jsonl, parquet), one workbook (xlsx), or everything as a Frictionless"
+    " data package, as SDMX-CSV observations, or as W3C web annotations.",
 )
 @click.option(
     "--output",
@@ -140,14 +177,18 @@ def list_queries() -> None:
 def export(
     names: tuple[str, ...], database: Path, params: tuple[tuple[str, str], ...], form: str, output: Path
 ) -> None:
-    """Write tables, views or canned queries to files; without NAMES, every table and view."""
-    with trouble_told(), opened(database) as connection:
-        if form == "datapackage":
-            if names or params:
-                raise click.UsageError("a data package has every table and view: give no names")
-            from .datapackage import write as write_package  # noqa: PLC0415 - rarely needed
+    """Write tables, views or canned queries to files; without NAMES, every table and view.
 
-            click.echo(write_package(connection, output), err=True)
+    \b
+    fangzhi export --output export/
+    fangzhi export metric_facts --format parquet
+    fangzhi export district_scorecard --param district 巴南区 --format xlsx
+    """
+    with trouble_told(), opened(database) as connection:
+        if form in WHOLE:
+            if names or params:
+                raise click.UsageError(f"{form} is made of everything: give no names")
+            click.echo("\n".join(WHOLE[form](connection, output)), err=True)
             return
         chosen = names or tuple(tables(connection))
         answers = [named(connection, name, dict(params)) for name in chosen]
@@ -158,9 +199,24 @@ def export(
                 WRITERS[form](answers[0], out)
         elif form == "xlsx":
             write_workbook(answers, output / f"{database.stem}.xlsx")
+        elif form == "parquet":
+            for answer in answers:
+                click.echo(write_parquet(connection, answer, dict(params), output), err=True)
         else:
             for answer in answers:
                 click.echo(write(answer, form, output), err=True)
+
+
+def write_parquet(
+    connection: sqlite3.Connection, answer: Answer, params: dict[str, str], folder: Path
+) -> Path:
+    """Write one answer into the folder and tell the file's path."""
+    from . import parquet  # noqa: PLC0415 - rarely needed
+
+    path = folder / f"{answer.name}.parquet"
+    with drafted(path) as draft:
+        parquet.write(connection, answer, lambda: named(connection, answer.name, params), draft)
+    return path
 
 
 def write_workbook(answers: list[Answer], path: Path) -> None:
