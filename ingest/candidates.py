@@ -9,6 +9,7 @@ works being built. What is no name (国家级重点实验室) is left out.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -116,9 +117,11 @@ def suffixed(text: str) -> list[Candidate]:
     """Every name that a suffix ends."""
     automaton, rows = suffixes()
     found: list[Candidate] = []
-    inside = [m.span(1) for m in TITLE.finditer(text)]
+    titles = [m.span(1) for m in TITLE.finditer(text)]
+    starts = [start for start, _ in titles]
     for index, at, end in automaton.find_matches_as_indexes(text):
-        if any(a <= at < b for a, b in inside):
+        held = bisect_right(starts, at) - 1
+        if held >= 0 and at < titles[held][1]:
             continue
         made = _by_suffix(text, rows[index], at, end)
         if made is not None:

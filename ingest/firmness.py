@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _AIM_AFTER = re.compile(r"(?:以上|左右|以内)?的(?:年度|全年|预期|发展|奋斗|增长)?(?:目标|任务)")
 _BINDING = re.compile(r"(?:(?:不得?低于|不得?少于|不得?高于|不得?超过)\S{0,1}|控制在)$")
+PART = 400
+"""Characters that a part of a sentence between semicolons may have."""
 MARKERS: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         "target",
@@ -62,10 +64,10 @@ def status(scope: ParagraphScope, quantity: Quantity, year: int | None) -> Statu
         return "target"
     if upon_completion(scope, position):
         return "forecast"
-    semicolon = text.rfind("；", scope.sentence.start, position)
-    dated = semicolon >= 0 and any(
-        semicolon < t.start < position and t.kind in ("period", "as-of", "now") for t in scope.times
-    )
+    semicolon = text.rfind("；", max(scope.sentence.start, position - PART), position)
+    before = bisect_left(scope.times, position, key=lambda t: t.start)
+    said = [t for t in scope.times[max(0, before - LOOK_BACK) : before] if t.start >= scope.sentence.start]
+    dated = semicolon >= 0 and any(t.start > semicolon and t.kind in ("period", "as-of", "now") for t in said)
     held: Status | None = None
     at = bisect_left(scope.markers, (position, ""))
     for where, status in scope.markers[max(0, at - LOOK_BACK) : at]:
@@ -77,8 +79,8 @@ def status(scope: ParagraphScope, quantity: Quantity, year: int | None) -> Statu
     if held is None:
         if year is not None and year > scope.report.reference.year:
             return "target"
-        ahead = [t for t in scope.times if scope.sentence.start <= t.start < position and t.kind in ("within", "until")]
-        if any(t.kind == "span" and (t.year or 0) > scope.report.reference.year for t in scope.times if scope.sentence.start <= t.start < position):
+        ahead = [t for t in said if t.kind in ("within", "until")]
+        if any(t.kind == "span" and (t.year or 0) > scope.report.reference.year for t in said):
             return "target"
         if ahead and (ahead[-1].kind == "within" or text[ahead[-1].end : ahead[-1].end + 1] == "前"):
             return "target"

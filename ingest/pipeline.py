@@ -37,10 +37,12 @@ from ingest.model import (
     Span,
 )
 from ingest.names import find_names
+from ingest.origin import trace
 from ingest.periods import Reference, Time
 from ingest.relate import Statement, in_table, read
 from ingest.roles import role_of
-from ingest.scope import ParagraphScope, ReportScope, Subject
+from ingest.scope import ParagraphScope
+from ingest.sections import ReportScope, Subject
 from ingest.segment import segment
 
 def parse(document: Document, source: Source) -> ReportFacts:
@@ -89,6 +91,7 @@ class _Parser:
         ]
         facts.numerals = self._ledger(times, names, statements)
         facts.spans = list(self.spans.values())
+        trace(self.document, facts)
         return facts
 
     # ---- what holds for the whole report ----
@@ -118,13 +121,14 @@ class _Parser:
     def _names(self, texts: Sequence[str], home_id: str | None) -> tuple[dict[str, Entity], list[Name]]:
         found, names = find_names(self.paragraphs, home_id)
         entities = {e.id: e for e in found}
+        # By paragraph, the longest name that begins at or before each place's start: what it covers is its part.
         taken: dict[int, list[tuple[int, int]]] = {}
         for name in names:
             taken.setdefault(name.paragraph, []).append((name.start, name.end))
+        reach = {at: _reach(spans) for at, spans in taken.items()}
         places, unsettled = districts.load().survey(texts, home_id)
         for place in places:
-            inside = any(a <= place.start and place.end <= b and (a, b) != (place.start, place.end) for a, b in taken.get(place[0], ()))
-            if not inside:
+            if not _covered(reach.get(place[0], []), place.start, place.end):
                 names.append(Name(place[0], place.start, place.end, "district", place[3]))
         for open_ in unsettled:
             paragraph = self.paragraphs[open_[0]]
@@ -293,6 +297,23 @@ class _Parser:
             for at, raw in found:
                 place.setdefault(raw, (paragraph, at))
         return place
+
+
+def _reach(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Starts with the furthest end that any span up to there has, in order."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        found.append((start, max(end, found[-1][1]) if found else end))
+    return found
+
+
+def _covered(reach: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a longer span holds `[start, end)`."""
+    at = bisect_right(reach, (start, end))
+    longer_here = at < len(reach) and reach[at][0] == start
+    return longer_here or (at > 0 and reach[at - 1][1] >= end and reach[at - 1] != (start, end)) or (
+        at > 1 and reach[at - 1] == (start, end) and reach[at - 2][1] >= end
+    )
 
 
 def _may_hold(name: Name, entities: dict[str, Entity], text: str) -> bool:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 LOOK_BACK = 24
 """Times before a figure that may concern it, counted back from it."""
+REACH = 90
+"""Characters before a figure that may say that its time is none: 每年, 曾经."""
 
 _SAYS = re.compile(r"[^，、\s“截至到在据了解统计：—]")
 _HAPPENED = re.compile(r"揭牌|开工|投产|成立|启动|开业|签约|落户|上市|挂牌|奠基|开园|开馆|获批|投用|建成|入选|举行|召开|印发|出台|开通|首发|启用|落成|升级|整合|组建|设立|注册")
@@ -32,7 +34,7 @@ def period(scope: ParagraphScope, quantity: Quantity, origin: bool, sized: bool,
     reference, position = scope.report.reference, quantity.start
     if upon_completion(scope, position):
         return None, None
-    clause = scope.paragraph.text[scope.starts[scope._clause(position)] : position]
+    clause = scope.paragraph.text[max(scope.starts[scope._clause(position)], position - REACH) : position]
     if "每年" in clause[-30:] or _ONCE.search(clause):
         return None, None
     at = bisect_left(scope.times, position, key=lambda t: t.start)
@@ -75,7 +77,7 @@ def _event(scope: ParagraphScope, time: Time, position: int) -> bool:
 
 def upon_completion(scope: ParagraphScope, position: int) -> bool:
     """达产后 and its like hold to the end of their part of the sentence."""
-    start = max(scope.sentence.start, scope.paragraph.text.rfind("；", scope.sentence.start, position), position - 120)
+    start = max(scope.sentence.start, scope.paragraph.text.rfind("；", max(scope.sentence.start, position - 120), position), position - 120)
     return bool(_UPON_COMPLETION.search(scope.paragraph.text, start, position))
 
 
