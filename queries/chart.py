@@ -1,4 +1,4 @@
-"""Charts drawn as SVG: a line chart over time, a sparkline, a map of places.
+"""Charts drawn as SVG: a line chart over time, bars side by side, a sparkline.
 
 Comes in: points in data units with the words and addresses to show. Goes out: an SVG element as text, in
 which all words are escaped; colours and fonts come from the page's style sheet by class. Points marked
@@ -94,14 +94,13 @@ def _series(one: Series, colour: int, across: Callable[[float], float], up: Call
     return f'<g class="series c{colour}">{line}{dots}</g>'
 
 
-def _circle(x: float, y: float, radius: float, label: str, href: str, kind: str, name: str = "") -> str:
-    """A circle that links to what it stands for, with a name written in it."""
+def _circle(x: float, y: float, radius: float, label: str, href: str, kind: str) -> str:
+    """A circle that links to what it stands for."""
     told = escape(label)
     return (
         f'<a href="{escape(href)}" aria-label="{told}">'
-        f'<circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"><title>{told}</title></circle>'
-        + (_words(x, y + 4, name, "middle") if name else "")
-        + "</a>"
+        f'<circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}">'
+        f"<title>{told}</title></circle></a>"
     )
 
 
@@ -118,35 +117,3 @@ def sparkline(values: Sequence[float], label: str) -> str:
         f'<svg class="spark" viewBox="0 0 90 21" role="img" aria-label="{escape(label)}">'
         f'<polyline points="{path}"/><circle cx="{x}" cy="{y}" r="2"/></svg>'
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """`east` and `north` in degrees; `size` is the quantity that the circle's area shows."""
-
-    east: float
-    north: float
-    size: float
-    name: str
-    label: str
-    href: str
-
-
-def place_map(places: Sequence[Place], title: str) -> str:
-    """Circles at the places' coordinates, their area by size; no request for tiles. Empty for none."""
-    if not places:
-        return ""
-    middle = math.cos(math.radians(sum(place.north for place in places) / len(places)))
-    xs, ys = [place.east * middle for place in places], [place.north for place in places]
-    extent = max(max(xs) - min(xs), (max(ys) - min(ys)) * 1.8, 0.2)
-    room = WIDTH - 120
-    centre_x, centre_y = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
-    largest = max(abs(place.size) for place in places) or 1.0
-    parts = [f'<svg class="map" viewBox="0 0 {WIDTH} 440" role="group" aria-label="{escape(title)}">']
-    for place in sorted(places, key=lambda place: -abs(place.size)):
-        x = WIDTH / 2 + (place.east * middle - centre_x) / extent * room
-        y = 220 - (place.north - centre_y) / extent * room
-        radius = 4 + 26 * math.sqrt(abs(place.size) / largest)
-        name = place.name if len(places) <= 60 else ""
-        parts.append(_circle(x, y, radius, place.label, place.href, "place", name))
-    return "".join([*parts, "</svg>"])

@@ -10,8 +10,9 @@ import sqlite3
 
 from markupsafe import Markup
 
-from . import chart, words
+from . import words
 from .facts import LIST_SIZE, Row, Visit, facts, one, rows
+from .place_map import Place, place_map
 from .place_page import MOST_DISTRICTS, over_time
 
 MEASURES = ("level", "growth", "share", "rank", "change")
@@ -115,7 +116,9 @@ def _map(connection: sqlite3.Connection, visit: Visit, name: str, latest: list[R
         if row["latitude"] is not None and row["longitude"] is not None
     }
     places = [
-        chart.Place(
+        Place(
+            # The first two digits of a code are its province's.
+            fact["district_id"][:2] + "0000",
             where[fact["district_id"]]["longitude"],
             where[fact["district_id"]]["latitude"],
             fact["value"],
@@ -126,4 +129,4 @@ def _map(connection: sqlite3.Connection, visit: Visit, name: str, latest: list[R
         for fact in latest
         if fact["district_id"] in where
     ]
-    return chart.place_map(places, visit.say("map_of", name=name)) if len(places) > 1 else ""
+    return place_map(places, visit.say("map_of", name=name)) if len(places) > 1 else ""

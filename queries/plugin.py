@@ -64,6 +64,7 @@ REWRITTEN = (
         r"\{% for column in table\.columns %\}\{\{ column \}\}",
         "{% for column in table.columns %}{{ heading(column) }}",
     ),
+    (r"(<a href=\"\{\{ item\.href \}\}\">)\{\{ item\.label \}\}", r"\1{{ word(item.label) }}"),
     (r"\{\{ query\.title or query\.name \}\}", "{{ mine(query.title or query.name) }}"),
     (
         r'(<label for="[^"]*">)\{\{ parameter \}\}',

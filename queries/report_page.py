@@ -7,13 +7,17 @@ order of the text, the counts of numerals by role. Without scripts the page read
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from typing import Any
 
 from markupsafe import Markup
 
-from . import viewer, words
+from . import alignment, viewer, words
 from .facts import ENTITY_TABLES, Row, Visit, facts, one, rows
 from .viewer import Mark
+
+ROLES = ("metric", "date", "name", "ordinal", "boilerplate", "other", "unexplained")
+AROUND = 14  # characters shown on each side of an unexplained numeral
 
 _MENTIONS = f"""
 select id, start_char, end_char, surface,
@@ -37,28 +41,33 @@ def read(connection: sqlite3.Connection, visit: Visit) -> Row | None:
     )
     told = facts(connection, visit, "where m.report_id = ? order by m.value_start, m.id", visit.key)
     clean = visit.argument("view") == "clean"
-    text = _clean(sentences, told) if clean else _raw(connection, visit, report, sentences, told)
-    roles = rows(
-        connection,
-        """select role, count(*) as count from numerals where report_id = ?
-        group by role order by count(*) desc, role""",
-        visit.key,
-    )
-    for role in roles:
-        role["word"] = words.value(role["role"], visit.language)
+    numerals = rows(connection, "select * from numerals where report_id = ? order by start_char", visit.key)
+    mended = rows(connection, "select * from corrections where report_id = ? order by start_char", visit.key)
+    if clean:
+        text = _clean(visit, sentences, told, mended)
+    else:
+        text = _raw(connection, visit, report, sentences, told, numerals, mended)
     return {
         "title": report["title"] or report["file_name"],
         "report": {name: value for name, value in report.items() if name != "text"},
         "origin_word": words.value(report["origin"], visit.language),
         "text": Markup(text),
         "facts": told,
-        "roles": roles,
+        "roles": _ledger(numerals, visit),
+        "numeral_count": len(numerals),
+        "unexplained": _unexplained(report["text"], numerals),
         "clean": clean,
     }
 
 
 def _raw(
-    connection: sqlite3.Connection, visit: Visit, report: Row, sentences: list[Row], told: list[Row]
+    connection: sqlite3.Connection,
+    visit: Visit,
+    report: Row,
+    sentences: list[Row],
+    told: list[Row],
+    numerals: list[Row],
+    mended: list[Row],
 ) -> str:
     """The text as it stands, marked."""
     headings = frozenset({report["title"], *(row["section"] for row in sentences)} - {None})
@@ -68,7 +77,7 @@ def _raw(
     marks += [
         Mark(
             row["value_start"], row["value_end"], "figure", row["id"], f"#fact-{row['id']}",
-            f"{row['subject']} · {row['indicator_name']} · {row['shown']} · {row['when']}",
+            _hint(row),
         )
         for row in told
     ]  # fmt: skip
@@ -76,11 +85,12 @@ def _raw(
         link = visit.link(row["kind"], row["entity_id"])
         hint = words.value(row["kind"], visit.language)
         marks.append(Mark(row["start_char"], row["end_char"], row["kind"], row["id"], link, hint))
-    for row in rows(connection, "select * from numerals where report_id = ? and role <> 'metric'", visit.key):
-        kind = "unexplained" if row["role"] == "unexplained" else "numeral"
-        hint = words.value(row["role"], visit.language)
-        marks.append(Mark(row["start_char"], row["end_char"], kind, row["id"], hint=hint))
-    for row in rows(connection, "select * from corrections where report_id = ?", visit.key):
+    for row in numerals:
+        if row["role"] != "metric":
+            kind = "unexplained" if row["role"] == "unexplained" else "numeral"
+            hint = words.value(row["role"], visit.language)
+            marks.append(Mark(row["start_char"], row["end_char"], kind, row["id"], hint=hint))
+    for row in mended:
         hint = f"{visit.say('corrected_to')} {row['corrected']} · {row['reason']}"
         marks.append(
             Mark(
@@ -91,9 +101,9 @@ def _raw(
     return viewer.html(report["text"], marks)
 
 
-def _clean(sentences: list[Row], told: list[Row]) -> str:
-    """The sentences as the program read them, a paragraph apart; each figure's printed form is marked where
-    the clean sentence still has it."""
+def _clean(visit: Visit, sentences: list[Row], told: list[Row], mended: list[Row]) -> str:
+    """The sentences as the program read them, a paragraph apart, with each figure where it is in them. What
+    a mended character was before is shown beside it."""
     of_sentence: dict[str, list[Row]] = {}
     for fact in told:
         of_sentence.setdefault(fact["span_id"], []).append(fact)
@@ -103,15 +113,54 @@ def _clean(sentences: list[Row], told: list[Row]) -> str:
         if paragraph is not None and row["paragraph"] != paragraph:
             parts.append("\n\n")
         paragraph = row["paragraph"]
-        quote, at = row["clean_quote"], 0
-        marks = [Mark(0, len(quote), "sentence", row["id"])]
+        raw, clean, first = row["quote"], row["clean_quote"], row["start_char"]
+        of_raw = alignment.places(raw, clean)
+        marks = [Mark(0, len(clean), "sentence", row["id"])]
         for fact in of_sentence.get(row["id"], []):
-            start = quote.find(fact["value_text"], at)
-            if start >= 0:
-                at = start + len(fact["value_text"])
-                marks.append(Mark(start, at, "figure", fact["id"], f"#fact-{fact['id']}"))
-        parts.append(viewer.html(quote, marks))
+            # A figure that a line break parts from its sentence may end beyond it.
+            start, end = (min(max(fact[key] - first, 0), len(raw)) for key in ("value_start", "value_end"))
+            start, end = alignment.quantity(raw, clean, of_raw, start, end)
+            marks.append(Mark(start, end, "figure", fact["id"], f"#fact-{fact['id']}", _hint(fact)))
+        for change in mended:
+            start, end = change["start_char"] - first, change["end_char"] - first
+            if 0 <= start < end <= len(raw) and change["corrected"]:
+                hint = f"{visit.say('corrected_from')} {change['found']} · {change['reason']}"
+                place = (of_raw[start], max(of_raw[end], of_raw[start] + 1))
+                marks.append(Mark(*place, "correction", change["id"], "", hint, change["found"]))
+        parts.append(viewer.html(clean, marks))
     return "".join(parts)
+
+
+def _hint(fact: Row) -> str:
+    return f"{fact['subject']} · {fact['indicator_name']} · {fact['shown']} · {fact['when']}"
+
+
+def _ledger(numerals: list[Row], visit: Visit) -> list[Row]:
+    """How many numerals have each role, in the order of how well the program understood them."""
+    counts = Counter(row["role"] for row in numerals)
+    return [
+        {"role": role, "word": words.value(role, visit.language), "count": counts[role]}
+        for role in (*ROLES, *sorted(counts.keys() - set(ROLES)))
+        if counts[role]
+    ]
+
+
+def _unexplained(text: str, numerals: list[Row]) -> list[Row]:
+    """The numerals of unknown meaning with the words around them."""
+    return [
+        {
+            "id": row["id"],
+            "before": _one_line(text[max(row["start_char"] - AROUND, 0) : row["start_char"]]),
+            "text": row["text"],
+            "after": _one_line(text[row["end_char"] : row["end_char"] + AROUND]),
+        }
+        for row in numerals
+        if row["role"] == "unexplained"
+    ]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def fact_address(connection: sqlite3.Connection, visit: Visit) -> str | None:

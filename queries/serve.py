@@ -93,7 +93,7 @@ def config(database: str, public: bool) -> dict[str, Any]:
             database: {
                 "tables": {
                     name: {
-                        "facets": table["facets"],
+                        "facets": table.get("facets", []),
                         **({"label_column": table["label"]} if "label" in table else {}),
                     }
                     for name, table in words.tables().items()
