@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from functools import partial
@@ -21,6 +22,7 @@ import click
 if TYPE_CHECKING:
     from db.build import Summary
     from ingest.model import ReportFacts
+    from ingest.overrides import Override
 
 DATABASE = "regional-economy.db"
 _FILE = click.Path(path_type=Path)
@@ -46,7 +48,14 @@ class Commands(click.Group):
         return super().get_command(ctx, cmd_name)
 
 
-def extract(path: Path, name: str, *, reference_date: str | None, district_id: str | None) -> ReportFacts:
+def extract(
+    path: Path,
+    name: str,
+    *,
+    reference_date: str | None,
+    district_id: str | None,
+    overrides: Sequence[Override] = (),
+) -> ReportFacts:
     """One file to its facts, with what the manifest knows of it and what the user overrides.
 
     `reference_date` is EDTF, `district_id` a code of GB/T 2260. Raises ReadError where the file is no report.
@@ -66,7 +75,7 @@ def extract(path: Path, name: str, *, reference_date: str | None, district_id: s
         district_id=district_id or (known.district_id if known else None),
         origin=known.origin if known else "original",
     )
-    return parse(document, source)
+    return parse(document, source, overrides)
 
 
 def _reference_date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -124,6 +133,12 @@ def main() -> None:
     callback=_district,
     help="The district that the reports are about, by code or name, instead of what the text tells.",
 )
+@click.option(
+    "--lookups",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder with your entities.csv: names to merge, split, rename or ignore.",
+)
 @click.option("--fresh", is_flag=True, help="Read every report, also those that the old database holds.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but what went wrong.")
@@ -134,6 +149,7 @@ def build(
     jobs: int | None,
     reference_date: str | None,
     district: str | None,
+    lookups: Path | None,
     fresh: bool,
     as_json: bool,
     quiet: bool,
@@ -149,6 +165,7 @@ def build(
 
     import seeds
     from db import build as builder
+    from ingest import overrides
     from ingest.model import FangzhiError
 
     settings = {"tool_version": version("fangzhi"), "rules_digest": builder.rules_digest()}
@@ -158,13 +175,18 @@ def build(
         settings["district_id"] = district
     progress = _Progress(silent=quiet)
     try:
+        decided = overrides.read(lookups) if lookups else ()
+        told = partial(extract, reference_date=reference_date, district_id=district)
+        if decided:
+            settings["overrides"] = json.dumps(decided, ensure_ascii=False)
         summary = builder.build(
             paths or [seeds.starter_folder()],
             output,
-            partial(extract, reference_date=reference_date, district_id=district),
+            partial(told, overrides=decided) if decided else told,
             jobs=jobs,
             strict=strict,
             reuse=not fresh,
+            overrides=decided,
             settings=settings,
             progress=progress,
         )

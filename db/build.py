@@ -28,6 +28,7 @@ from db.replace import refuse_foreign, replacing
 from db.reuse import Known, known
 from db.sift import sift
 from ingest.model import FangzhiError, Issue, ReadError, ReportFacts
+from ingest.overrides import Override
 
 Extract = Callable[[Path, str], ReportFacts]
 """A file and the name to know it by -> its facts; raises ReadError where it can't be read."""
@@ -59,15 +60,17 @@ def build(
     jobs: int | None = None,
     strict: bool = False,
     reuse: bool = False,
+    overrides: Sequence[Override] = (),
     settings: Mapping[str, str] | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Summary:
     """Build the database at `output` from the files at `paths`; folders are searched through.
 
-    `settings` are what else decides the result (tool version, rules, overrides), kept in the table `build`;
-    `progress` is called with the numbers of files done and in all. With `reuse`, reports that the database
-    at `output` was made from under the same settings aren't read again: only right where the settings tell
-    of every change in the rules. The result is the same, byte for byte. Raises FangzhiError.
+    `overrides` are a person's decisions on names. `settings` are what else decides the result (tool version,
+    rules, overrides), kept in the table `build`; `progress` is called with the numbers of files done and in
+    all. With `reuse`, reports that the database at `output` was made from under the same settings aren't read
+    again: only right where the settings tell of every change in the rules. The result is the same, byte for
+    byte. Raises FangzhiError.
     """
     inputs = collect(paths, output)
     if not inputs:
@@ -81,7 +84,7 @@ def build(
         with replacing(output, schema.APPLICATION_ID) as (draft, lock):
             database = Database(draft, execute_plugins=False)
             try:
-                _write(database, _results(groups, old, extract, jobs, lock), told, progress)
+                _write(database, _results(groups, old, extract, jobs, lock), told, overrides, progress)
                 summary = _strictly(_summary(database.conn, output), strict)
                 _verify(database)
             except sqlite3.Error as error:
@@ -176,6 +179,7 @@ def _write(
     database: Database,
     results: Iterable[tuple[Group, load.Rows]],
     told: Mapping[str, str],
+    overrides: Sequence[Override],
     progress: Callable[[int, int], None],
 ) -> None:
     # A build that dies leaves a draft that nobody reads, so the draft needs no journal of its own.
@@ -193,7 +197,7 @@ def _write(
             load.insert(database, rows)
             done += len(item.inputs)
             progress(done, int(told["inputs"]))
-        load.complete(database, seeds.lookup("districts"), seeds.lookup("indicators"))
+        load.complete(database, seeds.lookup("districts"), seeds.lookup("indicators"), overrides)
         load.insert(database, {"build": sorted(told.items())})
     schema.finish(database)
     database.analyze()
@@ -248,7 +252,9 @@ def _summary(connection: sqlite3.Connection, output: Path) -> Summary:
         query = f"select {column}, count(*) from {table} group by {column} order by {column}"
         return dict(connection.execute(query).fetchall())
 
-    failures = connection.execute("select message from issues where report_id is null order by file_name, id")
+    failures = connection.execute(
+        "select message from issues where report_id is null and kind <> 'override' order by file_name, id"
+    )
     told = tuple(message for (message,) in failures)
     return Summary(
         output=str(output),

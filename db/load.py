@@ -9,7 +9,7 @@ themselves, never from the order in which they arrive.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, fields
 from hashlib import sha1
 from itertools import groupby
@@ -20,6 +20,7 @@ from sqlite_utils import Database
 
 from db.schema import ENTITY_TABLES, TABLES
 from ingest.model import Entity, FangzhiError, Issue, Mention, Metric, Relation, ReportFacts
+from ingest.overrides import FILE, Override, renamed
 from ingest.resolve import merge
 
 Row = tuple[Any, ...]
@@ -84,16 +85,21 @@ def insert(database: Database, rows: Mapping[str, Iterable[Row]]) -> None:
 
 
 def complete(
-    database: Database, districts: Iterable[Mapping[str, str]], indicators: Iterable[Mapping[str, str]]
+    database: Database,
+    districts: Iterable[Mapping[str, str]],
+    indicators: Iterable[Mapping[str, str]],
+    overrides: Sequence[Override] = (),
 ) -> None:
     """Add the entities, merged over all reports, the districts spoken of with their parents, the indicators.
 
     `districts` and `indicators` are rows of the lookups of those names, empty strings for what is unknown.
+    Entities bear the names that `overrides` give them; an override that matches nothing becomes an issue.
     Raises FangzhiError where a report speaks of a district that the lookup doesn't have.
     """
     for entity in merged_entities(database):
-        insert(database, _entity_rows(entity))
+        insert(database, _entity_rows(renamed(entity, overrides)))
     database.conn.execute(_EVIDENCE)
+    insert(database, {"issues": issue_rows(_idle(database, overrides))})
     insert(database, {"indicators": sorted(_pick("indicators", row) for row in indicators)})
     database.conn.execute("update metrics set surest = 1 where surest = 0")  # as reused rows may have it
     database.conn.execute(_LESS_SURE)
@@ -105,6 +111,22 @@ def complete(
             wanted.add(parent)
             parent = _known(table, parent).get("parent_id")
     insert(database, {"districts": [_district(table[district]) for district in sorted(wanted)]})
+
+
+def _idle(database: Database, overrides: Sequence[Override]) -> Iterator[Issue]:
+    """An issue for each override whose name no report has (any longer)."""
+    for o in overrides:
+        table = ENTITY_TABLES[o.kind]
+        named = f"""select 1 from {table} where name = :name
+            union all select 1 from aliases where alias = :name and {o.kind}_id is not null"""
+        written = """select 1 from source_spans where instr(clean_quote, :name)
+            union all select 1 from reports where instr(text, :name)"""
+        query = written if o.action == "ignore" else named
+        if not database.conn.execute(f"{query} limit 1", {"name": o.name}).fetchone():
+            key = sha1("|".join(o).encode()).hexdigest()[:12]
+            told = f"no report names the {o.kind} {o.name}, so there is nothing to {o.action}"
+            message = f"{told}; take the row out of {FILE} or mend the name"
+            yield Issue(f"i-{key}", FILE, None, "override", message)
 
 
 def merged_entities(database: Database) -> Iterator[Entity]:

@@ -31,6 +31,7 @@ from ingest.entities import (
 from ingest.frames import framed
 from ingest.lexicon import cut
 from ingest.model import Entity, EntityKind, Name, Paragraph
+from ingest.overrides import Override, ignored, regroup
 from seeds import lookup
 
 __all__ = ["find_names", "short_forms"]
@@ -54,17 +55,24 @@ QUOTED = re.compile(
 Key = tuple[str, EntityKind]
 
 
-def find_names(paragraphs: Sequence[Paragraph], home: str | None) -> tuple[list[Entity], list[Name]]:
-    """The entities of a report and where they are named; `home` is a code of GB/T 2260."""
+def find_names(
+    paragraphs: Sequence[Paragraph], home: str | None, overrides: Sequence[Override] = ()
+) -> tuple[list[Entity], list[Name]]:
+    """The entities of a report and where they are named; `home` is a code of GB/T 2260.
+
+    `overrides` are a person's decisions, which stand over the rules.
+    """
     read = [p for p in paragraphs if p.kind != "boilerplate"]
     chosen = [(p, choose(_candidates(p))) for p in read]
     forms, declared = _forms(chosen)
     former = _former(chosen)
-    groups = group(forms, declared | former, home)
+    unwanted = ignored(overrides)
+    forms = [form for form in forms if (form.text, form.kind) not in unwanted]
+    groups = regroup(group(forms, declared | former, home), overrides, home)
     for made in groups:
         made.former |= {old for old in former if any(f.text == former[old] for f in made.forms)}
     _bare_parks(groups)
-    return _sweep(read, groups, home)
+    return _sweep(read, groups, home, unwanted)
 
 
 def _candidates(paragraph: Paragraph) -> list[Candidate]:
@@ -178,7 +186,9 @@ def _ends(form: str, word: str) -> bool:
     return form.endswith((word, *(long for long, short in park_synonyms() if short == word)))
 
 
-def _sweep(read: list[Paragraph], groups: list[Group], home: str | None) -> tuple[list[Entity], list[Name]]:
+def _sweep(
+    read: list[Paragraph], groups: list[Group], home: str | None, unwanted: set[tuple[str, str]]
+) -> tuple[list[Entity], list[Name]]:
     """Every standing of every form, longest first."""
     entities: dict[str, Entity] = {}
     owner: dict[str, Entity] = {}
@@ -190,6 +200,7 @@ def _sweep(read: list[Paragraph], groups: list[Group], home: str | None) -> tupl
     for made in groups:
         for surface in possible(made):
             owner.setdefault(surface, entities[identity(made.kind, made.key)])
+    owner = {form: row for form, row in owner.items() if (form, row.kind) not in unwanted}
     if not owner:
         return [], []
     surfaces = sorted(owner)

@@ -38,6 +38,7 @@ from ingest.model import (
 )
 from ingest.names import find_names
 from ingest.origin import trace
+from ingest.overrides import Override
 from ingest.periods import Reference, Time
 from ingest.relate import Statement, in_table, read
 from ingest.roles import role_of
@@ -45,17 +46,19 @@ from ingest.scope import ParagraphScope
 from ingest.sections import ReportScope, Subject
 from ingest.segment import segment
 
-def parse(document: Document, source: Source) -> ReportFacts:
-    """All facts of one report. `source.reference_date` and `source.district_id` override what the text tells.
+def parse(document: Document, source: Source, overrides: Sequence[Override] = ()) -> ReportFacts:
+    """All facts of one report. `source.reference_date` and `source.district_id` override what the text tells,
+    `overrides` what the rules make of names.
 
     Raises nothing for what the text says or does not say: trouble becomes issue rows.
     """
-    return _Parser(document, source).facts()
+    return _Parser(document, source, overrides).facts()
 
 
 class _Parser:
-    def __init__(self, document: Document, source: Source) -> None:
+    def __init__(self, document: Document, source: Source, overrides: Sequence[Override] = ()) -> None:
         self.document = document
+        self.overrides = overrides
         self.source = source
         self.id = document.sha256[:12]
         self.cleaned = clean(document.text)
@@ -119,7 +122,7 @@ class _Parser:
         return found, basis
 
     def _names(self, texts: Sequence[str], home_id: str | None) -> tuple[dict[str, Entity], list[Name]]:
-        found, names = find_names(self.paragraphs, home_id)
+        found, names = find_names(self.paragraphs, home_id, self.overrides)
         entities = {e.id: e for e in found}
         # By paragraph, the longest name that begins at or before each place's start: what it covers is its part.
         taken: dict[int, list[tuple[int, int]]] = {}
