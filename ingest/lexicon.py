@@ -70,10 +70,12 @@ def districts() -> frozenset[str]:
 @cache
 def _lengths() -> dict[str, tuple[int, ...]]:
     """How long the words are that begin with these two characters."""
-    found: dict[str, set[int]] = {}
-    for word in words():
-        found.setdefault(word[:2], set()).add(len(word))
-    return {start: tuple(sorted(sizes)) for start, sizes in found.items()}
+    found: dict[str, tuple[int, ...]] = {}
+    for word in sorted(words(), key=len):
+        sizes = found.get(word[:2], ())
+        if len(word) not in sizes:
+            found[word[:2]] = (*sizes, len(word))
+    return found
 
 
 FIRM_FUNCTION = frozenset("的了等和与及在是为由将把被从到向对或而且已赴获引入不会要")  # never part of a run
