@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
 from datetime import date
 from functools import partial
 from importlib import import_module
@@ -21,7 +21,7 @@ import click
 
 if TYPE_CHECKING:
     from db.build import Summary
-    from ingest.model import ReportFacts
+    from ingest.model import Document, ReadError, ReportFacts, Source
     from ingest.overrides import Override
 
 DATABASE = "regional-economy.db"
@@ -55,27 +55,63 @@ def extract(
     reference_date: str | None,
     district_id: str | None,
     overrides: Sequence[Override] = (),
-) -> ReportFacts:
-    """One file to its facts, with what the manifest knows of it and what the user overrides.
+) -> Iterator[ReportFacts | ReadError]:
+    """The facts of each report in one file, or why an entry of it is none.
 
-    `reference_date` is EDTF, `district_id` a code of GB/T 2260. Raises ReadError where the file is no report.
+    `reference_date` is EDTF, `district_id` a code of GB/T 2260; both override what the manifest, the file and
+    the text tell. Raises ReadError where the file as a whole can't be read.
     """
-    import seeds
-    from ingest.model import Source
+    from ingest.model import ReadError
     from ingest.pipeline import parse
     from ingest.read import read
 
-    document = read(path, name)
+    for document in read(path, name):
+        if isinstance(document, ReadError):
+            yield document
+            continue
+        told = _source(document)
+        given = replace(
+            told,
+            reference_date=reference_date or told.reference_date,
+            district_id=district_id or told.district_id,
+        )
+        try:
+            yield parse(document, given, overrides)
+        except Exception as error:
+            if document.origin is None or document.origin.entry is None:
+                raise
+            # A fault of a rule in one entry must not cost the others.
+            said = f"{type(error).__name__}: {error}".split("\n")[0]
+            place = f"{name}: entry {document.origin.entry}"
+            yield ReadError("internal", f"{place}: a rule failed on it ({said}); please report it")
+
+
+def _source(document: Document) -> Source:
+    """What is known of a report beside its text: by the manifest, else by the file itself."""
+    import seeds
+
     known = seeds.known_reports().get(document.sha256)
-    source = Source(
-        title=known.title if known else None,
-        publisher=known.publisher if known else None,
-        published_on=known.published_on if known else None,
-        reference_date=reference_date or (known.reference_date if known else None),
-        district_id=district_id or (known.district_id if known else None),
-        origin=known.origin if known else "original",
+    told = document.source
+    if known is None:
+        return told
+    return replace(
+        told,
+        title=known.title or told.title,
+        publisher=known.publisher or told.publisher,
+        published_on=known.published_on or told.published_on,
+        reference_date=known.reference_date or told.reference_date,
+        district_id=known.district_id or told.district_id,
+        origin=known.origin,
     )
-    return parse(document, source, overrides)
+
+
+def warm_up() -> None:
+    """Load what reading needs, lookups and patterns, by reading two words."""
+    from ingest.model import Document, Source
+    from ingest.pipeline import parse
+
+    document = Document("", "", "text/plain", "2020年，某公司营业收入1亿元，增长1%。")
+    parse(document, Source(reference_date="2020"))
 
 
 def _reference_date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -189,6 +225,7 @@ def build(
             overrides=decided,
             settings=settings,
             progress=progress,
+            prepare=warm_up,
         )
     except FangzhiError as error:
         raise click.ClickException(str(error)) from error

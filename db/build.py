@@ -30,8 +30,9 @@ from db.sift import sift
 from ingest.model import FangzhiError, Issue, ReadError, ReportFacts
 from ingest.overrides import Override
 
-Extract = Callable[[Path, str], ReportFacts]
-"""A file and the name to know it by -> its facts; raises ReadError where it can't be read."""
+Extract = Callable[[Path, str], Iterable[ReportFacts | ReadError]]
+"""A file and the name to know it by -> the facts of each report in it, or why an entry is none; raises
+ReadError where the file can't be read."""
 
 SERIAL_BYTES = 200_000
 """Below this a second process costs more than it saves: some 70,000 characters, half a second of reading."""
@@ -63,14 +64,15 @@ def build(
     overrides: Sequence[Override] = (),
     settings: Mapping[str, str] | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
+    prepare: Callable[[], object] = lambda: None,
 ) -> Summary:
     """Build the database at `output` from the files at `paths`; folders are searched through.
 
     `overrides` are a person's decisions on names. `settings` are what else decides the result (tool version,
     rules, overrides), kept in the table `build`; `progress` is called with the numbers of files done and in
-    all. With `reuse`, reports that the database at `output` was made from under the same settings aren't read
-    again: only right where the settings tell of every change in the rules. The result is the same, byte for
-    byte. Raises FangzhiError.
+    all, `prepare` before processes start that share what is loaded by then. With `reuse`, reports that the
+    database at `output` was made from under the same settings aren't read again: only right where the
+    settings tell of every change in the rules. The result is the same, byte for byte. Raises FangzhiError.
     """
     inputs = collect(paths, output)
     if not inputs:
@@ -84,7 +86,8 @@ def build(
         with replacing(output, schema.APPLICATION_ID) as (draft, lock):
             database = Database(draft, execute_plugins=False)
             try:
-                _write(database, _results(groups, old, extract, jobs, lock), told, overrides, progress)
+                results = _results(groups, old, extract, jobs, lock, prepare)
+                _write(database, results, told, overrides, progress)
                 summary = _strictly(_summary(database.conn, output), strict)
                 _verify(database)
             except sqlite3.Error as error:
@@ -95,7 +98,8 @@ def build(
 
 
 def _results(
-    groups: Sequence[Group], old: Known, extract: Extract, jobs: int | None, lock: int
+    groups: Sequence[Group], old: Known, extract: Extract, jobs: int | None, lock: int,
+    prepare: Callable[[], object],
 ) -> Iterator[tuple[Group, load.Rows]]:
     """Each group with its rows, known or newly read."""
     to_read = [item for item in groups if not old.has(item)]
@@ -104,6 +108,7 @@ def _results(
     processes = jobs or (1 if small else _cores())
     read: Iterator[load.Rows | None]
     if processes > 1 and to_read:
+        prepare()
         read = in_order(work, list(_batches(to_read)), processes, lock)
     else:
         read = map(work, to_read)
@@ -131,7 +136,8 @@ def _batches(groups: Sequence[Group]) -> Iterator[list[Group]]:
 
 
 def read_group(group: Group, extract: Extract) -> load.Rows:
-    """The rows of the first file of a group that can be read, and an issue for each of the others."""
+    """The rows of the first file of a group that can be read, and an issue for each of the others and for
+    each entry that is no report."""
     rows: load.Rows = {}
     issues: list[tuple[Input, str, str]] = []
     used = ""
@@ -140,29 +146,58 @@ def read_group(group: Group, extract: Extract) -> load.Rows:
             issues.append((item, "duplicate", f"{item.name}: the same text as {used}; leave one of them out"))
             continue
         try:
-            rows = _read(item, group, extract)
+            rows, refused = _read(item, group, extract)
             used = item.name
-        except ReadError as error:
-            issues.append((item, error.kind, str(error)))
+            issues += [(item, error.kind, str(error)) for error in refused]
         except Exception as error:  # a fault of a rule in one report must not cost the others
-            said = f"{type(error).__name__}: {error}".split("\n")[0]
-            issues.append(
-                (item, "internal", f"{item.name}: a rule failed on this report ({said}); please report it")
-            )
+            told = _told(error, item.name)
+            issues.append((item, told.kind, str(told)))
     return _with_issues(rows, issues)
 
 
-def _read(item: Input, group: Group, extract: Extract) -> load.Rows:
+def _read(item: Input, group: Group, extract: Extract) -> tuple[load.Rows, list[ReadError]]:
+    """The rows of a file's reports, and why each other entry of it is none."""
     if item.path.exists() and not item.path.is_file():
         raise ReadError("unreadable", f"{item.name}: not a regular file; give a file that holds a report")
-    facts = extract(item.path, item.name)
-    if facts.report.sha256 != group.sha256:
-        raise ReadError("changed", f"{item.name}: changed while it was read; build again")
+    rows: load.Rows = {}
+    refused: list[ReadError] = []
+    seen: set[str] = set()
+    for facts in extract(item.path, item.name):
+        entry = facts.sources[0].entry if isinstance(facts, ReportFacts) and facts.sources else None
+        try:
+            tables = _tables(facts, item.name, group.sha256)
+            if not seen.isdisjoint(load.report_ids(tables)):
+                message = f"{item.name}: entry {entry} has the text of one before it; leave one of them out"
+                raise ReadError("duplicate", message)
+        except Exception as error:
+            if entry is None and not isinstance(facts, ReadError):
+                raise
+            refused.append(_told(error, f"{item.name}: entry {entry}"))
+            continue
+        seen.update(load.report_ids(tables))
+        for table, table_rows in tables.items():
+            rows.setdefault(table, []).extend(table_rows)
+    return rows, refused
+
+
+def _tables(facts: ReportFacts | ReadError, name: str, sha256: str) -> load.Rows:
+    """The rows of a report. Raises what is wrong with it."""
+    if isinstance(facts, ReadError):
+        raise facts
+    read = facts.sources[0].file_sha256 if facts.sources else facts.report.sha256
+    if read != sha256:
+        raise ReadError("changed", f"{name}: changed while it was read; build again")
     if "\0" in facts.report.text:
-        raise ReadError(
-            "binary", f"{item.name}: holds NUL characters, so it is no text; save it as UTF-8 text"
-        )
+        raise ReadError("binary", f"{name}: holds NUL characters, so it is no text; save it as UTF-8 text")
     return load.tabulate(sift(facts))
+
+
+def _told(error: Exception, place: str) -> ReadError:
+    """What went wrong, as one line for the user."""
+    if isinstance(error, ReadError):
+        return error
+    said = f"{type(error).__name__}: {error}".split("\n")[0]
+    return ReadError("internal", f"{place}: a rule failed on this report ({said}); please report it")
 
 
 def _with_issues(rows: load.Rows, issues: Sequence[tuple[Input, str, str]]) -> load.Rows:
@@ -193,8 +228,9 @@ def _write(
     schema.create(database)
     done = 0
     with database.atomic():
+        holders: dict[str, str] = {}
         for item, rows in results:
-            load.insert(database, rows)
+            load.insert(database, _once(rows, item, holders))
             done += len(item.inputs)
             progress(done, int(told["inputs"]))
         load.complete(database, seeds.lookup("districts"), seeds.lookup("indicators"), overrides)
@@ -202,6 +238,21 @@ def _write(
     schema.finish(database)
     database.analyze()
     database.vacuum()
+
+
+def _once(rows: load.Rows, group: Group, holders: dict[str, str]) -> load.Rows:
+    """Rows without the reports that are in already, each told in an issue. `holders` are the ids of those
+    that are in, with their files; it grows."""
+    item = group.inputs[0]
+    issues = []
+    for report in load.report_ids(rows):
+        if report in holders:
+            rows = load.without(rows, report)
+            message = f"{item.name}: holds the same text as {holders[report]}; leave one of them out"
+            issues.append((item, "duplicate", message))
+        else:
+            holders[report] = item.name
+    return _with_issues(rows, issues) if issues else rows
 
 
 def _lost(group: Group) -> load.Rows:
@@ -223,10 +274,11 @@ def provenance(groups: Sequence[Group], settings: Mapping[str, str]) -> dict[str
 def rules_digest() -> str:
     """SHA-256 over the source of the rules and the lookups, as they are installed."""
     digest = hashlib.sha256()
-    for package, folder in (("ingest", "."), ("db", "."), ("seeds", "."), ("seeds", "lookups")):
+    for place in ("ingest/.", "ingest/readers", "db/.", "seeds/.", "seeds/lookups"):
+        package, folder = place.split("/")
         for entry in sorted((files(package) / folder).iterdir(), key=lambda entry: entry.name):
             if entry.name.endswith((".py", ".csv", ".toml")):
-                digest.update(f"{package}/{entry.name}\n".encode() + entry.read_bytes())
+                digest.update(f"{package}/{folder}/{entry.name}\n".encode() + entry.read_bytes())
     return digest.hexdigest()
 
 

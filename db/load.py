@@ -31,7 +31,8 @@ _COLUMNS = {table.name: tuple(table.columns) for table in TABLES}
 _HOLDERS = tuple(f"{kind}_id" for kind in ENTITY_TABLES)
 _ENTITY_FIELDS = tuple(item.name for item in fields(Entity))
 _PLAIN = {
-    table: attrgetter(*_COLUMNS[table]) for table in ("source_spans", "numerals", "corrections", "issues")
+    table: attrgetter(*_COLUMNS[table])
+    for table in ("source_spans", "numerals", "corrections", "issues", "report_sources", "places")
 }
 _LESS_SURE = """
 update metrics set surest = 0 where id in (
@@ -54,6 +55,7 @@ where told.holder = coalesce({", ".join(f"aliases.{column}" for column in _HOLDE
 
 def tabulate(facts: ReportFacts) -> Rows:
     """The rows of one report, sorted by id."""
+    kept = {metric.id for metric in facts.metrics}
     rows: Rows = {
         "reports": [astuple(facts.report)],
         "source_spans": list(map(_PLAIN["source_spans"], facts.spans)),
@@ -64,10 +66,26 @@ def tabulate(facts: ReportFacts) -> Rows:
         "corrections": list(map(_PLAIN["corrections"], facts.corrections)),
         "issues": list(map(_PLAIN["issues"], facts.issues)),
         "report_entities": [_entity(facts.report.id, entity) for entity in facts.entities],
+        "report_sources": list(map(_PLAIN["report_sources"], facts.sources)),
+        "places": [_PLAIN["places"](place) for place in facts.places if place.metric_id in kept],
     }
     for table in rows.values():
         table.sort(key=lambda row: str(row[0]))
     return rows
+
+
+def report_ids(rows: Rows) -> list[str]:
+    """The ids of the reports among the rows."""
+    return [row[0] for row in rows.get("reports", ())]
+
+
+def without(rows: Rows, report_id: str) -> Rows:
+    """The rows of a file without those of one of its reports."""
+    kept: Rows = {}
+    for table, of_table in rows.items():
+        at = _COLUMNS[table].index("id" if table == "reports" else "report_id")
+        kept[table] = [row for row in of_table if row[at] != report_id]
+    return kept
 
 
 def issue_rows(issues: Iterable[Issue]) -> list[Row]:

@@ -20,18 +20,26 @@ _OF_REPORT = tuple(t.name for t in TABLES if "report_id" in t.columns and t.name
 """An alias is told by a report but belongs to an entity, whom the reports make together."""
 
 
-_BY_CHANCE = "('crashed', 'changed')"
-"""Kinds of issues that the same inputs need not give again."""
+_BY_CHANCE = "('crashed', 'changed', 'needs-extra')"
+"""Kinds of issues that the same inputs need not give again: another time, or with more installed."""
+_BY_OTHERS = "duplicate"
+"""The kind of issue that depends on what other files hold."""
 
 
 class Known:
-    """The reports of an old database by SHA-256 and name, and their rows."""
+    """The reports of an old database by their file's SHA-256 and name, and their rows."""
 
     def __init__(self, connection: sqlite3.Connection, build: Mapping[str, str]) -> None:
         self.connection = connection
         self._build = build
-        query = "select sha256, file_name, id from reports"
-        self._reports = {(sha256, name): report for sha256, name, report in connection.execute(query)}
+        query = """
+            select coalesce(s.file_sha256, r.sha256), r.file_name, r.id
+            from reports r left join report_sources s on s.report_id = r.id order by r.rowid"""
+        self._reports: dict[tuple[str, str], list[str]] = {}
+        for sha256, name, report in connection.execute(query):
+            self._reports.setdefault((sha256, name), []).append(report)
+        unsettled = f"select file_name from issues where kind = '{_BY_OTHERS}' or kind in {_BY_CHANCE}"
+        self._unsettled = {name for (name,) in connection.execute(unsettled)}
 
     def is_made_of(self, told: Mapping[str, str]) -> bool:
         """Whether the old database is what a build with this provenance would give."""
@@ -39,18 +47,24 @@ class Known:
         return self._build == told and not self.connection.execute(chance).fetchone()
 
     def has(self, group: Group) -> bool:
-        """Whether the group is one file that the old database was made from under the same name."""
-        return len(group.inputs) == 1 and (group.sha256, group.inputs[0].name) in self._reports
+        """Whether the group is one file that the old database was made from under the same name, and that
+        would give the same again."""
+        name = group.inputs[0].name
+        known = (group.sha256, name) in self._reports and name not in self._unsettled
+        return len(group.inputs) == 1 and known
 
     def rows(self, group: Group) -> load.Rows:
-        """The rows of such a group, as `load.tabulate` gave them."""
-        report = self._reports[group.sha256, group.inputs[0].name]
-        rows = {
-            "reports": self.connection.execute("select * from reports where id = ?", (report,)).fetchall()
-        }
-        for table in _OF_REPORT:
-            query = f"select * from {table} where report_id = ? order by rowid"
-            rows[table] = self.connection.execute(query, (report,)).fetchall()
+        """The rows of such a group, as `load.tabulate` gave them report by report, and its file's issues."""
+        name = group.inputs[0].name
+        rows: load.Rows = {"reports": []}
+        for report in self._reports[group.sha256, name]:
+            query = "select * from reports where id = ?"
+            rows["reports"] += self.connection.execute(query, (report,)).fetchall()
+            for table in _OF_REPORT:
+                query = f"select * from {table} where report_id = ? order by rowid"
+                rows.setdefault(table, []).extend(self.connection.execute(query, (report,)).fetchall())
+        query = "select * from issues where report_id is null and file_name = ? order by rowid"
+        rows["issues"] += self.connection.execute(query, (name,)).fetchall()
         return rows
 
 
@@ -80,5 +94,6 @@ def _nothing() -> sqlite3.Connection:
     """A database without reports."""
     connection = sqlite3.connect(":memory:")
     connection.execute("create table reports (id, sha256, file_name)")
-    connection.execute("create table issues (kind)")
+    connection.execute("create table report_sources (report_id, file_sha256)")
+    connection.execute("create table issues (kind, file_name)")
     return connection

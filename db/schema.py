@@ -18,7 +18,18 @@ from typing import Any, get_args, get_type_hints
 from sqlite_utils import Database
 
 from db.views import VIEWS
-from ingest.model import Correction, Issue, Mention, Metric, Numeral, Relation, Report, SourceSpan
+from ingest.model import (
+    Correction,
+    Issue,
+    Mention,
+    Metric,
+    Numeral,
+    Place,
+    Relation,
+    Report,
+    ReportSource,
+    SourceSpan,
+)
 
 APPLICATION_ID = 0x46616E67
 """`Fang` in the header of each file that a build made (PRAGMA application_id): how a build knows its own."""
@@ -143,6 +154,8 @@ TABLES: tuple[Table, ...] = (
     _of_row("corrections", Correction, {"report_id": "reports"}),
     _of_row("issues", Issue, {"report_id": "reports"}),
     _report_entities(),
+    _of_row("report_sources", ReportSource, {"report_id": "reports"}),
+    _of_row("places", Place, {"report_id": "reports", "metric_id": "metrics"}),
     _of_text("build", "key value", "key value", {}, key="key"),
 )
 """In the order in which they are made: a table after those that it points to. `report_entities` is what each

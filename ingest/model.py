@@ -44,16 +44,6 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """A report as read: `text` is the file as decoded, kept for ever as it was."""
-
-    file_name: str
-    sha256: str
-    media_type: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Source:
     """What is known of a report beside its text: from the manifest, the page's metadata or the user.
 
@@ -66,6 +56,62 @@ class Source:
     reference_date: str | None = None
     district_id: str | None = None
     origin: str = "original"
+
+
+class Box(NamedTuple):
+    """A rectangle on a page, counted from 1; points from the left and upper edges."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A line on a page: character `start + i` of the text lies from `edges[i]` to `edges[i + 1]`.
+
+    Where the text has more characters than the page (a blank that was put in), two edges are the same.
+    """
+
+    start: int
+    page: int
+    top: float
+    bottom: float
+    edges: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a text was taken from: the file, and the place in it.
+
+    `entry` counts from 1 the reports of a file that holds many; `html` is the page without what runs in it.
+    """
+
+    file_sha256: str
+    entry: int | None = None
+    url: str | None = None
+    html: str | None = None
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report as read: `text` is the file as decoded or extracted, kept for ever as it was.
+
+    `sha256` is that of the file, or of the text in UTF-8 where the file holds many reports. `source` is what
+    the file itself tells beside the text; `notes` are the kind and the message of each issue met in reading.
+    """
+
+    file_name: str
+    sha256: str
+    media_type: str
+    text: str
+    source: Source = Source()
+    origin: Origin | None = None
+    layout: tuple[PrintedLine, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +360,33 @@ class Issue:
 
 
 @dataclass(slots=True)
+class ReportSource:
+    """Where a report's text was taken from, for what is no plain text file. `id` is the report's."""
+
+    id: str
+    report_id: str
+    file_sha256: str
+    entry: int | None
+    url: str | None
+    pages: int | None
+    html: str | None
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a metric's figure is printed, a row a line: points from the page's left and upper edges."""
+
+    id: str
+    report_id: str
+    metric_id: str
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(slots=True)
 class ReportFacts:
     """All that one report gives: its row and the rows that hang on it."""
 
@@ -326,3 +399,5 @@ class ReportFacts:
     numerals: list[Numeral] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    sources: list[ReportSource] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)

@@ -1,59 +1,166 @@
-"""From a path to a `Document`: bytes are decoded once, here, and the text is kept for ever as it was.
+"""From a path to the reports in it: the file is read once, here, and its text is kept for ever.
 
-In comes the path of a `.txt` or `.md` file; out goes its text with line ends untouched (only a byte order
-mark is left out), so that offsets into it stay valid. Refused, each with a `ReadError` whose `kind` says
-why: empty, binary, unknown-extension, unreadable and too-large files.
+In comes the path of a file of one of the `FORMATS`; out goes each report in it as a `Document`, whose
+offsets count characters of the text as decoded or extracted. What the file is, its first bytes must confirm.
+Refused, each with a `ReadError` whose `kind` says why: empty, binary, unknown-extension, unreadable,
+too-large, mislabelled, encrypted and damaged files, and what a reader of `ingest.readers` refuses.
 """
 
 from __future__ import annotations
 
-import codecs
 import hashlib
-import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
-from .model import Document, ReadError
+from ingest.model import Document, Origin, ReadError
+from ingest.readers.common import MAX_BYTES, File, Part, Parts
 
-MEDIA_TYPES = {
-    ".txt": "text/plain",
-    ".text": "text/plain",
-    ".md": "text/markdown",
-    ".markdown": "text/markdown",
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: what it is called, its media type, and the module and function that read it."""
+
+    label: str
+    media_type: str
+    module: str
+    function: str = "read"
+
+
+_TEXT = Format("text", "text/plain", "text")
+_HTML = Format("HTML", "text/html", "html")
+_PDF = Format("PDF", "application/pdf", "pdf")
+_DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_DOCX = Format("Word document", _DOCX_TYPE, "docx")
+_JSON = Format("JSON", "application/json", "records", "read_json")
+_PICTURES = {
+    kind: Format(f"{kind.upper()} picture", f"image/{kind}", "ocr")
+    for kind in ("png", "jpeg", "tiff", "bmp", "webp")
 }
-MAX_BYTES = 64 * 1024 * 1024
-"""Larger than any report: the longest government report found has 0.2 MB; a bigger file is a dump."""
+FORMATS: dict[str, Format] = {
+    ".txt": _TEXT,
+    ".text": _TEXT,
+    ".md": Format("Markdown", "text/markdown", "text"),
+    ".markdown": Format("Markdown", "text/markdown", "text"),
+    ".html": _HTML,
+    ".htm": _HTML,
+    ".shtml": _HTML,
+    ".xhtml": _HTML,
+    ".pdf": _PDF,
+    ".docx": _DOCX,
+    ".csv": Format("CSV", "text/csv", "records", "read_csv"),
+    ".tsv": Format("CSV", "text/tab-separated-values", "records", "read_csv"),
+    ".jsonl": Format("JSON Lines", "application/jsonl", "records", "read_json"),
+    ".ndjson": Format("JSON Lines", "application/jsonl", "records", "read_json"),
+    ".json": _JSON,
+    ".png": _PICTURES["png"],
+    ".jpg": _PICTURES["jpeg"],
+    ".jpeg": _PICTURES["jpeg"],
+    ".tif": _PICTURES["tiff"],
+    ".tiff": _PICTURES["tiff"],
+    ".bmp": _PICTURES["bmp"],
+    ".webp": _PICTURES["webp"],
+}
+"""Extension -> how such a file is read."""
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
+_OLD_WORD = Format("old or encrypted Office file", "application/x-ole-storage", "")
+_PACKED = Format("packed file", "application/zip", "")
+_RTF = Format("RTF", "application/rtf", "")
+_MAGIC: tuple[tuple[bytes, Format], ...] = (
+    (b"%PDF-", _PDF),
+    (b"PK\x03\x04", _PACKED),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OLD_WORD),
+    (b"{\\rtf", _RTF),
+    (b"\x89PNG\r\n", _PICTURES["png"]),
+    (b"\xff\xd8\xff", _PICTURES["jpeg"]),
+    (b"II*\0", _PICTURES["tiff"]),
+    (b"MM\0*", _PICTURES["tiff"]),
+    (b"\x1f\x8b\x08", _PACKED),
+    (b"Rar!", _PACKED),
+    (b"7z\xbc\xaf", _PACKED),
 )
-_SAMPLE = 65536
-_MAX_CONTROLS = 0.01
-# Decoded in the wrong legacy encoding, Chinese becomes rare characters; these, the most frequent of both
-# scripts and the punctuation, make up over a tenth of any real report and next to nothing of a wrong one.
-_FREQUENT = re.compile("[的一是在和年中大国國业業发發市区區人工新全经經实實展企建产產，。、0-9]")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+"""First bytes -> what a file is that begins so."""
+_PAGE = (b"<!doctype html", b"<html")
+_HEAD = 1024
+_REMEDY = {
+    _OLD_WORD: "open it in Word and save it as .docx without a password",
+    _PACKED: "unpack it",
+    _RTF: "save it as .docx or text",
+}
 
 
-def read(path: Path, name: str | None = None) -> Document:
-    """The report in the file at `path`, called `name` in the database (default: the file's own name).
+def read(path: Path, name: str | None = None) -> Iterator[Document | ReadError]:
+    """Each report in the file at `path`, called `name` in the database (default: the file's own name), or why
+    an entry of a file of many is none.
 
-    Raises ReadError, whose one-line message names the file, the place and the remedy.
+    Raises ReadError for the file as a whole; its one-line message names the file, the place and the remedy.
     """
     name = name or path.name
-    media_type = MEDIA_TYPES.get(path.suffix.lower())
-    if media_type is None:
-        known = ", ".join(sorted(MEDIA_TYPES))
+    form = FORMATS.get(path.suffix.lower())
+    if form is None:
+        known = ", ".join(sorted(FORMATS))
         message = f"{name}: cannot read '{path.suffix}' files; give one of {known}"
         raise ReadError("unknown-extension", message)
     data = _bytes(path, name)
-    text = decode(data, name)
-    if not text.strip():
-        raise ReadError("empty", f"{name}: holds white space only; leave it out or fetch the report again")
-    return Document(name, hashlib.sha256(data).hexdigest(), media_type, text)
+    _confirm(form, data, name, path.suffix)
+    sha256 = hashlib.sha256(data).hexdigest()
+    parts: Parts = getattr(import_module(f"ingest.readers.{form.module}"), form.function)(File(name, data))
+    for part in parts:
+        if isinstance(part, ReadError):
+            yield part
+            continue
+        try:
+            yield _document(part, name, sha256, form)
+        except ReadError as error:
+            if part.entry is None:
+                raise
+            yield error
+
+
+def _document(part: Part, name: str, sha256: str, form: Format) -> Document:
+    """The part as a report. Raises ReadError where its text is none."""
+    place = name if part.entry is None else f"{name}: entry {part.entry}"
+    if not part.text.strip():
+        raise ReadError("empty", f"{place}: holds white space only; leave it out or fetch the report again")
+    if "\0" in part.text:
+        message = f"{place}: holds NUL characters, so it is no text; save it as UTF-8 text"
+        raise ReadError("binary", message)
+    try:
+        encoded = part.text.encode()
+    except UnicodeEncodeError as error:
+        message = f"{place}: half a character (a lone surrogate) at character {error.start}; save it as UTF-8"
+        raise ReadError("binary", message) from error
+    origin = Origin(sha256, part.entry, part.url, part.html, part.pages)
+    own = sha256 if part.entry is None else hashlib.sha256(encoded).hexdigest()
+    plain = form.module == "text"
+    return Document(
+        name, own, form.media_type, part.text, part.source, None if plain else origin, part.layout, part.notes
+    )
+
+
+def _confirm(form: Format, data: bytes, name: str, suffix: str) -> None:
+    """Raises ReadError where the first bytes are those of another format than the extension's."""
+    found = next((format_ for magic, format_ in _MAGIC if data.startswith(magic)), None)
+    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if found is None and head.startswith(_PAGE):
+        found = _HTML
+    pictures = _PICTURES.values()
+    fits = found is form or (found is _PACKED and form is _DOCX) or (found in pictures and form in pictures)
+    if fits or (found is None and form is not _PDF):
+        return
+    if found is None:
+        raise ReadError("mislabelled", f"{name}: no PDF by its first bytes; fetch it again")
+    remedy = (
+        _REMEDY.get(found) or f"rename it to *{next(key for key, kind in FORMATS.items() if kind is found)}"
+    )
+    encrypted = found is _OLD_WORD and form is _DOCX
+    kind = "encrypted" if encrypted else "mislabelled"
+    raise ReadError(kind, f"{name}: named {suffix} but holds {_article(found.label)}; {remedy}")
+
+
+def _article(label: str) -> str:
+    return label if label.isupper() else f"{'an' if label[0] in 'aeiouJ' else 'a'} {label}"
 
 
 def _bytes(path: Path, name: str) -> bytes:
@@ -70,82 +177,3 @@ def _bytes(path: Path, name: str) -> bytes:
     if not data:
         raise ReadError("empty", f"{name}: has no bytes; leave it out or fetch the report again")
     return data
-
-
-def decode(data: bytes, name: str) -> str:
-    """The text of `data` in UTF-8, UTF-16, UTF-32 (with mark), GB18030 or Big5, line ends untouched.
-
-    Raises ReadError `binary` where no encoding gives plausible text; the message names the first bad byte.
-    """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            try:
-                return _plausible(data[len(mark) :].decode(encoding), name)
-            except UnicodeDecodeError as error:
-                at = error.start + len(mark)
-                message = f"{name}: marked as {encoding} but byte {at} is not; save it again as UTF-8"
-                raise ReadError("binary", message) from error
-    wide = _unmarked_utf16(data)
-    if wide:
-        return _plausible(wide, name)
-    try:
-        return _plausible(data.decode("utf-8"), name)
-    except UnicodeDecodeError as error:
-        return _plausible(_legacy(data, name, error.start), name)
-
-
-def _plausible(text: str, name: str) -> str:
-    """`text` itself, unless control characters show that it is no text."""
-    controls = len(_CONTROL.findall(text))
-    if controls > max(2, _MAX_CONTROLS * len(text)):
-        first = _CONTROL.search(text)
-        place = first.start() if first else 0
-        message = f"{name}: not text (control characters from character {place} on); save it as UTF-8 text"
-        raise ReadError("binary", message)
-    return text
-
-
-def _unmarked_utf16(data: bytes) -> str | None:
-    """The text where every second byte shows UTF-16 without its mark: the nulls of ASCII line ends,
-    digits and blanks stand all in odd or all in even places."""
-    if len(data) % 2 or b"\0" not in data[:_SAMPLE]:
-        return None
-    even, odd = data[:_SAMPLE:2].count(0), data[1:_SAMPLE:2].count(0)
-    if min(even, odd) * 20 > max(even, odd):
-        return None
-    try:
-        text = data.decode("utf-16-be" if even > odd else "utf-16-le")
-    except UnicodeDecodeError:
-        return None
-    return text if _share(text) > 0.05 else None
-
-
-def _share(text: str) -> float:
-    """The share of frequent characters among those that are not white space or ASCII letters."""
-    sample = re.sub(r"[\sA-Za-z]", "", text[:_SAMPLE])
-    return len(_FREQUENT.findall(sample)) / len(sample) if sample else 0.0
-
-
-def _legacy(data: bytes, name: str, bad: int) -> str:
-    """`data` as GB18030 or Big5, whichever reads more like Chinese; else as charset-normalizer thinks."""
-    texts = []
-    for encoding in ("gb18030", "big5hkscs"):
-        try:
-            texts.append(data.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-    best = max(texts, key=_share, default="")
-    if _share(best) > 0.05:
-        return best
-    from charset_normalizer import from_bytes  # noqa: PLC0415 -- slow to import and seldom needed
-
-    match = from_bytes(data[:_SAMPLE], cp_exclusion=["utf_16", "utf_32"]).best()
-    if match is not None:
-        try:
-            text = data.decode(match.encoding)
-        except UnicodeDecodeError:
-            text = ""
-        if _share(text) > 0.05:
-            return text
-    message = f"{name}: neither UTF-8 (byte {bad} is not) nor GB18030, Big5 or UTF-16; save it again as UTF-8"
-    raise ReadError("binary", message)

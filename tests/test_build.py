@@ -26,7 +26,7 @@ TEXTS = {f"{place}-{year}.txt": toy.FIRST.replace("白石", place).replace("2022
          for place in ("白石", "清川", "云岭") for year in ("2019", "2020", "2021")}  # fmt: skip
 
 
-def extract(path: Path, name: str) -> ReportFacts:
+def extract(path: Path, name: str) -> list[ReportFacts]:
     """Text to facts without reading: spans and digits only; some words make it fail as a rule might."""
     text = path.read_bytes().decode()
     if not text:
@@ -40,7 +40,7 @@ def extract(path: Path, name: str) -> ReportFacts:
     if "slow" in text:
         time.sleep(0.05)
     made = toy.Maker(name, text, reference_date="2023", district_id="110101")
-    return made.facts
+    return [made.facts]
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_building_again_reads_only_what_changed_and_gives_the_same_bytes(
 ) -> None:
     read = []
 
-    def watched(path: Path, name: str) -> ReportFacts:
+    def watched(path: Path, name: str) -> list[ReportFacts]:
         read.append(name)
         return extract(path, name)
 
@@ -167,7 +167,7 @@ def test_a_process_that_dies_costs_one_report(folder: Path, tmp_path: Path) -> N
 
 
 def test_a_report_that_changes_while_it_is_read_is_told(folder: Path, tmp_path: Path) -> None:
-    def changing(path: Path, name: str) -> ReportFacts:
+    def changing(path: Path, name: str) -> list[ReportFacts]:
         if name == "清川-2020.txt":
             path.write_text(toy.SECOND, encoding="utf-8")
         return extract(path, name)
@@ -215,10 +215,10 @@ def _unknown_district(facts: ReportFacts) -> None:
 def test_a_report_with_broken_facts_costs_itself(
     folder: Path, tmp_path: Path, spoil: Callable[[ReportFacts], None]
 ) -> None:
-    def spoiling(path: Path, name: str) -> ReportFacts:
+    def spoiling(path: Path, name: str) -> list[ReportFacts]:
         facts = extract(path, name)
         if name == "清川-2020.txt":
-            spoil(facts)
+            spoil(facts[0])
         return facts
 
     summary = builder.build([folder], tmp_path / "x.db", spoiling, jobs=1)
@@ -228,7 +228,7 @@ def test_a_report_with_broken_facts_costs_itself(
 def test_a_faulty_figure_is_left_out_and_told(tmp_path: Path) -> None:
     (tmp_path / "first.txt").write_text(toy.FIRST, encoding="utf-8")
 
-    def spoiling(path: Path, name: str) -> ReportFacts:
+    def spoiling(path: Path, name: str) -> list[ReportFacts]:
         made = toy.Maker(name, toy.FIRST, reference_date="2023", district_id="110101")
         for quote in ("501.2亿元", "6.1%", "第二", "153家"):
             made.metric(quote, "", subject_id="110101", district_id="110101", value=1.0)
@@ -236,7 +236,7 @@ def test_a_faulty_figure_is_left_out_and_told(tmp_path: Path) -> None:
         first.measure = "size"  # type: ignore[assignment]
         second.value_max = 0.5
         third.indicator_id = "unknown"
-        return made.facts
+        return [made.facts]
 
     summary = builder.build([tmp_path], tmp_path / "x.db", spoiling)
     assert (summary.reports, summary.metrics, summary.issues) == (1, 1, {"left-out": 3})

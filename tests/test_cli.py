@@ -27,11 +27,13 @@ def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
     Path("bad").mkdir()
     Path("bad/rubbish.txt").write_text("rubbish", encoding="utf-8")
 
-    def stand_in(path: Path, name: str, reference_date: str | None, district_id: str | None) -> ReportFacts:
-        facts = extract(path, name)
+    def stand_in(
+        path: Path, name: str, reference_date: str | None, district_id: str | None
+    ) -> list[ReportFacts]:
+        [facts] = extract(path, name)
         facts.report.reference_date = reference_date or facts.report.reference_date
         facts.report.district_id = district_id or facts.report.district_id
-        return facts
+        return [facts]
 
     monkeypatch.setattr(fangzhi, "extract", stand_in)
     return CliRunner()
