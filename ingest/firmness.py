@@ -26,8 +26,8 @@ MARKERS: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         "target",
         opening.compile(
-            r"年内(?=再|力争|确保|要|将|计划)|年底前|力争|争取(?=实现|完成|年|今年|在|全|达|新增|早日|再|突破|用)|确保|(?:预期|主要|奋斗|发展|工作|增长|年度)?目标(?:是|为|定为|确定|任务是|增长|[^，。]{0,6}[：:])|努力(?:实现|达到|完成|使)|(?<!年度|五年|行动)计划(?=实施|引进|新增|新建|完成|建设|培育|招引|开工|推进|安排|再|到|用|筹|在|投入|投产|年内|全年|新|组织|开展|改造|发展)|"
-            r"拟(?!上市|入选|推荐|出让|建|投资|合)|(?<![需主重首必紧纪摘概只])要(?=突破|达到|实现|完成|超过)|(?:(?<=[，。；：“们年区市县省镇还也都就\0])|^|必须|一定)要(?=达|打|再|做好|坚|突|落|实现|完成|突破|新增|培育|建|确保|力争|保持|控制|提高|超过|引进|签约|驻|组|争|推|打造|开|招|在|全|新|培|加|把|继|抓|盘|发)|(?<![即必])将(?!近|军|其|原|于|这|该|以)|原则上|应当|必须|奋斗目标|冲刺|努力迈|(?<!超)预期(?!寿命)|推动[^，。；]{0,12}(?:达到|突破|超过)|安排(?=新|专项)|要求"
+            r"年内(?=再|力争|确保|要|将|计划)|年底前|力争|争取(?=认定|创建|获批|建成|培育|引进|入选|落地|开工|投产|实现|完成|年|今年|在|全|达|新增|早日|再|突破|用)|确保|(?:预期|主要|奋斗|发展|工作|增长|年度)?目标(?:是|为|定为|确定|任务是|增长|[^，。]{0,6}[：:])|努力(?:实现|达到|完成|使)|(?<!年度|五年|行动)计划(?=实施|引进|新增|新建|完成|建设|培育|招引|开工|推进|安排|再|到|用|筹|在|投入|投产|年内|全年|新|组织|开展|改造|发展)|"
+            r"拟(?!上市|入选|推荐|出让|建|投资|合)|(?<![需主重首必紧纪摘概只])要(?=突破|达到|实现|完成|超过)|(?:(?<=[，。；：“们年区市县省镇还也都就\0])|^|必须|一定)要(?=达|打|再|做好|坚|突|落|实现|完成|突破|新增|培育|建|确保|力争|保持|控制|提高|超过|引进|签约|驻|组|争|推|打造|开|招|在|全|新|培|加|把|继|抓|盘|发)|(?<![即必])将(?!近|军|其|原|于|这|该|以|[^，。；]{0,24}(?:纳入|列入|转化|作为|打造成|建设成))|原则上|应当|必须|奋斗目标|冲刺|努力迈|(?<!超)预期(?!寿命)|推动[^，。；]{0,12}(?:达到|突破|超过)|安排(?=新|专项)"
         ),
     ),
     (
@@ -76,6 +76,8 @@ def status(scope: ParagraphScope, quantity: Quantity, year: int | None) -> Statu
         if status == "target" and held == "forecast" and scope.paragraph.text[where] == "将":
             continue
         held = status
+    if year is not None and year < scope.report.reference.year:
+        return "actual"
     if held is None:
         if year is not None and year > scope.report.reference.year:
             return "target"
@@ -84,8 +86,7 @@ def status(scope: ParagraphScope, quantity: Quantity, year: int | None) -> Statu
             return "target"
         if ahead and (ahead[-1].kind == "within" or text[ahead[-1].end : ahead[-1].end + 1] == "前"):
             return "target"
-        past = year is not None and year < scope.report.reference.year
-        held = None if past else scope.report.section_status
+        held = scope.report.section_status
     return held or "actual"
 
 

@@ -215,6 +215,9 @@ def _token(match: re.Match[str], text: str) -> Time | None:  # noqa: PLR0912 - o
             return Time(start, end, "duration")
         if match["past"] == "过去" and count == 1:
             return Time(start, end, "period", None, -1, explicit=False)
+        if re.match("来?(?:以来)?的?(?:最|新高|同期)", text[end : end + 6]):
+            # 为近三年最快增速 sets the figure against these years, it is not about them.
+            return Time(start, end, "basis")
         return Time(start, end, "span", None, 1 - count, 0)
     if match["sinceyear"]:
         return Time(start, end, "vague")

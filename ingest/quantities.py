@@ -265,6 +265,8 @@ _MODEL = re.compile(r"[A-Za-z]")
 
 def _named(text: str, quantity: Quantity) -> bool:
     before, after = text[quantity.start - 1 : quantity.start], text[quantity.end : quantity.end + 1]
+    if quantity.chinese and quantity.classifier in ("分", "单"):
+        return True
     if (before == "“" and after == "”") or (quantity.classifier == "单" and after == "元"):
         return True
     ascii_unit = quantity.classifier.isascii() and quantity.classifier.isalpha()

@@ -207,5 +207,5 @@ def _rank(left: str) -> Reading:
             head = contest["what"]
         elif not phrase.vague(phrase.before(head[: among.start()])) or re.search(r"\d|全[国省市区县州]|[一二三四五六七八九十]县", among[0]):
             head = head[: among.start()]
-    head = re.sub(r"(?:已?连续[\0多几数\d一二三四五六七八九十年]*|继续|持续|仍|分别|均|综合|稳|\0)+$", "", head)
+    head = re.sub(r"(?:已?连续[\0多几数\d一二三四五六七八九十个年月]*|继续|持续|仍|分别|均|综合|稳|\0)+$", "", head)
     return Reading("rank", head, "rank", basis=_plain(found["basis"]) or None)

@@ -62,6 +62,7 @@ _SIZE_END = re.compile(r"(?:产能|能力|规模|面积|投资|产量|床位)$")
 _NEXT_WHOLE = re.compile(r"^[、，和]占?(?P<basis>[^，、]{2,8})的$")
 _CONTEST = re.compile(r"在(?P<what>[^，。；]{2,30}(?:评价|考核|考评|测评|评比|排名|评估|榜单|竞赛))中?，")
 _NEXT_PLACE = re.compile(r"^[、和](?:居|列|位列)?(?P<basis>[^，、；]{2,10})$")
+_GAINS_ON = re.compile(r"(?:[、和及]|以及)(?!共|累计|总|达|目前|现)")
 _STEP = re.compile(r"[、和与](?:增长|下降|提高|减少|上升|增加|回落)$")
 _PER = re.compile(r"每隔?$")
 _RANK_COUNT = re.compile(r"(?:居|列|位居|位列|排|排名|在|占)[^，；。]{0,8}$")
@@ -221,7 +222,7 @@ class SentenceReader:
         if reading.rule == "level.to" and last is not None and last.rule == "share.from" and phrase.vague(phrase.before(reading.head)):
             reading = replace(reading, measure="share", rule="share.to", basis=last.basis)
         # 新增高新技术企业8家、科技型企业34家: the verb holds for the whole list.
-        if reading.rule == "level" and last is not None and last.rule == "change.gain" and re.match("[、和及]|以及", left) and not phrase.flow_verb(phrase.before(left)):
+        if reading.rule == "level" and last is not None and last.rule == "change.gain" and _GAINS_ON.match(left) and not phrase.flow_verb(phrase.before(left)):
             return replace(reading, measure="change", rule="change.gain", sign=last.sign)
         return reading
 
@@ -331,7 +332,7 @@ class SentenceReader:
             if own and own != verb and len(own) >= 4 and phrase.generic(noun) and not predicate:
                 return own
             return phrase.joined(verb, phrase.with_predicate(noun, predicate))
-        if not own or own == verb or phrase.vague(own):
+        if not own or own == verb or phrase.vague(own) or (verb and own.endswith(verb)):
             return phrase.joined(verb, noun)
         return ""
 

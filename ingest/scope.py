@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ingest import opening
+from ingest import opening, timing
 from ingest.firmness import MARKERS
 from ingest.model import Name, Paragraph, Quantity, Span, Status
 from ingest.periods import Time
@@ -192,6 +192,7 @@ class ParagraphScope:
         early, late = (bisect_left(self.times, at, key=lambda t: t.start) for at in sentence)
         self.dated = any(t.kind not in ("duration", "moment", "basis") for t in self.times[early:late])
         self.strong = [m for m in self.marks[low:high] if self._strong(m)]
+        timing.enter(self)
         self.markers = sorted(
             (match.start(), status)
             for status, pattern in MARKERS
@@ -269,6 +270,11 @@ class ParagraphScope:
             where = self._clause(mark.start)
             first = next((m for m in self.strong[max(0, at - LOOK_BACK) : at] if self._clause(m.start) == where), mark)
             best = mark if text[mark.start - 1 : mark.start] == "的" or mark.start == first.end else first
+            if where not in (0, clause) and "；" in text[mark.end : min(quantity.start, mark.end + 200)] and (
+                best.subject.type not in ("district", "park")
+            ):
+                # A name inside one part of a sentence holds nothing beyond the semicolon.
+                continue
             if not self._member(best, quantity.start) or where != clause:
                 return self._holder(best.subject)
         for opened, closed, subject in self.quotes:

@@ -70,6 +70,8 @@ class ReportScope:
     section_year: int | None = None
     section_status: Status | None = None
     running: str | None = None
+    reviewed: int | None = None
+    interview: bool = False
     last: dict[str, Subject] = field(default_factory=dict)
     speakers: dict[str, Subject] = field(default_factory=dict)
 
@@ -132,12 +134,14 @@ class ReportScope:
         """A new section sets its year, its status and its subject."""
         if paragraph.section != self.section:
             self.section = paragraph.section
+            self.reviewed = None
             self._read_section(paragraph.section)
         speaking = _SPEAKS.match(paragraph.text)
         if speaking and speaking["name"] in self.speakers:
             self.section_subject = self.speakers[speaking["name"]]
         elif paragraph.kind == "heading" or (len(paragraph.text) <= 40 and paragraph.text[-1:] in ":："):
             subject = self._speaker(paragraph, names)
+            self.interview = self.interview or bool(_OFFICE.search(paragraph.text))
             if subject:
                 self.section_subject = subject
         if len(paragraph.text) <= 40 and _PAST_YEAR.match(paragraph.text) and self.section_status != "target":

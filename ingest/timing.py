@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ingest import periods
 from ingest.model import Quantity
-from ingest.periods import Time
+from ingest.periods import LOOKING_BACK, Time
 
 if TYPE_CHECKING:
     from ingest.scope import ParagraphScope
@@ -22,6 +22,7 @@ LOOK_BACK = 24
 REACH = 90
 """Characters before a figure that may say that its time is none: 每年, 曾经."""
 
+_SAYS_MORE = re.compile(r"[^，、\s“：—]{9,}")
 _SAYS = re.compile(r"[^，、\s“截至到在据了解统计：—]")
 _HAPPENED = re.compile(r"揭牌|开工|投产|成立|启动|开业|签约|落户|上市|挂牌|奠基|开园|开馆|获批|投用|建成|入选|举行|召开|印发|出台|开通|首发|启用|落成|升级|整合|组建|设立|注册")
 _DATED_DATA = re.compile(r"(?:的?数据|统计|末|底)?[)）]")
@@ -57,7 +58,8 @@ def period(scope: ParagraphScope, quantity: Quantity, origin: bool, sized: bool,
     opening = _opening(scope)
     if opening is not None:
         return _resolved(scope, opening)
-    year = scope.report.section_year or scope.report.title_year
+    report = scope.report
+    year = report.section_year or report.reviewed or report.title_year
     if year is None and flow and scope.report.running:
         return scope.report.running, None
     if year is None and flow and (reference.month or 12) <= 3 and not scope.report.section_status:
@@ -86,10 +88,26 @@ def _resolved(scope: ParagraphScope, time: Time) -> tuple[str | None, int | None
     context = _context(scope, time)
     year = periods.year_of(time, reference, context) if time.kind in ("period", "until", "as-of") else None
     edtf = periods.resolve(time, reference, context)
-    if time.kind == "period" and time.month == 1 < time.last_month and year == reference.year:
+    if time.kind == "period" and time.month == 1 < time.last_month <= (reference.month or 12) and year == reference.year:
         # A brief of 1-7月 speaks of these months to its end.
         scope.report.running = edtf
     return edtf, year
+
+
+def enter(scope: ParagraphScope) -> None:
+    """Note the year that a bureau's head tells of early in the next: 2023年，…; it holds in the section until
+    another year opens a sentence."""
+    report = scope.report
+    if not report.interview or (report.reference.month or 1) > LOOKING_BACK:
+        return
+    at = bisect_left(scope.times, scope.sentence.start, key=lambda t: t.start)
+    for time in scope.times[at : at + 3]:
+        if time.start >= scope.sentence.end or _SAYS_MORE.search(scope.paragraph.text, scope.sentence.start, time.start):
+            return
+        if time.kind == "period" and time.explicit and not time.month:
+            year = periods.year_of(time, report.reference, None)
+            report.reviewed = year if year == report.reference.year - 1 else None
+            return
 
 
 def _opening(scope: ParagraphScope) -> Time | None:
@@ -127,7 +145,7 @@ def _context(scope: ParagraphScope, time: Time) -> int | None:
     if before and (year_end or before[0].start <= 12):
         nearest = before[-1] if year_end else before[0]
         return periods.year_of(nearest, report.reference, None)
-    year = report.section_year or report.title_year
+    year = report.section_year or report.reviewed or report.title_year
     month = report.reference.month or 12
     said = scope.paragraph.text[time.start : time.end + 1]
     if year is None and not time.explicit and (said.startswith("年内") or said.endswith("前")):
