@@ -175,6 +175,11 @@ def main() -> None:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A folder with your entities.csv: names to merge, split, rename or ignore.",
 )
+@click.option(
+    "--corrections",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Figures that a person has set right, as CSV or YAML (docs/corrections.md).",
+)
 @click.option("--fresh", is_flag=True, help="Read every report, also those that the old database holds.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but what went wrong.")
@@ -186,6 +191,7 @@ def build(
     reference_date: str | None,
     district: str | None,
     lookups: Path | None,
+    corrections: Path | None,
     fresh: bool,
     as_json: bool,
     quiet: bool,
@@ -201,7 +207,7 @@ def build(
 
     import seeds
     from db import build as builder
-    from ingest import overrides
+    from ingest import analyst, overrides
     from ingest.model import FangzhiError
 
     settings = {"tool_version": version("fangzhi"), "rules_digest": builder.rules_digest()}
@@ -211,6 +217,9 @@ def build(
         settings["district_id"] = district
     progress = _Progress(silent=quiet)
     try:
+        given = analyst.read_corrections(corrections) if corrections else analyst.NONE
+        if corrections:
+            settings["corrections_digest"] = given.digest
         decided = overrides.read(lookups) if lookups else ()
         told = partial(extract, reference_date=reference_date, district_id=district)
         if decided:
@@ -218,7 +227,7 @@ def build(
         summary = builder.build(
             paths or [seeds.starter_folder()],
             output,
-            partial(told, overrides=decided) if decided else told,
+            given.applied(partial(told, overrides=decided) if decided else told),
             jobs=jobs,
             strict=strict,
             reuse=not fresh,
@@ -226,6 +235,7 @@ def build(
             settings=settings,
             progress=progress,
             prepare=warm_up,
+            unmatched=given.unmatched,
         )
     except FangzhiError as error:
         raise click.ClickException(str(error)) from error
@@ -300,9 +310,10 @@ def _table(summary: Summary) -> str:
         "metrics": f"{summary.metrics:,}",
         "entities": f"{sum(summary.entities.values()):,}: {counted(summary.entities)}",
         "numerals": f"{sum(summary.numerals.values()):,}: {counted(summary.numerals)}",
+        "corrected": f"{summary.corrections:,}: by the analysts' file" if summary.corrections else "",
         "issues": f"{sum(summary.issues.values()):,}: {counted(summary.issues)}",
     }
-    return "\n".join(f"{name:<10}{value}".rstrip(": ") for name, value in lines.items())
+    return "\n".join(f"{name:<10}{value}".rstrip(": ") for name, value in lines.items() if value)
 
 
 if __name__ == "__main__":

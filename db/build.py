@@ -34,6 +34,12 @@ Extract = Callable[[Path, str], Iterable[ReportFacts | ReadError]]
 """A file and the name to know it by -> the facts of each report in it, or why an entry is none; raises
 ReadError where the file can't be read."""
 
+Unmatched = Callable[[Iterable[tuple[str, str, int | None]]], list[Issue]]
+"""SHA-256, file name and entry of every report in a build -> issues about reports that aren't among them."""
+_KEYS = """
+select r.sha256, r.file_name, s.entry from reports r left join report_sources s on s.report_id = r.id
+order by r.id"""
+
 SERIAL_BYTES = 200_000
 """Below this a second process costs more than it saves: some 70,000 characters, half a second of reading."""
 _BATCH_BYTES, _BATCH_FILES = 200_000, 200
@@ -49,6 +55,7 @@ class Summary:
     metrics: int
     entities: dict[str, int]
     numerals: dict[str, int]
+    corrections: int
     issues: dict[str, int]
     failures: tuple[str, ...]
 
@@ -65,6 +72,7 @@ def build(
     settings: Mapping[str, str] | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
     prepare: Callable[[], object] = lambda: None,
+    unmatched: Unmatched = lambda reports: [],
 ) -> Summary:
     """Build the database at `output` from the files at `paths`; folders are searched through.
 
@@ -72,7 +80,8 @@ def build(
     rules, overrides), kept in the table `build`; `progress` is called with the numbers of files done and in
     all, `prepare` before processes start that share what is loaded by then. With `reuse`, reports that the
     database at `output` was made from under the same settings aren't read again: only right where the
-    settings tell of every change in the rules. The result is the same, byte for byte. Raises FangzhiError.
+    settings tell of every change in the rules. The result is the same, byte for byte. `unmatched` tells
+    what is meant for reports that aren't there. Raises FangzhiError.
     """
     inputs = collect(paths, output)
     if not inputs:
@@ -87,7 +96,7 @@ def build(
             database = Database(draft, execute_plugins=False)
             try:
                 results = _results(groups, old, extract, jobs, lock, prepare)
-                _write(database, results, told, overrides, progress)
+                _write(database, results, told, overrides, progress, unmatched)
                 summary = _strictly(_summary(database.conn, output), strict)
                 _verify(database)
             except sqlite3.Error as error:
@@ -216,6 +225,7 @@ def _write(
     told: Mapping[str, str],
     overrides: Sequence[Override],
     progress: Callable[[int, int], None],
+    unmatched: Unmatched,
 ) -> None:
     # A build that dies leaves a draft that nobody reads, so the draft needs no journal of its own.
     for pragma in (
@@ -233,6 +243,8 @@ def _write(
             load.insert(database, _once(rows, item, holders))
             done += len(item.inputs)
             progress(done, int(told["inputs"]))
+        keys = database.conn.execute(_KEYS).fetchall()
+        load.insert(database, {"issues": load.issue_rows(unmatched(keys))})
         load.complete(database, seeds.lookup("districts"), seeds.lookup("indicators"), overrides)
         load.insert(database, {"build": sorted(told.items())})
     schema.finish(database)
@@ -305,7 +317,8 @@ def _summary(connection: sqlite3.Connection, output: Path) -> Summary:
         return dict(connection.execute(query).fetchall())
 
     failures = connection.execute(
-        "select message from issues where report_id is null and kind <> 'override' order by file_name, id"
+        """select message from issues
+        where report_id is null and kind not in ('override', 'correction') order by file_name, id"""
     )
     told = tuple(message for (message,) in failures)
     return Summary(
@@ -315,6 +328,7 @@ def _summary(connection: sqlite3.Connection, output: Path) -> Summary:
         metrics=count("metrics"),
         entities={table: count(table) for table in schema.ENTITY_TABLES.values()},
         numerals=by("role", "numerals"),
+        corrections=count("analyst_corrections"),
         issues=by("kind", "issues"),
         failures=told,
     )

@@ -84,6 +84,7 @@ QUOTES = {
     "mentions": ("start_char", "end_char", "surface"),
     "numerals": ("start_char", "end_char", "text"),
     "corrections": ("start_char", "end_char", "found"),
+    "analyst_corrections": ("start_char", "end_char", "expect"),
 }
 """Table -> the columns that quote the report's text."""
 

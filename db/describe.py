@@ -29,6 +29,7 @@ ABOUT = {
     "metrics": "A row a fact: one quantity that measures something.",
     "numerals": "The ledger: every run of digits of every report, once, with the part it plays.",
     "corrections": "Each repair of a damaged character.",
+    "analyst_corrections": "Each figure that a person set right, with who and why.",
     "issues": "What could not be read, resolved or decided.",
     "report_entities": "What each report alone tells of an entity; the entity tables are merged from it.",
     "report_sources": "A row a report that was no plain text: the file and entry that it stood in, its page.",

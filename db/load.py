@@ -32,7 +32,10 @@ _HOLDERS = tuple(f"{kind}_id" for kind in ENTITY_TABLES)
 _ENTITY_FIELDS = tuple(item.name for item in fields(Entity))
 _PLAIN = {
     table: attrgetter(*_COLUMNS[table])
-    for table in ("source_spans", "numerals", "corrections", "issues", "report_sources", "places")
+    for table in (
+        "source_spans", "numerals", "corrections", "analyst_corrections", "issues",
+        "report_sources", "places",
+    )
 }
 _LESS_SURE = """
 update metrics set surest = 0 where id in (
@@ -64,6 +67,11 @@ def tabulate(facts: ReportFacts) -> Rows:
         "metrics": list(map(_metric, facts.metrics)),
         "numerals": list(map(_PLAIN["numerals"], facts.numerals)),
         "corrections": list(map(_PLAIN["corrections"], facts.corrections)),
+        "analyst_corrections": [
+            _PLAIN["analyst_corrections"](row)
+            for row in facts.analyst_corrections
+            if row.metric_id is None or row.metric_id in kept
+        ],
         "issues": list(map(_PLAIN["issues"], facts.issues)),
         "report_entities": [_entity(facts.report.id, entity) for entity in facts.entities],
         "report_sources": list(map(_PLAIN["report_sources"], facts.sources)),

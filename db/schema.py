@@ -19,6 +19,7 @@ from sqlite_utils import Database
 
 from db.views import VIEWS
 from ingest.model import (
+    AnalystCorrection,
     Correction,
     Issue,
     Mention,
@@ -152,6 +153,7 @@ TABLES: tuple[Table, ...] = (
     _metrics(),
     _of_row("numerals", Numeral, {"report_id": "reports", "metric_id": "metrics"}),
     _of_row("corrections", Correction, {"report_id": "reports"}),
+    _of_row("analyst_corrections", AnalystCorrection, {"report_id": "reports", "metric_id": "metrics"}),
     _of_row("issues", Issue, {"report_id": "reports"}),
     _report_entities(),
     _of_row("report_sources", ReportSource, {"report_id": "reports"}),

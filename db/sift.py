@@ -18,7 +18,7 @@ import seeds
 from db.check import CLOSED, ORDERED, QUOTES, ledger_gap, misquotes
 from ingest.model import Issue, ReportFacts
 
-_SPARED = ("metrics", "mentions", "relations", "corrections")
+_SPARED = ("metrics", "mentions", "relations", "corrections", "analyst_corrections")
 """Tables of rows that a report can do without."""
 
 
@@ -84,6 +84,7 @@ def _rows(facts: ReportFacts) -> dict[str, list[Any]]:
         "metrics": facts.metrics,
         "numerals": facts.numerals,
         "corrections": facts.corrections,
+        "analyst_corrections": facts.analyst_corrections,
         "issues": facts.issues,
     }
 

@@ -387,6 +387,24 @@ class Place:
 
 
 @dataclass(slots=True)
+class AnalystCorrection:
+    """What an analyst corrected. `action` is wrong, add or set; `changes` and `previous` are JSON objects of
+    columns of metrics; `metric_id` is the corrected metric, None where it was wrong and is gone."""
+
+    id: str
+    report_id: str
+    start_char: int
+    end_char: int
+    expect: str
+    action: str
+    changes: str
+    previous: str
+    metric_id: str | None
+    who: str
+    why: str
+
+
+@dataclass(slots=True)
 class ReportFacts:
     """All that one report gives: its row and the rows that hang on it."""
 
@@ -398,6 +416,7 @@ class ReportFacts:
     metrics: list[Metric] = field(default_factory=list)
     numerals: list[Numeral] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
+    analyst_corrections: list[AnalystCorrection] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     sources: list[ReportSource] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
