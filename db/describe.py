@@ -40,6 +40,9 @@ ABOUT = {
     "time_series": "What is told of one indicator of one subject at one time, all measures in a row.",
     "targets": "Each target beside the later figures that met or missed it.",
     "coverage": "A row a report: its numerals by role, and what was made of it.",
+    "enterprise_profile": "A row an enterprise: where it is, by which sentence, and how often it is told of.",
+    "park_profile": "A row a park: its kind and level, what is in it, and how often it is told of.",
+    "district_scorecard": "The latest level of each of a district's indicators, with its growth and rank.",
 }
 """Table or view -> what it holds."""
 

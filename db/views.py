@@ -31,7 +31,8 @@ from metrics m
 join reports r on r.id = m.report_id
 join source_spans s on s.id = m.span_id{_SUBJECT_JOINS}"""
 
-# Stocks as of two days of one year are compared as well, and explained by 'period'.
+# A sentence doesn't contradict itself. Stocks as of two days of one year are compared as well, and
+# explained by 'period'.
 CONFLICTS = f"""
 select
   m.series_id, coalesce(i.name, m.indicator) as indicator,
@@ -54,7 +55,7 @@ select
   m.id as metric_id, x.id as other_metric_id, m.span_id, x.span_id as other_span_id
 from metrics m
 join metrics x on x.series_id = m.series_id and x.measure = m.measure and x.unit = m.unit
-  and x.status = m.status and x.id > m.id and x.value <> m.value
+  and x.status = m.status and x.id > m.id and x.value <> m.value and x.span_id <> m.span_id
   and (x.period_end = m.period_end
        and (x.period_start is m.period_start or x.period_start is null or m.period_start is null)
     or x.period_start is null and m.period_start is null
@@ -89,8 +90,13 @@ from metrics m{_SUBJECT_JOINS}
 where m.period_end is not null
 group by m.series_id, m.period_end, m.period_start, m.status"""
 
-# A result is judged when its period reaches the target's end, or before where it has got there already.
-# A ceiling (`max`) and a fall (a negative figure) are met from above.
+# Results come from reports later than the target's own. One is judged where its report was made when the
+# target's time was over, or before where it has got there already. A ceiling (`max`) and a fall (a negative
+# figure) are met from above. A report of a year without a month tells of the years before it as over.
+_TOLD = "coalesce(q.reference_date, q.published_on, '')"
+_OVER = f"""(length({_TOLD}) >= 7 and {_TOLD} >= substr(m.period_end, 1, length({_TOLD}))
+  or {_TOLD} > substr(m.period_end, 1, max(length({_TOLD}), 4)))"""
+
 TARGETS = f"""
 select
   m.series_id, coalesce(i.name, m.indicator) as indicator, m.indicator_id,
@@ -101,7 +107,7 @@ select
     when a.id is null then 'open'
     when (m.bound = 'max' or m.value < 0) and a.value <= coalesce(m.value_max, m.value) then 'met'
     when m.bound <> 'max' and m.value >= 0 and a.value >= m.value then 'met'
-    when a.period_end >= m.period_end then 'missed'
+    when a.period_end >= m.period_end and {_OVER} then 'missed'
     else 'open'
   end as outcome,
   s.clean_quote as sentence, t.clean_quote as actual_sentence,
@@ -110,8 +116,9 @@ select
 from metrics m
 join reports r on r.id = m.report_id
 join source_spans s on s.id = m.span_id
-left join metrics a on a.series_id = m.series_id and a.measure = m.measure and a.unit = m.unit
-  and a.status = 'actual'
+left join (metrics a join reports q on q.id = a.report_id)
+  on a.series_id = m.series_id and a.measure = m.measure and a.unit = m.unit
+  and a.status = 'actual' and {_TOLD} > coalesce(r.reference_date, r.published_on, '')
   and a.period_end > coalesce(r.reference_date, '') and a.period_end <= m.period_end
   and (m.period_start is null or a.period_start is null or a.period_start >= m.period_start)
 left join source_spans t on t.id = a.span_id{_SUBJECT_JOINS}
@@ -137,10 +144,73 @@ select
   (select count(*) from issues i where i.report_id = r.id) as issues
 from reports r"""
 
+
+def _told_by(table: str, column: str, relation: str) -> str:
+    """The sentence that tells a relation, of the report that comes first by its id."""
+    return (
+        f"(select s.clean_quote from relations x join source_spans s on s.id = x.span_id"
+        f" where x.{column} = {table}.id and x.relation = '{relation}' order by x.report_id, x.id limit 1)"
+    )
+
+
+def _counts(table: str, column: str) -> str:
+    """How often and in how many reports an entity is named, when first and last, and its figures."""
+    named = f"from mentions x join reports r on r.id = x.report_id where x.{column} = {table}.id"
+    return f"""
+  (select group_concat(a.alias, '、') from (
+    select distinct alias from aliases where {column} = {table}.id order by alias) a) as aliases,
+  (select count(*) from mentions x where x.{column} = {table}.id) as mentions,
+  (select count(distinct x.report_id) from mentions x where x.{column} = {table}.id) as reports,
+  (select min(r.reference_date) {named}) as first_named,
+  (select max(r.reference_date) {named}) as last_named,
+  (select count(*) from metrics x where x.{column} = {table}.id) as metrics"""
+
+
+ENTERPRISE_PROFILE = f"""
+select
+  e.id, e.name, e.short_name, e.industry, e.district_id, d.name as district, e.park_id, p.name as park,
+  {_told_by("e", "enterprise_id", "park")} as park_sentence,{_counts("e", "enterprise_id")}
+from enterprises e
+left join districts d on d.id = e.district_id
+left join parks p on p.id = e.park_id"""
+
+PARK_PROFILE = f"""
+select
+  k.id, k.name, k.short_name, k.kind, k.level, k.district_id, d.name as district,
+  {_told_by("k", "park_id", "level")} as level_sentence,
+  (select count(*) from enterprises e where e.park_id = k.id) as enterprises,
+  (select count(*) from initiatives n where n.park_id = k.id) as initiatives,{_counts("k", "park_id")}
+from parks k
+left join districts d on d.id = k.district_id"""
+
+DISTRICT_SCORECARD = """
+select * from (
+  select
+    m.district_id, d.name as district, coalesce(i.name, m.indicator) as indicator, m.indicator_id, i.category,
+    m.period, m.value, m.value_max, m.unit, m.bound,
+    (select g.value from metrics g where g.series_id = m.series_id and g.period_end = m.period_end
+      and g.status = 'actual' and g.measure = 'growth' and g.surest limit 1) as growth_percent,
+    (select g.value from metrics g where g.series_id = m.series_id and g.period_end = m.period_end
+      and g.status = 'actual' and g.measure = 'rank' and g.surest limit 1) as rank,
+    s.clean_quote as sentence, m.report_id, m.id as metric_id,
+    row_number() over (
+      partition by m.series_id, m.unit
+      order by m.period_end desc, m.period_start is null, m.confidence desc, m.id) as nth
+  from metrics m
+  join districts d on d.id = m.district_id
+  join source_spans s on s.id = m.span_id
+  left join indicators i on i.id = m.indicator_id
+  where m.subject_type = 'district' and m.status = 'actual' and m.measure = 'level' and m.surest
+    and m.period_end is not null)
+where nth = 1"""
+
 VIEWS = {
     "metric_facts": METRIC_FACTS,
     "conflicts": CONFLICTS,
     "time_series": TIME_SERIES,
     "targets": TARGETS,
     "coverage": COVERAGE,
+    "enterprise_profile": ENTERPRISE_PROFILE,
+    "park_profile": PARK_PROFILE,
+    "district_scorecard": DISTRICT_SCORECARD,
 }

@@ -6,7 +6,7 @@ import re
 import sqlite3
 import subprocess
 import sys
-from functools import cache
+from functools import cache, partial
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from db import check, load, schema
+from db.build import build
 from db.describe import meanings
+from fangzhi import extract
 from ingest.ledger import digit_runs
 from ingest.model import Entity, FangzhiError
 from ingest.resolve import merge
@@ -220,6 +222,35 @@ def test_targets(target: dict[str, Any], result: dict[str, Any], outcome: list[s
 def test_a_result_older_than_the_target_is_not_its_outcome() -> None:
     database = figures(("2025-02", [YEAR | {"status": "target", "value": 210.0}, YEAR | {"value": 230.0}]))
     assert [row["outcome"] for row in database.query("select outcome from targets")] == ["open"]
+
+
+@pytest.mark.parametrize(
+    ("told", "value", "outcome"),
+    [
+        ("2024-01", 230.0, "open"),  # the same day, perhaps the same article
+        ("2024-09", 100.0, "open"),  # the year isn't over
+        ("2024-09", 230.0, "met"),
+        ("2024-12-31", 100.0, "missed"),
+        ("2025", 100.0, "missed"),
+        ("2024", 100.0, "open"),
+    ],
+)
+def test_a_target_is_judged_by_a_later_report(told: str, value: float, outcome: str) -> None:
+    goal = ("2024-01", [YEAR | {"status": "target", "value": 210.0}])
+    database = figures(goal, (told, [YEAR | {"value": value}]))
+    assert [row["outcome"] for row in database.query("select outcome from targets")] == [outcome]
+
+
+def test_a_profile_tells_where_a_firm_is_and_by_which_sentence(tmp_path: Path) -> None:
+    report = tmp_path / "a.txt"
+    report.write_text("2023年，位于长兴经济技术开发区的骊骅光电科技有限公司产值8亿元。", encoding="utf-8")
+    read = partial(extract, reference_date="2023-12", district_id="330522")
+    build([report], tmp_path / "x.db", read, jobs=1)
+    (firm,) = Database(tmp_path / "x.db").query("select * from enterprise_profile")
+    assert (firm["name"], firm["park"]) == ("骊骅光电科技有限公司", "长兴经济技术开发区")
+    assert firm["park_sentence"] == report.read_text(encoding="utf-8")
+    (park,) = Database(tmp_path / "x.db").query("select * from park_profile")
+    assert (park["name"], park["enterprises"]) == ("长兴经济技术开发区", 1)
 
 
 def test_level_growth_and_rank_of_one_time_meet_in_one_row(database: Database) -> None:
