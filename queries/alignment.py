@@ -18,6 +18,7 @@ _DIGITS = re.compile(r"[0-9][0-9.,]*")
 
 def places(raw: str, clean: str) -> list[int]:
     """For each character of `raw`, and its end, where it is in `clean`, or where it would be."""
+    raw = _narrow(raw)
     found: list[int] = []
     at = 0
     while len(found) < len(raw):
@@ -38,6 +39,14 @@ def places(raw: str, clean: str) -> list[int]:
     return [*found, len(clean)]
 
 
+def _narrow(text: str) -> str:
+    """The text with full-width characters made narrow, one for one."""
+    if unicodedata.is_normalized("NFKC", text):
+        return text
+    folded = ((unicodedata.normalize("NFKC", character), character) for character in text)
+    return "".join(narrow if len(narrow) == 1 else character for narrow, character in folded)
+
+
 def _ahead(text: str, start: int, wanted: str) -> int:
     """How far ahead the two wanted characters are; 0 where they are not within reach."""
     place = text.find(wanted, start + 1, start + REACH) if len(wanted) == 2 else -1
@@ -48,7 +57,7 @@ def quantity(raw: str, clean: str, map_: list[int], start: int, end: int) -> tup
     """Where the quantity at `start` to `end` of `raw` is in `clean`: as walked, and moved to its own digits
     where these stand close by."""
     left, right = map_[start], max(map_[end], map_[start] + 1)
-    digits = _DIGITS.search(unicodedata.normalize("NFKC", raw[start:end]))
+    digits = _DIGITS.search(_narrow(raw[start:end]))
     if digits is None or digits[0] in clean[left:right]:
         return left, right
     first = max(left - NEAR, 0)

@@ -14,6 +14,7 @@ from html import escape
 
 WIDTH, HEIGHT = 760, 380
 LEFT, RIGHT, TOP, BOTTOM = 76, 16, 14, 34
+NAMES, VALUES, BAR = 120, 150, 24  # room for names and values beside bars, height of a bar with its gap
 COLOURS = 8  # the style sheet has as many; further series repeat them
 
 
@@ -101,6 +102,46 @@ def _circle(x: float, y: float, radius: float, label: str, href: str, kind: str)
         f'<a href="{escape(href)}" aria-label="{told}">'
         f'<circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}">'
         f"<title>{told}</title></circle></a>"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """`value` is drawn, `shown` written at its end; `label` is what hovering and screen readers tell."""
+
+    name: str
+    value: float
+    shown: str
+    label: str
+    href: str
+    colour: int
+
+
+def bars(groups: Sequence[tuple[str, Sequence[Bar]]], title: str) -> str:
+    """Bars side by side, a group under its heading, each to its own scale. Empty where there are none."""
+    parts: list[str] = []
+    y = 0.0
+    room = WIDTH - NAMES - VALUES
+    for heading, members in groups:
+        largest = max((abs(bar.value) for bar in members), default=0.0) or 1.0
+        y += BAR * 1.3
+        parts.append(f'<text class="heading" x="0" y="{y - 8:.1f}">{escape(heading)}</text>')
+        for bar in members:
+            wide, told = max(abs(bar.value) / largest * room, 1), escape(bar.label)
+            parts.append(
+                f'<a href="{escape(bar.href)}" aria-label="{told}"><title>{told}</title>'
+                f'<rect class="bar c{bar.colour % COLOURS}{" below" if bar.value < 0 else ""}" x="{NAMES}"'
+                f' y="{y:.1f}" width="{wide:.1f}" height="{BAR - 6}" rx="2"/>'
+                + _words(NAMES - 8, y + BAR - 11, bar.name, "end")
+                + _words(NAMES + wide + 6, y + BAR - 11, bar.shown, "start")
+                + "</a>"
+            )
+            y += BAR
+    return (
+        f'<svg class="chart bars" viewBox="0 0 {WIDTH} {y:.0f}" role="group" aria-label="{escape(title)}">'
+        + "".join([*parts, "</svg>"])
+        if parts
+        else ""
     )
 
 

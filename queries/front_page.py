@@ -14,7 +14,7 @@ from .canned import all_queries
 from .entity_page import pages
 from .facts import ENTITY_TABLES, LIST_SIZE, Row, Visit, one, rows
 
-FEW = 12  # rows of each list on the home page
+FEW = 8  # rows of each list on the home page
 MOST_FOUND = 200
 
 # Table -> the column of metrics that counts its figures.
@@ -49,9 +49,10 @@ def home(connection: sqlite3.Connection, visit: Visit) -> Row:
         "first": (span["first"] or "")[:4],
         "last": (span["last"] or "")[:4],
         "coverage": 100 * (1 - numerals["unexplained"] / numerals["n"]) if numerals["n"] else None,
-        "districts": most_told(connection, "districts", FEW),
-        "indicators": most_told(connection, "indicators", FEW),
-        "enterprises": most_told(connection, "enterprises", FEW),
+        "told": {
+            table: most_told(connection, table, FEW)
+            for table in ("districts", "indicators", "enterprises", "parks", "initiatives")
+        },
         "reports": rows(
             connection,
             """select r.id, r.title, r.publisher, r.reference_date, d.name as district from reports r

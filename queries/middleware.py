@@ -2,8 +2,8 @@
 
 Comes in: an ASGI application. Goes out: one that sets a Content-Security-Policy with a nonce a request,
 forbids sniffing and framing, tells caches what a page depends on, begins CSV downloads with a byte-order
-mark, and shows tables with their chief columns where the address asks for none. For the public it closes
-the pages on which Datasette tells of itself: its files, settings and threads.
+mark and gives all their rows, and shows tables with their chief columns where the address asks for none. For
+the public it closes the pages on which Datasette tells of itself: its files, settings and threads.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ import secrets
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from . import words
+from .canned import all_queries
 
 Scope = dict[str, Any]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -57,6 +58,7 @@ def wrapped(app: App, datasette: Any, public: bool) -> App:
         nonce = secrets.token_urlsafe(16)
         told = {"nonce": nonce, "asked_query": scope.get("query_string", b"")}
         before = asked.set(scope | told)
+        scope = _whole(scope, datasette)
         try:
             await app(
                 scope | {"query_string": _with_columns(scope, datasette)},
@@ -105,16 +107,40 @@ def _sender(send: Send, nonce: str, path: str, seconds: int) -> Send:
     return sending
 
 
+def _addressed(scope: Scope, datasette: Any) -> tuple[str, ...]:
+    """The parts of the path under the database that it names; none where it names none."""
+    parts = scope["path"].removeprefix(datasette.setting("base_url")).strip("/").split("/")
+    return tuple(parts[1:]) if parts[0] in datasette.databases else ()
+
+
+def _whole(scope: Scope, datasette: Any) -> Scope:
+    """The request, or where it asks for CSV that Datasette would cut at its largest page, one for all rows:
+    a table streamed, a canned query by our own download."""
+    rest = _addressed(scope, datasette)
+    if len(rest) != 1 or not rest[0].endswith(".csv"):
+        return scope
+    name = rest[0].removesuffix(".csv")
+    asked = parse_qsl(scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True)
+    if name in words.tables():
+        kept = [pair for pair in asked if pair[0] not in ("_size", "_stream", "_next")]
+        return scope | {"query_string": urlencode([*kept, ("_stream", "on"), ("_size", "max")]).encode()}
+    if name in all_queries():
+        path = f"{datasette.setting('base_url')}-/download/{name}.csv"
+        kept = [pair for pair in asked if not pair[0].startswith("_")]
+        return scope | {"path": path, "raw_path": path.encode(), "query_string": urlencode(kept).encode()}
+    return scope
+
+
 def _with_columns(scope: Scope, datasette: Any) -> bytes:
     """The query string of a table's bare address with its chief columns, else as it is.
 
     A table of 25 columns is unreadable on any screen; the address that a reader sees stays short.
     """
     asked: bytes = scope.get("query_string", b"")
-    parts = scope["path"].removeprefix(datasette.setting("base_url")).strip("/").split("/")
-    if asked or len(parts) != 2 or parts[0] not in datasette.databases or parts[1] not in words.tables():
+    rest = _addressed(scope, datasette)
+    if asked or len(rest) != 1 or rest[0] not in words.tables():
         return asked
-    columns = words.tables()[parts[1]]["columns"]
+    columns = words.tables()[rest[0]]["columns"]
     return urlencode(
         [*(("_col", column) for column in columns), ("_size", ROWS_A_PAGE)], quote_via=quote
     ).encode()

@@ -16,7 +16,7 @@ from datasette.resources import DatabaseResource
 from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import NotFound, Response
 
-from . import entity_page, front_page, indicator_page, place_page, report_page, words
+from . import compare_page, entity_page, front_page, indicator_page, place_page, report_page, words
 from .canned import Language, QueryError, find
 from .database import Answer
 from .facts import ENTITY_TABLES, Row, Visit
@@ -36,7 +36,7 @@ _PHRASE = r"(?P<key>[^/]+)"
 PAGES: tuple[tuple[str, str, Reader], ...] = (
     (r"^/$", "fangzhi_home.html", front_page.home),
     (r"^/-/search$", "fangzhi_search.html", front_page.found),
-    (r"^/-/compare$", "fangzhi_compare.html", place_page.compare),
+    (r"^/-/compare$", "fangzhi_compare.html", compare_page.compare),
     (rf"^/-/report/{_ID}$", "fangzhi_report.html", report_page.read),
     (rf"^/-/district/{_ID}$", "fangzhi_district.html", place_page.read),
     (rf"^/-/indicator/{_PHRASE}$", "fangzhi_indicator.html", indicator_page.read),

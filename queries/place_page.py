@@ -1,4 +1,4 @@
-"""The page of a district and the comparison of several.
+"""The page of a district, and the chart of several over time.
 
 Comes in: a district's code. Goes out: its scorecard by indicator with a sparkline, growth and rank, its
 targets, its enterprises, parks and initiatives, and the reports that these come from.
@@ -142,55 +142,6 @@ def _part(connection: sqlite3.Connection, visit: Visit, table: str, kind: str) -
     )
     count: Any = one(connection, f"select count(*) as n from {table} where district_id = ?", visit.key)
     return {"table": table, "kind": kind, "rows": found, "count": count["n"]}
-
-
-def compare(connection: sqlite3.Connection, visit: Visit) -> Row:
-    """What the comparison shows: the figures of one indicator in the chosen districts, chart and table."""
-    chosen = visit.arguments.get("district", [])[:MOST_DISTRICTS]
-    indicator = visit.argument("indicator")
-    measure = visit.argument("measure") or "level"
-    named = rows(
-        connection,
-        f"select id, name from districts where id in ({','.join('?' * len(chosen))}) order by id",
-        *chosen,
-    )
-    found = one(connection, "select id, name, unit from indicators where id = ?", indicator)
-    told = []
-    if found and named:
-        told = facts(
-            connection,
-            visit,
-            f"""where m.indicator_id = ? and m.measure = ? and m.subject_type = 'district'
-            and m.district_id in ({",".join("?" * len(named))})
-            order by m.period_end desc, m.district_id, m.id""",
-            indicator,
-            measure,
-            *(row["id"] for row in named),
-        )
-    return {
-        "title": visit.say("compare"),
-        "chosen": {row["id"] for row in named},
-        "named": named,
-        "indicator": found,
-        "measure": measure,
-        "facts": told[:LIST_SIZE],
-        "fact_count": len(told),
-        "chart": Markup(over_time(told, visit, found["name"] if found else "")),
-        "districts": rows(
-            connection,
-            """select d.id, d.name from districts d join (
-              select district_id, count(*) as n from metrics
-              where district_id is not null group by district_id
-            ) m on m.district_id = d.id order by m.n desc, d.id limit 200""",
-        ),
-        "indicators": rows(
-            connection,
-            """select i.id, i.name, i.name_en from indicators i join (
-              select indicator_id, count(*) as n from metrics
-              where indicator_id is not null group by indicator_id
-            ) m on m.indicator_id = i.id order by m.n desc, i.id limit 200""",
-        ),
-    }
 
 
 def over_time(told: list[Row], visit: Visit, title: str) -> str:

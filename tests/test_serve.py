@@ -6,6 +6,7 @@ import asyncio
 import re
 import sqlite3
 from collections.abc import Iterator
+from itertools import chain, combinations
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from queries import chart, viewer, wording, words
+from queries import alignment, chart, place_map, serve, viewer, wording, words
 from queries.canned import all_queries
+from queries.database import named, opened, tables
 from queries.pages import PAGES
 from queries.serve import make
 from queries.viewer import Mark
+from seeds import lookup
 from tests import big, toy
 from tests.clock import SLOWER, quickest
 
@@ -59,7 +62,9 @@ def public(path: Path) -> Site:
 ADDRESSES = [
     "/",
     "/-/search?q=高新",
+    "/-/compare",
     "/-/compare?district=990102&indicator=gdp",
+    "/-/compare?district=990102&district=990100&indicator=gdp&indicator=high_tech_enterprises",
     f"/-/report/{FIRST}",
     f"/-/report/{SECOND}?view=clean",
     "/-/district/990102",
@@ -199,6 +204,19 @@ def test_csv_has_its_mark_and_all_rows(site: Site) -> None:
     assert len(site.get("/-/download/indicator_over_time.csv?indicator=gdp").text.splitlines()) == 6
 
 
+@pytest.mark.parametrize("name", ["metrics", "metric_facts", "report_facts"])
+def test_csv_is_not_cut_at_the_largest_page(path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables, views and canned queries give every row, however small the page and whatever the link asks."""
+    monkeypatch.setitem(serve.SETTINGS, "max_returned_rows", 3)
+    monkeypatch.setitem(serve.SETTINGS, "default_page_size", 2)
+    small = Site(path)
+    with opened(path) as connection:
+        count = len(list(named(connection, name, {}).rows))
+    assert count > 3
+    for arguments in ("", "?_size=max", "?_size=2"):
+        assert len(small.get(f"/toy/{name}.csv{arguments}").text.splitlines()) == count + 1
+
+
 def test_search_in_datasette_finds_two_characters(site: Site) -> None:
     found = site.get("/toy/source_spans.json?_search=投产&_shape=array").json()
     assert ["投产" in row["clean_quote"] for row in found] == [True]
@@ -335,6 +353,62 @@ def test_unread_lines() -> None:
     assert [(mark.start, mark.end) for mark in found] == [(7, 12)]
 
 
+# raw sentence, how it was read, the quantity in the first, what it is in the second
+ALIGNED = [
+    ("实现2,550.13亿元，增长3%。", "实现2,550.13亿元，增长3%。", "2,550.13亿元", "2,550.13亿元"),
+    ("新獲評兩家機構，占22%", "新获评两家机构，占22%", "兩家", "两家"),
+    ("實(shí)現(xiàn)產(chǎn)值12億元,增長(cháng)7%", "实现产值12亿元，增长7%", "7%", "7%"),
+    ("實(shí)現(xiàn)產(chǎn)值12億元,增長(cháng)7%", "实现产值12亿元，增长7%", "12億元", "12亿元"),
+    ("增长\n\n１２．５％，达到12家", "增长12.5%，达到12家", "１２．５％", "12.5%"),
+    ("广告 电话 123456 增长6.1%，高6.1个点", "增长6.1%，高6.1个点", "6.1个点", "6.1个点"),
+]
+
+
+@pytest.mark.parametrize(("raw", "clean", "quantity", "expected"), ALIGNED)
+def test_a_figure_is_found_in_the_clean_sentence(raw: str, clean: str, quantity: str, expected: str) -> None:
+    at = raw.index(quantity)
+    map_ = alignment.places(raw, clean)
+    start, end = alignment.quantity(raw, clean, map_, at, at + len(quantity))
+    assert clean[start:end] == expected
+
+
+@given(st.text(alphabet="甲乙12(a) ", max_size=40), st.text(alphabet="甲乙12 ", max_size=40))
+def test_alignment_goes_forward_and_stays_inside(raw: str, clean: str) -> None:
+    map_ = alignment.places(raw, clean)
+    assert len(map_) == len(raw) + 1
+    assert map_ == sorted(map_)
+    assert map_[-1] == len(clean)
+    assert alignment.places(clean, clean) == list(range(len(clean) + 1))
+
+
+def _place(name: str, east: float, north: float, size: float) -> place_map.Place:
+    return place_map.Place("500000", east, north, size, name, f"<{name}>", "/-/fact/x")
+
+
+def test_map() -> None:
+    """Only the provinces of the places are drawn, every circle is inside, and names don't overlap."""
+    places = [_place(f"甲{n}", 106 + n % 7 / 10, 29 + n // 7 / 10, n - 3) for n in range(40)]
+    svg = place_map.place_map(places, "图")
+    assert svg.count("<path") == 1
+    assert "<甲" not in svg
+    height = float(re.search(r'viewBox="0 0 760 (\d+)"', svg)[1])  # type: ignore[index]
+    circles = [tuple(map(float, found)) for found in re.findall(r'cx="(.*?)" cy="(.*?)"', svg)]
+    assert len(circles) == 40
+    assert all(0 <= x <= 760 and 0 <= y <= height for x, y in circles)
+    names = [tuple(map(float, found)) for found in re.findall(r'<text x="(.*?)" y="(.*?)"', svg)]
+    assert 10 < len(names) <= 40
+    assert all(abs(x - z) >= 24 or abs(y - w) >= 14 for (x, y), (z, w) in combinations(names, 2))
+
+
+def test_provinces_have_outlines() -> None:
+    """The keys are provinces of GB/T 2260, and each ring is closed and where China is."""
+    provinces = {row["id"] for row in lookup("districts") if row["level"] == "province"}
+    assert place_map.outlines().keys() <= provinces
+    for ring in chain.from_iterable(place_map.outlines().values()):
+        assert ring[0] == ring[-1]
+        assert all(73 <= east <= 136 and 18 <= north <= 54 for east, north in ring)
+
+
 @given(st.floats(-1e12, 1e12), st.floats(-1e12, 1e12))
 def test_ticks_span_the_values(one: float, other: float) -> None:
     low, high = min(one, other), max(one, other)
@@ -401,8 +475,6 @@ def test_rewritten_markup_still_occurs() -> None:
 
 
 def test_every_table_has_words(path: Path) -> None:
-    from queries.database import opened, tables  # noqa: PLC0415
-
     with opened(path) as connection:
         assert set(tables(connection)) == set(words.tables())
         for name, table in words.tables().items():
