@@ -130,11 +130,11 @@ def _relative(quantity: Quantity, left: str, right: str) -> Reading:  # noqa: PL
             sign = 1 if quantity.value < 0 or words("rate")[rate["noun"]] == "+" else -1
             return Reading("growth", head[: rate.start()], "growth.to", sign)
         return Reading("level", head, "level.to", verb=to["verb"])
+    if (match := p.growth.search(left)) and not left[: match.start("verb")].endswith("自然"):
+        return Reading("growth", left[: match.start()], "growth", _sign(match["verb"], quantity), match["basis"], match["verb"])
     if (match := _MORE.search(left)) and (match["basis"] or match[0].endswith("了")):
         sign = -1 if match["verb"] in ("少", "低", "省", "降", "减", "轻", "慢", "短") else 1
         return Reading("growth", left[: match.start()], "growth.more", sign, match["basis"], match["verb"])
-    if (match := p.growth.search(left)) and not left[: match.start("verb")].endswith("自然"):
-        return Reading("growth", left[: match.start()], "growth", _sign(match["verb"], quantity), match["basis"], match["verb"])
     if match := _CUT_BY.search(left):
         return Reading("growth", match["object"], "growth.object", _sign(match["verb"]), verb=match["verb"])
     if (match := p.rate.search(left)) and not left[: match.start()].endswith("自然"):

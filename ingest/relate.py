@@ -19,7 +19,7 @@ from ingest.readings import LIST_ONLY, Reading
 from ingest.scope import ParagraphScope
 from ingest.sections import ReportScope, Subject
 from ingest.tables import Cell
-from ingest.wording import patterns
+from ingest.wording import patterns, words
 
 LONGEST_LIST = 24
 """Items that one 分别 may hand out."""
@@ -222,7 +222,7 @@ class SentenceReader:
         if reading.rule == "level.to" and last is not None and last.rule == "share.from" and phrase.vague(phrase.before(reading.head)):
             reading = replace(reading, measure="share", rule="share.to", basis=last.basis)
         # 新增高新技术企业8家、科技型企业34家: the verb holds for the whole list.
-        if reading.rule == "level" and last is not None and last.rule == "change.gain" and _GAINS_ON.match(left) and not phrase.flow_verb(phrase.before(left)):
+        if reading.rule == "level" and last is not None and last.verb in words("gain") and last.measure == "change" and _GAINS_ON.match(left) and not phrase.flow_verb(phrase.before(left)):
             return replace(reading, measure="change", rule="change.gain", sign=last.sign)
         return reading
 
