@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from ingest.edges import CAMPAIGN, boundaries, distinct, generic, known, proper, trades, walk, window
+from ingest.edges import CAMPAIGN, REACH, boundaries, distinct, generic, known, proper, trades, walk, window
 from ingest.lexicon import Word, cut
 from ingest.lexicon import words as lexicon_words
 from ingest.model import EntityKind
@@ -150,9 +150,9 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
     rich = is_distinct or (end - left >= RICH and not _graded(text, opened, words[0]))
     if not is_proper and row.kind != "initiative" and _grade_inside(text, opened, words):
         return None
-    if not quoted and row.word in CLASSES and _class(text, opened, words):
+    if words and not quoted and row.word in CLASSES and _class(text, opened, words):
         return None
-    if PHASE.fullmatch(row.word) and text[:at].endswith(_park_words()):
+    if row.word in PHASES and text[max(0, at - REACH) : at].endswith(_park_words()):
         return None
     need = row.need
     capacity = "年产" in text[left:at]
@@ -179,18 +179,47 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
 
 LONG = 8  # a modifier so long names one thing
 RICH = 7  # so many characters together make a name though each word is general (产业集群培育)
+PHASES = frozenset(["一期", "二期", "三期", "四期"])
 PHASE = re.compile(r"[(（]?[一二三四五六]期[)）]?(?:项目|工程)?")
 PROJECT_STAFF = re.compile("经理|负责人|部|组|办")  # 项目经理 is a person's office
 TYPE = re.compile(r"[(（][^()（）]{1,6}[)）]")
 
 
-CLASSES = frozenset(["项目", "工程", "园区", "基地", "平台"])  # a grade before them names a class of them
+POINTS = "一二三四五六七八九十"
+POINT_MOST = 3  # a longer modifier is a name (三一重工项目)
+# A grade before these names a class of them (国家级新区).
+CLASSES = frozenset(
+    [
+        "项目",
+        "工程",
+        "园区",
+        "基地",
+        "平台",
+        "新区",
+        "新城",
+        "产业新城",
+        "示范区",
+        "集聚区",
+        "先导区",
+        "先行区",
+    ]
+)
 
 
 def _class(text: str, start: int, words: list[Word]) -> bool:
     """Whether only a place or a grade stands before the suffix (北京项目, 市级重大项目)."""
-    last = text[start + words[-1].start : start + words[-1].end] if words else ""
-    return last in boundaries("size") | boundaries("grade") or all(w.tag == "ns" for w in words)
+    last = text[start + words[-1].start : start + words[-1].end]
+    graded = last in boundaries("size") or last in boundaries("grade")
+    only_placed = all(w.tag == "ns" for w in words) and text.startswith("项目", start + words[-1].end)
+    return graded or only_placed or _listed(text, start, words)
+
+
+def _listed(text: str, start: int, words: list[Word]) -> bool:
+    """Whether the modifier begins with a numeral that counts a list's points (二聚力项目)."""
+    size = words[-1].end - words[0].start
+    return (
+        size <= POINT_MOST and text[start + words[0].start] in POINTS and words[0].end - words[0].start == 1
+    )
 
 
 def _graded(text: str, start: int, word: Word) -> bool:

@@ -14,7 +14,7 @@ from ingest.model import EntityKind
 from seeds import lookup
 
 REACH = 34  # the longest modifier looked at, in characters
-HARD = frozenset("，。；：！？、,;:!?\n\t\r　 《》…—|/~～")
+HARD = frozenset("，。；：！？、,;:!?\n\t\r　 《》【】…—|/~～")
 OPENING = {")": "(", "”": "“", "’": "‘", "）": "（"}
 LIMIT = {")": 8, "）": 8, "”": 14, "’": 14}
 CAPACITY = ("年产", "日产", "处理")  # 年产5万吨 belongs to a project's name
