@@ -90,6 +90,7 @@ from metrics m{_SUBJECT_JOINS}
 where m.period_end is not null
 group by m.series_id, m.period_end, m.period_start, m.status"""
 
+# A join in brackets would be made whole before it is searched, hence the subquery for the result's report.
 # Results come from reports later than the target's own. One is judged where its report was made when the
 # target's time was over, or before where it has got there already. A ceiling (`max`) and a fall (a negative
 # figure) are met from above. A report of a year without a month tells of the years before it as over.
@@ -116,11 +117,13 @@ select
 from metrics m
 join reports r on r.id = m.report_id
 join source_spans s on s.id = m.span_id
-left join (metrics a join reports q on q.id = a.report_id)
-  on a.series_id = m.series_id and a.measure = m.measure and a.unit = m.unit
-  and a.status = 'actual' and {_TOLD} > coalesce(r.reference_date, r.published_on, '')
+left join metrics a on a.series_id = m.series_id and a.measure = m.measure and a.unit = m.unit
+  and a.status = 'actual'
+  and (select {_TOLD} from reports q where q.id = a.report_id)
+    > coalesce(r.reference_date, r.published_on, '')
   and a.period_end > coalesce(r.reference_date, '') and a.period_end <= m.period_end
   and (m.period_start is null or a.period_start is null or a.period_start >= m.period_start)
+left join reports q on q.id = a.report_id
 left join source_spans t on t.id = a.span_id{_SUBJECT_JOINS}
 where m.status = 'target'"""
 
