@@ -81,11 +81,12 @@ def known(path: Path | None, settings: Mapping[str, str]) -> Iterator[Known]:
 
 def _trusted(connection: sqlite3.Connection, settings: Mapping[str, str]) -> Known | None:
     try:
-        if connection.execute("pragma quick_check(1)").fetchone() != ("ok",):
-            return None
         build = dict(connection.execute("select key, value from build").fetchall())
         same = {key: value for key, value in build.items() if not key.startswith("inputs")} == dict(settings)
-        return Known(connection, build) if same else None
+        # The whole file is gone through only where its rows would be of use.
+        if not same or connection.execute("pragma quick_check(1)").fetchone() != ("ok",):
+            return None
+        return Known(connection, build)
     except sqlite3.DatabaseError:
         return None
 
