@@ -326,7 +326,7 @@ def _blank(facts: ReportFacts, told: Instruction, span: SourceSpan) -> Metric:
 
 def _changed(old: Metric, told: Instruction, facts: ReportFacts) -> Metric:
     """The metric with the fields that the analyst sets, and those that follow from them."""
-    changes: dict[str, Any] = dict(told.changes)
+    changes: dict[str, Any] = {name: value for name, value in told.changes if getattr(old, name) != value}
     new = replace(old, rule=RULE, confidence=1.0, **changes)
     if "period" in changes:
         new.period_start, new.period_end = bounds(new.period)

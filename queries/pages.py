@@ -16,7 +16,16 @@ from datasette.resources import DatabaseResource
 from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import NotFound, Response
 
-from . import compare_page, entity_page, front_page, indicator_page, place_page, report_page, words
+from . import (
+    compare_page,
+    correction_page,
+    entity_page,
+    front_page,
+    indicator_page,
+    place_page,
+    report_page,
+    words,
+)
 from .canned import Language, QueryError, find
 from .database import Answer
 from .facts import ENTITY_TABLES, Row, Visit
@@ -40,6 +49,7 @@ PAGES: tuple[tuple[str, str, Reader], ...] = (
     (rf"^/-/report/{_ID}$", "fangzhi_report.html", report_page.read),
     (rf"^/-/district/{_ID}$", "fangzhi_district.html", place_page.read),
     (rf"^/-/indicator/{_PHRASE}$", "fangzhi_indicator.html", indicator_page.read),
+    (rf"^/-/correct/{_ID}$", "fangzhi_correct.html", correction_page.read),
     *(
         (rf"^/-/{kind}/{_ID}$", "fangzhi_entity.html", entity_page.reader(kind))
         for kind in ENTITY_TABLES

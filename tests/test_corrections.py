@@ -15,6 +15,8 @@ import fangzhi
 from db.check import check_file
 from ingest.analyst import COLUMNS, FIELDS, read_corrections
 from ingest.model import FangzhiError
+from queries import correction_page
+from queries.facts import Visit
 
 TEXT = """白石市2023年经济运行简报
 （2024年1月20日）
@@ -172,6 +174,29 @@ def test_a_file_of_something_else_is_refused(tmp_path: Path, name: str, content:
     (tmp_path / name).write_text(content, encoding="utf-8")
     with pytest.raises(FangzhiError, match=message):
         read_corrections(tmp_path / name)
+
+
+@pytest.mark.parametrize(("quote", "number"), [("6.1%", 0), ("6.1%", 1), ("3", 0)])
+def test_a_suggested_line_is_one_that_a_build_takes(
+    build: Callable[..., Built], tmp_path: Path, quote: str, number: int
+) -> None:
+    database, _ = build()
+    tables = (("metrics", "value_text"), ("numerals", "text"))
+    query = " union all ".join(f"select id from {table} where {column} = ?" for table, column in tables)
+    key = database.execute(query, (quote, quote)).fetchone()[0]
+    page = correction_page.read(database, Visit("en", {}, key, "/", "x"))
+    assert page is not None
+    suggested = page["lines"][number]["text"]
+    if "indicator=;" in suggested:
+        suggested = suggested.replace("indicator=; value=; unit=", "indicator=快递柜; value=3; unit=个")
+        suggested = suggested.replace("; period=", "")
+    file = tmp_path / "suggested.csv"
+    # The analyst changes something, and adds who and why.
+    assert suggested.endswith(",,")
+    signed = suggested.replace("=6.1;", "=6.2;").removesuffix(",,") + ",李华,核对"
+    file.write_text(f"{page['heading']}\n{signed}\n", encoding="utf-8")
+    database, _ = build(extra=("--corrections", str(file)))
+    assert database.execute("select count(*) from analyst_corrections").fetchone() == (1,)
 
 
 def test_excel_saves_it_in_gb18030(tmp_path: Path) -> None:

@@ -67,6 +67,8 @@ ADDRESSES = [
     "/-/compare?district=990102&district=990100&indicator=gdp&indicator=high_tech_enterprises",
     f"/-/report/{FIRST}",
     f"/-/report/{SECOND}?view=clean",
+    f"/-/correct/{toy.FACTS[0].metrics[0].id}",
+    f"/-/correct/{toy.FACTS[0].numerals[-1].id}",
     "/-/district/990102",
     "/-/indicator/gdp",
     "/-/indicator/gdp?measure=growth",
