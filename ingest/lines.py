@@ -112,6 +112,7 @@ def _unwrapped(rows: list[Line]) -> list[Line]:
             and (not row.gap or (spaced and row.gap == 1))
             and (indents or not _ends(parts[-1]))
             and not numbering(row.text)
+            and not (_is_barred(row.text) or _is_barred(parts[-1]))
         )
         last = _printed(row)
         if goes_on:
@@ -134,6 +135,7 @@ def _ends(text: str) -> bool:
 def _wrap_width(rows: Sequence[Line]) -> int:
     """The width at which the text is wrapped in half-width cells, or 0: most long lines are as wide as the
     widest, and many of those break off in mid-sentence."""
+    rows = [row for row in rows if not _is_barred(row.text)]
     widths = [_printed(row) for row in rows]
     long = sorted(width for width in widths if width >= WRAP_WIDTHS[0])
     if len(long) < 6:
@@ -152,6 +154,14 @@ _INDENT = 4
 def _printed(row: Line) -> int:
     """The width of the line as it was printed, in half-width cells: an indent is two characters wide."""
     return cells(row.text) + _INDENT * row.indented
+
+
+_BARRED = re.compile(r"[|│]\s*(?:[-−]?\d[\d,.]*%?\s*$|[^|│]{0,40}[|│])")
+
+
+def _is_barred(text: str) -> bool:
+    """Whether bars set cells apart: a row of a table, which no wrap has made."""
+    return ("|" in text or "│" in text) and bool(_BARRED.search(text))
 
 
 _NARROW = re.compile("[ -~]")
@@ -282,6 +292,8 @@ _FIGURES = re.compile(r"(?<=[0-9]) [-0-9.]+(?: |$)|^[-—0-9.,%()]+$|[\u4e00-\u9
 
 def is_tabular(text: str) -> bool:
     """Whether the line looks like a row of a table: cells set apart by blanks, or a bare figure last."""
+    if len(text) <= 200 and _is_barred(text):
+        return True
     if len(text) > 200 or not (" " in text or "\t" in text or text[-1] in "0123456789.,%)-—"):
         return False
     gaps = ("  " in text or "\t" in text) and _GAPS.search(text)

@@ -22,6 +22,7 @@ from ingest.readers.common import CELL
 
 # All in heights of a character.
 _SAME_ROW = 0.5
+_OVERLAP = 0.25
 _GUTTER = 0.9
 """Blank that parts two cells or columns; justified Chinese text leaves less between two characters."""
 _WORD_GAP = 0.15
@@ -44,7 +45,7 @@ _COLUMN_FILL = 0.6
 """Prose fills its column: this share of its width by the line in the middle of the widths."""
 _END = re.compile(r"[。！？!?；;：:…][”’」』）)]*$")
 _NUMBERED = re.compile(
-    r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十]{1,3}[章节部条]|[●■◆▪•○]"
+    r"[（(]?[一二三四五六七八九十\d]{1,3}(?:[)）、]|[.．](?!\d))|第[一二三四五六七八九十]{1,3}[章节部条]|[●■◆▪•○]"
 )
 
 
@@ -205,7 +206,24 @@ def _rows(glyphs: Iterable[Glyph]) -> list[_Row]:
                 rows.append(_row(level))
                 level = []
         level.append(glyph)
-    return [*rows, _row(level)] if level else rows
+    return _abreast([*rows, _row(level)] if level else rows)
+
+
+def _abreast(rows: Sequence[_Row]) -> list[_Row]:
+    """Rows with those made one that stand beside each other, though not on one level: columns are often
+    printed a little lower than their neighbours, and cells in the middle of a taller row."""
+    joined: list[_Row] = []
+    for row in rows:
+        last = joined[-1] if joined else None
+        if last and last.bottom - row.top > _OVERLAP * min(last.size, row.size):
+            runs = sorted([*last.runs, *row.runs], key=lambda run: run.left)
+            gaps = (two.left - one.right for one, two in pairwise(runs))
+            if all(gap > _GUTTER * row.size for gap in gaps):
+                # The upper row's foot stays, or a whole column would hang together.
+                joined[-1] = _Row(runs, last.top, last.bottom, last.size)
+                continue
+        joined.append(row)
+    return joined
 
 
 def _row(level: Sequence[Glyph]) -> _Row:
@@ -318,7 +336,9 @@ def _lines(band: tuple[list[_Row], list[Interval]], page: int, edges: Interval) 
         for number, column in enumerate(columns, 1):
             left, right = min(run.left for _, run in column), max(run.right for _, run in column)
             for row, run in column:
-                yield _Line(page, [run.glyphs], row.top, row.bottom, row.size, left, right, number)
+                top = min(glyph.top for glyph in run.glyphs)
+                bottom = max(glyph.bottom for glyph in run.glyphs)
+                yield _Line(page, [run.glyphs], top, bottom, row.size, left, right, number)
         return
     for row in rows:
         cells: list[list[Glyph]] = [[] for _ in columns]
