@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ingest import periods
 from ingest.model import Quantity
-from ingest.periods import LOOKING_BACK, Time
+from ingest.periods import LOOKING_BACK, Reference, Time
 
 if TYPE_CHECKING:
     from ingest.scope import ParagraphScope
@@ -88,10 +89,17 @@ def _resolved(scope: ParagraphScope, time: Time) -> tuple[str | None, int | None
     context = _context(scope, time)
     year = periods.year_of(time, reference, context) if time.kind in ("period", "until", "as-of") else None
     edtf = periods.resolve(time, reference, context)
-    if time.kind == "period" and time.month == 1 < time.last_month <= (reference.month or 12) and year == reference.year:
-        # A brief of 1-7月 speaks of these months to its end.
-        scope.report.running = edtf
     return edtf, year
+
+
+def running(times: Iterable[Time], reference: Reference) -> str | None:
+    """The months that a brief is about, as EDTF, from the times of its lead: one of 1-7月 speaks of these months
+    wherever it names no others."""
+    for time in times:
+        cumulated = time.kind == "period" and time.month == 1 < time.last_month <= (reference.month or 12)
+        if cumulated and periods.year_of(time, reference, None) == reference.year:
+            return periods.resolve(time, reference)
+    return None
 
 
 def enter(scope: ParagraphScope) -> None:
