@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, compress
 from operator import lt
 
-from ingest import affiliate, dating, districts, periods, quantities, tables, timing
+from ingest import affiliate, cells, dating, districts, periods, quantities, tables, timing
 from ingest.clean import clean
 from ingest.confidence import confidence
 from ingest.home import home
@@ -40,7 +40,7 @@ from ingest.names import find_names
 from ingest.origin import trace
 from ingest.overrides import Override
 from ingest.periods import Reference, Time
-from ingest.relate import Statement, in_table, read
+from ingest.relate import Statement, read
 from ingest.roles import role_of
 from ingest.scope import ParagraphScope
 from ingest.sections import LEAD, ReportScope, Subject
@@ -162,7 +162,8 @@ class _Parser:
             lambda word: district(table.enclosing(home_id, word)), entity,
         )
         scope.set_title(title)
-        scope.running = timing.running(chain.from_iterable(times[:LEAD]), scope.reference)
+        lead = next((i for i, p in enumerate(self.paragraphs) if p.kind == "heading"), LEAD)
+        scope.running = timing.running(chain.from_iterable(times[:lead]), scope.reference)
         by_paragraph: dict[int, list[Name]] = {}
         for name in names:
             by_paragraph.setdefault(name.paragraph, []).append(name)
@@ -170,7 +171,7 @@ class _Parser:
         scope.introduce(self.paragraphs, names)
         found: list[tuple[Paragraph, Statement]] = []
         rows: dict[int, list[tables.Cell]] = {}
-        for cell in tables.find(self.paragraphs):
+        for cell in tables.find(self.paragraphs, home_id):
             rows.setdefault(cell.paragraph, []).append(cell)
         for position, paragraph in enumerate(self.paragraphs):
             if paragraph.kind in ("boilerplate", "credit"):
@@ -178,7 +179,7 @@ class _Parser:
             here = by_paragraph.get(position, [])
             scope.enter(paragraph, here)
             if position in rows:
-                found.extend((paragraph, in_table(paragraph, c, scope)) for c in rows[position])
+                found.extend((paragraph, cells.state(paragraph, c, scope)) for c in rows[position])
                 continue
             taken = [Span(t.start, t.end) for t in times[position]]
             amounts = quantities.find(paragraph.text, taken)
