@@ -10,7 +10,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from functools import partial
 from importlib import import_module
@@ -21,7 +21,7 @@ import click
 
 if TYPE_CHECKING:
     from db.build import Summary
-    from ingest.model import Document, ReadError, ReportFacts, Source
+    from ingest.model import ReadError, ReportFacts
     from ingest.overrides import Override
 
 DATABASE = "regional-economy.db"
@@ -56,52 +56,11 @@ def extract(
     district_id: str | None,
     overrides: Sequence[Override] = (),
 ) -> Iterator[ReportFacts | ReadError]:
-    """The facts of each report in one file, or why an entry of it is none.
+    """The facts of each report in one file, or why an entry of it is none (see ingest.report)."""
+    from ingest import report
 
-    `reference_date` is EDTF, `district_id` a code of GB/T 2260; both override what the manifest, the file and
-    the text tell. Raises ReadError where the file as a whole can't be read.
-    """
-    from ingest.model import ReadError
-    from ingest.pipeline import parse
-    from ingest.read import read
-
-    for document in read(path, name):
-        if isinstance(document, ReadError):
-            yield document
-            continue
-        told = _source(document)
-        given = replace(
-            told,
-            reference_date=reference_date or told.reference_date,
-            district_id=district_id or told.district_id,
-        )
-        try:
-            yield parse(document, given, overrides)
-        except Exception as error:
-            if document.origin is None or document.origin.entry is None:
-                raise
-            # A fault of a rule in one entry must not cost the others.
-            said = f"{type(error).__name__}: {error}".split("\n")[0]
-            place = f"{name}: entry {document.origin.entry}"
-            yield ReadError("internal", f"{place}: a rule failed on it ({said}); please report it")
-
-
-def _source(document: Document) -> Source:
-    """What is known of a report beside its text: by the manifest, else by the file itself."""
-    import seeds
-
-    known = seeds.known_reports().get(document.sha256)
-    told = document.source
-    if known is None:
-        return told
-    return replace(
-        told,
-        title=known.title or told.title,
-        publisher=known.publisher or told.publisher,
-        published_on=known.published_on or told.published_on,
-        reference_date=known.reference_date or told.reference_date,
-        district_id=known.district_id or told.district_id,
-        origin=known.origin,
+    return report.extract(
+        path, name, reference_date=reference_date, district_id=district_id, overrides=overrides
     )
 
 
