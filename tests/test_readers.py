@@ -224,6 +224,22 @@ def test_pictures_of_pages_ask_for_the_extra(tmp_path: Path, monkeypatch: pytest
     assert "fangzhi[ocr]" in str(caught.value)
 
 
+@pytest.mark.skipif(not ocr.available(), reason="the extra ocr is not installed")
+def test_a_picture_is_recognised(tmp_path: Path) -> None:
+    image = pytest.importorskip("PIL.Image").new("RGB", (900, 120), "white")
+    fonts = list(Path("/usr/share/fonts").rglob("NotoSansCJK-Regular.ttc"))
+    if not fonts:
+        pytest.skip("no Chinese font to draw with")
+    font = pytest.importorskip("PIL.ImageFont").truetype(str(fonts[0]), 32)
+    pytest.importorskip("PIL.ImageDraw").Draw(image).text(
+        (20, 30), "地区生产总值852.4亿元，增长6.2%", "black", font
+    )
+    image.save(tmp_path / "a.png")
+    document = one(tmp_path / "a.png")
+    assert "852.4亿元" in document.text and "6.2%" in document.text
+    assert [kind for kind, _ in document.notes] == ["ocr"]
+
+
 def built(folder: Path, output: Path, reuse: bool = False) -> Summary:
     extract = partial(fangzhi.extract, reference_date=None, district_id=None)
     return build([folder], output, extract, jobs=1, reuse=reuse)

@@ -21,7 +21,7 @@ MAX_PIXELS = 100_000_000
 """A newspaper page at 300 dpi has some 30 million."""
 _SURE = 0.5
 """Lines recognised with less confidence are noise: stamps, pictures."""
-_NOTE = ("ocr", "recognised from pictures: check its figures against the pages")
+NOTE = ("ocr", "recognised from pictures: check its figures against the pages")
 
 
 def available() -> bool:
@@ -49,7 +49,7 @@ def read(file: File) -> Parts:
     text, layout = lay_out([Page(pixels.shape[0], glyphs(pixels, 1.0))])
     if not text.strip():
         raise ReadError("empty", f"{file.name}: no text was recognised in the picture; leave it out")
-    yield Part(text, pages=1, layout=layout, notes=(_NOTE,))
+    yield Part(text, pages=1, layout=layout, notes=(NOTE,))
 
 
 def glyphs(pixels: Any, scale: float) -> list[Glyph]:

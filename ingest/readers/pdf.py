@@ -77,6 +77,7 @@ def _part(file: File, document: PdfDocument) -> Part:
             page = document[number]
             picture = page.render(scale=_DPI / 72).to_numpy()
             pages[number] = Page(page.get_height(), ocr.glyphs(picture, 72 / _DPI))
+        notes.append(ocr.NOTE)
     elif bare and len(bare) == count:
         raise ReadError("needs-extra", f"{file.name}: pictures of pages without text; {ocr.REMEDY}")
     elif bare:
