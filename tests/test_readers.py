@@ -130,6 +130,11 @@ def test_a_page_gives_its_report_and_what_its_header_tells(tmp_path: Path, chars
     assert "统计数据" in document.origin.html and "99%" not in document.origin.html
 
 
+def test_a_page_of_unclosed_elements_loses_nothing(tmp_path: Path) -> None:
+    page = "<html><body>" + f"<div><p>{FIRST}" * 500
+    assert one(made(tmp_path, "page.html", page.encode())).text.split("\n") == [FIRST] * 500
+
+
 def test_a_word_document_gives_its_paragraphs_and_tables(tmp_path: Path) -> None:
     assert one(made(tmp_path, "a.docx", WORD)).text.split("\n") == [TITLE, FIRST, SECOND, *TABLE]
 

@@ -73,6 +73,8 @@ _PROSE, _OTHER = 1.0, 0.2
 """What a character counts in prose or beside a figure, and elsewhere (menus, labels)."""
 _MOST_OF_IT = 0.7
 """The share of its parent's prose with which a part is taken to hold the report."""
+_LEAST_OF_ALL = 0.5
+"""The share of the page's prose that it must hold, or a step down at a time would lose the report."""
 _LINKED = 0.6
 """The share of a short block in links from which on it's a list of links."""
 _LAYOUT_CELL = 60
@@ -244,7 +246,8 @@ def _main(nodes: list[_Node]) -> int:
         if nodes[at].tag != "-text" and nodes[at].score >= nodes[best.get(parent, at)].score:
             best[parent] = at
     top = 0
-    while top in best and nodes[best[top]].score >= _MOST_OF_IT * nodes[top].score > 0:
+    least = _LEAST_OF_ALL * nodes[0].score
+    while top in best and nodes[best[top]].score >= max(_MOST_OF_IT * nodes[top].score, least) > 0:
         if nodes[best[top]].tag in ("p", "tr", "td", "th", "li") and nodes[best[top]].end - best[top] < 12:
             break
         top = best[top]
