@@ -16,6 +16,8 @@ from ingest.pipeline import parse
 
 LENGTHS = (3_125, 12_500, 50_000, 200_000)
 """Each four times the one before, so that what is far from linear is found before it takes minutes."""
+RETRIES = 3
+"""Readings that a shape may have again where it seems slow."""
 BOUND = 8.0
 """What four times the text may cost: four were linear, sixteen quadratic; the rest is for busy machines."""
 LEAST = 0.02
@@ -74,22 +76,16 @@ def _warm() -> None:
     seconds(SHAPES["torn lines"], LENGTHS[1])
 
 
-SUPERLINEAR: dict[str, str] = {}
-"""Shapes that are not read in linear time yet, with the reason; a mended one must be taken out."""
-
-
-@pytest.mark.parametrize(
-    "unit",
-    [
-        pytest.param(
-            unit, id=name, marks=[pytest.mark.xfail(reason=SUPERLINEAR[name])] if name in SUPERLINEAR else []
-        )
-        for name, unit in SHAPES.items()
-    ],
-)
+@pytest.mark.parametrize("unit", SHAPES.values(), ids=SHAPES)
 def test_a_long_sentence_is_read_in_proportion_to_its_length(unit: str) -> None:
     last = median(seconds(unit, LENGTHS[0]) for _ in range(3))
     for length in LENGTHS[1:]:
-        most = BOUND * max(last, LEAST)
-        last = seconds(unit, length)
-        assert last <= most, f"at {length:,} characters"
+        taken = seconds(unit, length)
+        for _ in range(RETRIES):
+            if taken <= BOUND * max(last, LEAST):
+                break
+            # A busy machine slows one reading, a loop in a loop slows all of them.
+            taken = min(taken, seconds(unit, length))
+            last = max(last, seconds(unit, length // 4))
+        assert taken <= BOUND * max(last, LEAST), f"at {length:,} characters"
+        last = taken
