@@ -72,9 +72,7 @@ _FIGURE = re.compile(r"\d")
 _PROSE, _OTHER = 1.0, 0.2
 """What a character counts in prose or beside a figure, and elsewhere (menus, labels)."""
 _MOST_OF_IT = 0.7
-"""The share of its parent's prose with which a part is taken to hold the report."""
-_LEAST_OF_ALL = 0.5
-"""The share of the page's prose that it must hold, or a step down at a time would lose the report."""
+"""The share of the page's prose with which a part is taken to hold the report."""
 _LINKED = 0.6
 """The share of a short block in links from which on it's a list of links."""
 _LAYOUT_CELL = 60
@@ -238,7 +236,7 @@ def _number(node: Any, name: str) -> int:
 
 
 def _main(nodes: list[_Node]) -> int:
-    """The smallest element that holds most of the prose of the one around it, and so on from the body."""
+    """The innermost element that holds most of the page's prose."""
     best: dict[int, int] = {}
     for at in range(len(nodes) - 1, 0, -1):
         parent = nodes[at].parent
@@ -246,8 +244,8 @@ def _main(nodes: list[_Node]) -> int:
         if nodes[at].tag != "-text" and nodes[at].score >= nodes[best.get(parent, at)].score:
             best[parent] = at
     top = 0
-    least = _LEAST_OF_ALL * nodes[0].score
-    while top in best and nodes[best[top]].score >= max(_MOST_OF_IT * nodes[top].score, least) > 0:
+    least = _MOST_OF_IT * nodes[0].score if nodes else 0.0
+    while top in best and nodes[best[top]].score >= least > 0:
         if nodes[best[top]].tag in ("p", "tr", "td", "th", "li") and nodes[best[top]].end - best[top] < 12:
             break
         top = best[top]
