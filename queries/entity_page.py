@@ -71,6 +71,7 @@ def _read(connection: sqlite3.Connection, visit: Visit, kind: str) -> Row | None
                 entity["name"],
             )
         ],
+        "seen": _seen(connection, visit, kind),
         "facts": told,
         "fact_count": _count(connection, f"metrics m {of_it}", visit.key),
         "reports": _timeline(connection, visit, kind),
@@ -79,6 +80,22 @@ def _read(connection: sqlite3.Connection, visit: Visit, kind: str) -> Row | None
         if kind == "park"
         else [],
     }
+
+
+def _seen(connection: sqlite3.Connection, visit: Visit, kind: str) -> str:
+    """How often, and from when to when, reports name it; '' where none does."""
+    found: Any = one(
+        connection,
+        f"""select count(*) as n, count(distinct m.report_id) as reports, min(r.reference_date) as first,
+        max(r.reference_date) as last
+        from mentions m join reports r on r.id = m.report_id where m.{kind}_id = ?""",
+        visit.key,
+    )
+    first, last = (wording.period(found[key], visit.language) for key in ("first", "last"))
+    times = {"n": found["n"], "reports": found["reports"], "first": first, "last": last}
+    if first == last:
+        return visit.say("seen_once" if first else "seen_undated", **times) if found["n"] else ""
+    return visit.say("seen", **times)
 
 
 def _count(connection: sqlite3.Connection, of: str, key: str) -> int:

@@ -121,13 +121,14 @@ def _whole(scope: Scope, datasette: Any) -> Scope:
         return scope
     name = rest[0].removesuffix(".csv")
     asked = parse_qsl(scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True)
-    if name in words.tables():
-        kept = [pair for pair in asked if pair[0] not in ("_size", "_stream", "_next")]
-        return scope | {"query_string": urlencode([*kept, ("_stream", "on"), ("_size", "max")]).encode()}
+    # As in Datasette, a canned query comes before a view of its name.
     if name in all_queries():
         path = f"{datasette.setting('base_url')}-/download/{name}.csv"
         kept = [pair for pair in asked if not pair[0].startswith("_")]
         return scope | {"path": path, "raw_path": path.encode(), "query_string": urlencode(kept).encode()}
+    if name in words.tables():
+        kept = [pair for pair in asked if pair[0] not in ("_size", "_stream", "_next")]
+        return scope | {"query_string": urlencode([*kept, ("_stream", "on"), ("_size", "max")]).encode()}
     return scope
 
 
@@ -138,7 +139,7 @@ def _with_columns(scope: Scope, datasette: Any) -> bytes:
     """
     asked: bytes = scope.get("query_string", b"")
     rest = _addressed(scope, datasette)
-    if asked or len(rest) != 1 or rest[0] not in words.tables():
+    if asked or len(rest) != 1 or rest[0] not in words.tables() or rest[0] in all_queries():
         return asked
     columns = words.tables()[rest[0]]["columns"]
     return urlencode(

@@ -102,8 +102,13 @@ async def _visit(datasette: Any, request: Any) -> tuple[Visit, Any]:
 
 async def _read(database: Any, reader: Callable[[sqlite3.Connection, Visit], Any], visit: Visit) -> Any:
     def run(connection: sqlite3.Connection) -> Any:
-        with sqlite_timelimit(connection, TIME_LIMIT_MS):
-            return reader(connection, visit)
+        # Datasette decodes each text in Python, for files that are no UTF-8; that is half the time of a page.
+        before, connection.text_factory = connection.text_factory, str
+        try:
+            with sqlite_timelimit(connection, TIME_LIMIT_MS):
+                return reader(connection, visit)
+        finally:
+            connection.text_factory = before
 
     return await database.execute_fn(run)
 

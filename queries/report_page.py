@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from html import escape
 from typing import Any
 
 from markupsafe import Markup
@@ -53,6 +54,7 @@ def read(connection: sqlite3.Connection, visit: Visit) -> Row | None:
         "origin_word": words.value(report["origin"], visit.language),
         "text": Markup(text),
         "facts": told,
+        "side": Markup("".join(_item(fact, visit) for fact in told)),
         "roles": _ledger(numerals, visit),
         "numeral_count": len(numerals),
         "unexplained": _unexplained(report["text"], numerals),
@@ -129,6 +131,27 @@ def _clean(visit: Visit, sentences: list[Row], told: list[Row], mended: list[Row
                 marks.append(Mark(*place, "correction", change["id"], "", hint, change["found"]))
         parts.append(viewer.html(clean, marks))
     return "".join(parts)
+
+
+def _item(fact: Row, visit: Visit) -> str:
+    """A fact in the list beside the text. Not in the template, whose loop takes four times as long."""
+    suggest = escape(visit.say("suggest"))
+    told = [fact["measure_word"], fact["basis"], fact["when"], fact["value_text"]]
+    return (
+        f'<li id="fact-{escape(fact["id"])}" data-id="{escape(fact["id"])}">'
+        f'<a class="value" href="#{escape(fact["id"])}" title="{visit.say("show_in_text")}">'
+        f"{escape(fact['shown'])}</a>"
+        f'<span class="what">{_linked(fact["indicator_name"], fact["indicator_link"])}</span>'
+        f'<span class="who">{_linked(fact["subject"], fact["subject_link"])}</span>'
+        f'<span class="quiet">{escape(" · ".join(filter(None, told)))}</span>'
+        f'<span class="tag {escape(fact["status"])}">{escape(fact["status_word"])}</span>'
+        f'<a class="suggest" href="{visit.link("correct", escape(fact["id"]))}" rel="nofollow">'
+        f"{suggest}</a></li>"
+    )
+
+
+def _linked(text: str, address: str) -> str:
+    return f'<a href="{escape(address)}">{escape(text)}</a>' if address else escape(text)
 
 
 def _hint(fact: Row) -> str:

@@ -7,6 +7,7 @@ nobody may send SQL of their own or fetch the file, and no file path or setting 
 
 from __future__ import annotations
 
+import gc
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -118,4 +119,6 @@ def run(path: Path, *, host: str, port: int, public: bool, base_url: str) -> Non
     import uvicorn  # noqa: PLC0415 - only a running server needs it
 
     datasette = make(path, public=public, base_url=base_url)
+    # What is loaded by now stays: collecting it again and again takes longer than a page.
+    gc.freeze()
     uvicorn.run(datasette.app(), host=host, port=port, lifespan="on", server_header=False)

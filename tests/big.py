@@ -18,6 +18,7 @@ from db import load, schema
 from ingest.model import Mention, Metric, Numeral, Report, ReportFacts, SourceSpan
 
 METRICS_A_REPORT = 20
+TAIL = "全区上下共同努力,高质量发展取得新成效。"
 Table = list[tuple[Any, ...]]
 
 PROVINCES: Table = [
@@ -118,7 +119,7 @@ class Writer:
         value_text = printed.format(number)
         head = f"{self.year}年,{subject}{indicator[1]}达到"
         value, named = start + len(head), start + len(f"{self.year}年,")
-        sentence = f"{head}{value_text},全区上下共同努力,高质量发展取得新成效。"
+        sentence = f"{head}{value_text},{TAIL}"
         span, told = f"{self.id}-s{start}", self.year + (status == "target")
         end = start + len(sentence)
         self.facts.spans.append(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -312,12 +313,30 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         "/-/district/500101",
         "/-/indicator/i7",
         "/-/park/p-0000000007",
+        "/-/enterprise/e-0000000007",
+        "/-/compare?district=500101&district=500102&indicator=i7&indicator=i8",
         "/-/search?q=成效",
     ],
 )
 def test_quick(large: Site, address: str) -> None:
     assert large.get(address).status_code == 200
     assert quickest(lambda: large.get(address)) < BUDGET
+
+
+@pytest.mark.parametrize("view", ["raw", "clean"])
+def test_a_long_report_is_quick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, view: str) -> None:
+    """20,000 characters with a figure in every 80, as bulletins have."""
+    monkeypatch.setattr(big, "METRICS_A_REPORT", 260)
+    monkeypatch.setattr(big, "TAIL", big.TAIL * 3)
+    big.database(tmp_path / "long.db", 1)
+    with opened(tmp_path / "long.db") as connection:
+        ((report, size),) = connection.execute("select id, length(text) from reports").fetchall()
+    assert size > 20_000
+    site = Site(tmp_path / "long.db")
+    assert site.get(f"/-/report/{report}?view={view}").status_code == 200
+    gc.collect()
+    gc.freeze()  # as the server does
+    assert quickest(lambda: site.get(f"/-/report/{report}?view={view}")) < 0.06 * SLOWER
 
 
 # ---- the parts that are pure ----
