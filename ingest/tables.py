@@ -20,9 +20,12 @@ from ingest.periods import Time
 _GAP = re.compile(r"\t+| {2,}|\s*[|│]\s*")
 _BAR = re.compile(r"[|│]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_SENTENCE = re.compile(r"[，。；！？：、“”]")
 _RULE = re.compile(r"[-:\s]*")
 _NUMBER = re.compile(r"[-−]?\d+(?:,\d{3})*(?:\.\d+)?%?")
-_HEADER = re.compile(r"指标|名称|单位|产量|绝对[数量]|总量|数量|增长|增幅|增速|±|同比|比上年|项目|地区|金额|合计|产值|年")
+_HEADER = re.compile(
+    r"指标|名称|单位|产量|绝对[数量]|总量|数量|增长|增幅|增速|±|同比|比上年|项目|地区|金额|合计|产值|年"
+)
 _GROWTH = re.compile(r"增长|增幅|增速|±|同比|比上年|比去年|涨幅")
 _RATE = re.compile(r"(?:同比|比上年|比去年同期|比去年)?(?:增长|增减|增幅|增速|±)(?:率|速度)?$")
 _SHARE = re.compile(r"比重|占比")
@@ -99,9 +102,18 @@ def _cells(text: str, framed: bool = False) -> list[tuple[str, int]]:
         at = match.end() if match else end
     if bars and len(found) > 2 and not found[0][0] and (framed or not found[-1][0]):
         return found[1:-1] if not found[-1][0] else found[1:]
-    if len(found) == 1 and re.search(r"\d\s+[-−]?\d+(?:\.\d+)?\s*$", text):
-        return [(m[0], m.start()) for m in re.finditer(r"\S+", text)]
+    if len(found) == 1:
+        words = [(m[0], m.start()) for m in re.finditer(r"\S+", text)]
+        if _single_spaced([word for word, _ in words]):
+            return words
     return found
+
+
+def _single_spaced(words: Sequence[str]) -> bool:
+    """Whether words with one space between them are cells: a row of figures, or the header of such rows."""
+    if len(words) < 3 or any(_SENTENCE.search(word) for word in words):
+        return len(words) == 2 and bool(_NUMBER.fullmatch(words[1])) and not _SENTENCE.search(words[0])
+    return bool(_NUMBER.fullmatch(words[-1])) or sum(bool(_HEADER.search(word)) for word in words) > 1
 
 
 def _names_years(cells: Sequence[tuple[str, int]], numbers: Sequence[tuple[str, int]]) -> bool:
@@ -151,12 +163,17 @@ def _columns(header: Sequence[str], home: str | None) -> list[_Column]:
         else:
             role = "level"
         times = [t for t in periods.find(noun) if t.kind in ("period", "as-of", "span")] if number else []
-        time = times[0] if times and (times[0].year or times[0].shift or times[0].offset) else None
+        time = (
+            times[0]
+            if times and (times[0].year or times[0].month or times[0].shift or times[0].offset)
+            else None
+        )
         place = _district(noun, home) if number else None
         bare = "" if place or _PLAIN.search(noun) else noun
         if role in ("growth", "share"):
-            # 增长 beside 地区生产总值 is that column's growth.
+            # 增长 beside 地区生产总值 is that column's growth, in its time.
             bare = _RATE.sub("", bare) or next((c.noun for c in reversed(columns) if c.noun), "")
+            time = time or next((c.time for c in reversed(columns) if c.time), None)
         columns.append(_Column(role, bare, unit[1] if unit else "", time, place))
     return columns
 
@@ -174,7 +191,11 @@ def _row(
     place = _district(name, home)
     in_name = _IN_BRACKETS.search(name)
     unit = in_name[1] if in_name and _known(in_name[1]) else ""
-    name = re.sub(r"^(?:其中|[#＃*]|[一二三四五六七八九十]、|\d+[.、]|[(（]\d+[)）])[:：]?", "", _IN_BRACKETS.sub("", name) if unit else name)
+    name = re.sub(
+        r"^(?:其中|[#＃*]|[一二三四五六七八九十]、|\d+[.、]|[(（]\d+[)）])[:：]?",
+        "",
+        _IN_BRACKETS.sub("", name) if unit else name,
+    )
     values = list(zip(cells, columns, strict=False))
     if len(cells) == len(columns) - 1 and any(c.role == "unit" for c in columns):
         values = list(zip(cells, [c for c in columns if c.role != "unit"], strict=False))
@@ -209,9 +230,13 @@ def _cell(position: int, text: str, start: int, name: str, column: _Column, prin
     value = Decimal(text.rstrip("%").replace(",", "").replace("−", "-"))
     end = start + len(text)
     if column.role in ("growth", "share") or text.endswith("%"):
-        measure: Measure = "growth" if column.role == "growth" else "share" if column.role == "share" else "level"
+        measure: Measure = (
+            "growth" if column.role == "growth" else "share" if column.role == "share" else "level"
+        )
         point = "百分点" in column.unit
-        quantity = Quantity(start, end, value, None, "百分点" if point else "%", "exact", "percent", False, "%")
+        quantity = Quantity(
+            start, end, value, None, "百分点" if point else "%", "exact", "percent", False, "%"
+        )
         return Cell(position, quantity, name or column.noun, "change" if point else measure)
     found = _unit(printed) if printed else None
     if found is None:
