@@ -89,7 +89,7 @@ def metadata(database: str) -> dict[str, Any]:
 def config(database: str, public: bool) -> dict[str, Any]:
     """Labels, facets and canned queries."""
     return {
-        "plugins": {plugin.NAME: {"public": public}},
+        "plugins": {plugin.NAME: {"public": public}, "datasette-mcp": {"canned_queries": True}},
         "databases": {
             database: {
                 "tables": {
