@@ -13,6 +13,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from contextlib import closing
 from importlib.util import find_spec
@@ -160,3 +161,19 @@ def test_links_between_the_pages_lead_somewhere() -> None:
         prose = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
         for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", prose):
             assert (path.parent / link).exists(), f"{path.name} leads to {link}"
+
+
+def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
+    pytest.importorskip("mkdocs", reason="mkdocs is not installed")
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "--strict", "-d", str(tmp_path)]
+    run([*command, "-f", str(ROOT / "mkdocs.yml")], tmp_path)
+    pages = {path.stem for path in DOCS.glob("*.md")}
+    listed = set(re.findall(r"([a-z_]+)\.md", (ROOT / "mkdocs.yml").read_text("utf-8")))
+    assert listed == pages, "every page is in the site's menu"
+
+
+def test_one_version_everywhere() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert re.fullmatch(r"\d+\.\d+\.\d+", version)
+    assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
+    assert f"\n## {version} (" in (ROOT / "CHANGELOG.md").read_text("utf-8")
