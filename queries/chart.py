@@ -132,9 +132,9 @@ def bars(groups: Sequence[tuple[str, Sequence[Bar]]], title: str) -> str:
                 f'<a href="{escape(bar.href)}" aria-label="{told}"><title>{told}</title>'
                 f'<rect class="bar c{bar.colour % COLOURS}{" below" if bar.value < 0 else ""}" x="{NAMES}"'
                 f' y="{y:.1f}" width="{wide:.1f}" height="{BAR - 6}" rx="2"/>'
+                "</a>"
                 + _words(NAMES - 8, y + BAR - 11, bar.name, "end")
                 + _words(NAMES + wide + 6, y + BAR - 11, bar.shown, "start")
-                + "</a>"
             )
             y += BAR
     return (

@@ -47,10 +47,16 @@ OURS = [
     "/-/district/990102",
     "/-/indicator/gdp",
     "/-/enterprise/e-2222222222",
+    "/-/park/p-1111111111",
     "/-/reports",
     "/-/search?q=" + quote("高新"),
     "/-/compare?district=990102&indicator=gdp",
+    "/-/compare?district=990102&district=990100&indicator=gdp&indicator=high_tech_enterprises",
 ]
+COMPARED = (
+    "/-/compare?district=500113&district=500111&district=500110"
+    "&indicator=hightech_firms&indicator=industrial_output_above&indicator=industrial_firms_above"
+)
 STOCK = ["/toy", "/toy/metrics", f"/toy/metrics/{TARGET.id}", "/toy/rankings"]
 
 
@@ -207,10 +213,49 @@ def test_fits_the_screen(visit: Any, path: str, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_dark(visit: Any) -> None:
-    page = visit("/", color_scheme="dark")
-    red = page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0]")
-    assert int(red) < 60
+@pytest.mark.parametrize("path", ["/", *STOCK])
+def test_dark(visit: Any, path: str) -> None:
+    """Dark ground and light words, on Datasette's own pages too."""
+    page = visit(path, color_scheme="dark")
+    for of, property_, dark in [("body", "backgroundColor", True), ("h1", "color", False)]:
+        red = page.evaluate(f"getComputedStyle(document.querySelector('{of}')).{property_}.match(/\\d+/)[0]")
+        assert (int(red) < 60) == dark
+
+
+def test_print_shows_the_text_alone(visit: Any) -> None:
+    """On paper there are the marked text and the title, without lists and controls, and nothing is cut."""
+    page = visit(f"/-/report/{FIRST}")
+    page.emulate_media(media="print")
+    assert page.locator("article").is_visible()
+    for gone in (".fz-masthead", ".fz-side", ".fz-tools", ".fz-footer"):
+        assert not page.locator(gone).is_visible()
+    assert page.evaluate(
+        "(() => { const text = document.querySelector('.fz-text');"
+        " return text.scrollHeight <= text.clientHeight + 1 })()"
+    )
+
+
+def test_unexplained_numerals_are_shown(visit: Any) -> None:
+    """A reader sees what the program did not understand, and each leads to its place."""
+    page = visit(f"/-/report/{FIRST}")
+    page.locator(".fz-ledger summary").click()
+    link = page.locator(".fz-ledger li a").first
+    link.click()
+    page.wait_for_function(
+        "id => document.querySelector(`.fz-text [data-ids~='${id}']`).classList.contains('flash')",
+        arg=page.url.partition("#")[2],
+    )
+
+
+def test_compare_by_keyboard(visit: Any) -> None:
+    """Districts and indicators are picked with the space bar and compared with Enter."""
+    page = visit("/-/compare")
+    for name in ("district", "indicator"):
+        page.locator(f"input[name={name}]").first.focus()
+        page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/compare?district=*")
+    assert page.locator(".compared tbody tr").count() == 1
 
 
 def test_keyboard_reaches_the_text(visit: Any) -> None:
@@ -279,13 +324,17 @@ def test_screenshots(browser: Any, tmp_path: Path) -> None:
     server = serve(database)
     site = next(server)
     view = {"width": 1280, "height": 860}
-    for name, path, click in [
-        ("home", "/", ""),
-        ("report", "/-/reports", ".fz-list a"),
-        ("district", "/-/districts", ".fz-list a"),
-        ("indicator", "/-/indicator/hightech_firms", ""),
+    for name, path, click, options in [
+        ("home", "/", "", {}),
+        ("report", "/-/reports", ".fz-list a", {}),
+        ("report-dark", "/-/reports", ".fz-list a", {"color_scheme": "dark"}),
+        ("report-phone", "/-/reports", ".fz-list a", {"viewport": {"width": 390, "height": 860}}),
+        ("district", "/-/districts", ".fz-list a", {}),
+        ("park", "/-/parks", ".fz-list a", {}),
+        ("indicator", "/-/indicator/hightech_firms", "", {}),
+        ("compare", COMPARED, "", {}),
     ]:
-        page = Page(browser, site, viewport=view).open(path)
+        page = Page(browser, site, **{"viewport": view, **options}).open(path)
         if click:
             page.locator(click).first.click()
         if name == "report":
