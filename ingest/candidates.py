@@ -17,7 +17,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ingest.edges import CAMPAIGN, REACH, boundaries, distinct, generic, known, proper, trades, walk, window
-from ingest.lexicon import Word, cut
+from ingest.lexicon import Word, cut, districts
 from ingest.lexicon import words as lexicon_words
 from ingest.model import EntityKind
 from seeds import lookup
@@ -163,6 +163,7 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
         "brand": is_distinct and len(words) > 2 and words[0].tag == words[1].tag == "o" and not quoted,
         "works": is_proper and is_distinct and size >= 2 and _being_built(text, left, end),
         "body": _of_place(text, opened, words) and not _other_word(text, at, end),
+        "port": _port(text, opened, words, end),
         "quoted": quoted,
         "titled": quoted and row.word not in ("政策", "措施", "法"),
         "govern": quoted
@@ -182,6 +183,8 @@ RICH = 7  # so many characters together make a name though each word is general 
 PHASES = frozenset(["一期", "二期", "三期", "四期"])
 PHASE = re.compile(r"[(（]?[一二三四五六]期[)）]?(?:项目|工程)?")
 PROJECT_STAFF = re.compile("经理|负责人|部|组|办")  # 项目经理 is a person's office
+TRADE_ZONES = frozenset(["自由贸易试验区", "自贸试验区", "自贸区"])
+AREA = re.compile(r"(?![各三四五六七八九两几等的])[\u4e00-\u9fff]{2,6}?片区")  # 自由贸易试验区昆明片区
 TYPE = re.compile(r"[(（][^()（）]{1,6}[)）]")
 
 
@@ -233,6 +236,16 @@ CLAUSE_END = re.compile("[，。；！？,;\n]")
 NO_BODY = frozenset("长面部势域限促托员派屈堂")  # 局部, 委托, 厅堂: the suffix belongs to another word
 
 
+def _port(text: str, start: int, words: list[Word], end: int) -> bool:
+    """Whether a district alone stands before 港 and goods are handled there; 张家港 is a district itself."""
+    placed = (
+        len(words) == 1 and words[0].tag == "ns" and text[start + words[0].start : end] not in districts()
+    )
+    after = CLAUSE_END.search(text, end, end + 30)
+    stretch = text[end : after.start() if after else end + 30]
+    return placed and any(cue in stretch for cue in boundaries("port"))
+
+
 def _other_word(text: str, at: int, end: int) -> bool:
     """Whether the suffix is part of another word (布局, 局长)."""
     return text[end : end + 1] in NO_BODY or text[at - 1 : end] in lexicon_words()
@@ -259,6 +272,9 @@ def _grade_inside(text: str, start: int, words: list[Word]) -> bool:
 
 def _extended(text: str, end: int, row: Suffix) -> int:
     """Where the name really ends: a project's phase and a bonded centre's type belong to it."""
+    if row.word in TRADE_ZONES:
+        area = AREA.match(text, end)
+        return area.end() if area else end
     pattern = {"project": PHASE, "bonded centre": TYPE}.get(row.subkind)
     match = pattern.match(text, end) if pattern else None
     return match.end() if match else end

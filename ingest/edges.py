@@ -134,7 +134,8 @@ def _stops(
     if piece in stop:
         lone = len(piece) == 1 and before is not None and before.tag == "o"
         alone = lone and (position < 2 or words[position - 2].tag not in ("o",))
-        return not (piece in "和为与" and alone and kind == "enterprise")
+        inside = (piece in "和为与" and alone) or (piece in IN_BRANDS and lone)
+        return not (inside and kind == "enterprise")
     if word.end - word.start == 1:
         return tag in ("r", "u", "d", "p")
     if kind == CAMPAIGN and tag[0] == "v":
@@ -187,7 +188,7 @@ def _restart(text: str, start: int, kept: list[Word], left: int, kind: str) -> t
     if len(kept) > 1 and kept[0].tag == "o" and kept[1].tag == "ns" and text[left].isalnum():
         return (left, kept) if text[left : left + 2] in districts() else (start + kept[1].start, kept[1:])
     for position, word in enumerate(kept):
-        if kind == "park" and position and word.tag == "ns" and _spoken(text[left : start + word.start]):
+        if kind == "park" and position and word.tag == "ns" and _spoken(text, start, kept[:position]):
             return start + word.start, kept[position:]
         if word.tag == "o" and kind == "park":
             continue
@@ -206,9 +207,16 @@ def _restart(text: str, start: int, kept: list[Word], left: int, kind: str) -> t
     return left, kept
 
 
-def _spoken(before: str) -> bool:
-    """Whether the characters before a district's name are talk, no part of a park's name (常说西青…)."""
-    return any(FUNCTION.get(char, "q") in "vdprcu" for char in before)
+def _spoken(text: str, start: int, before: list[Word]) -> bool:
+    """Whether the words before a district's name are talk, no part of a park's name (常说西青…)."""
+    brand = [w for w in before if w.tag == "o" and text[start + w.start] in NAMING]
+    said = [w for w in before if w not in brand]
+    return any(
+        FUNCTION.get(char, "q") in "vdprcu" for w in said for char in text[start + w.start : start + w.end]
+    )
+
+
+NAMING = frozenset("比正太达")  # function characters that begin brands, where `cut` leaves them unclaimed
 
 
 def distinct(text: str, start: int, words: list[Word], kind: str) -> bool:
@@ -226,6 +234,9 @@ def distinct(text: str, start: int, words: list[Word], kind: str) -> bool:
 MEANS_LITTLE = frozenset("省市区县州镇型级类新老大小多等")  # characters that alone distinguish nothing
 
 
+IN_BRANDS = frozenset("达超同近")  # verbs that after an unclaimed character are part of a brand (骐达, 顺超)
+
+
 TOWNS = frozenset(["镇", "乡", "街道"])  # a place below the county makes a modifier proper
 
 
@@ -234,8 +245,12 @@ def proper(text: str, start: int, words: list[Word]) -> bool:
     run = 0
     for w in words:
         piece = text[start + w.start : start + w.end]
-        run = run + 1 if w.tag == "o" and piece not in "·()（）" else 0
-        if run >= 2 or w.tag == "ns" or piece in known() or piece in "“”‘’":
+        run = run + 1 if w.tag == "o" and piece not in "·()（）“”‘’" else 0
+        if run >= 2 or w.tag == "ns" or piece in known():
+            return True
+        if piece in "“‘" and text[start + w.start + 2 : start + w.start + 3] not in ("”", "’"):  # “数”读
+            return True
+        if piece in "”’" and w is words[0]:
             return True
         if w.tag == "x" and piece[0].isalpha() and len(piece) > 1:
             return True

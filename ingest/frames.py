@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ingest.candidates import Candidate, suffixes
-from ingest.edges import HARD, boundaries, generic, known, proper, trades, window
+from ingest.edges import HARD, IN_BRANDS, boundaries, generic, known, proper, trades, window
 from ingest.lexicon import Word, cut, districts
 from seeds import lookup
 
@@ -111,7 +111,7 @@ def _strength(head: str, after: str, text: str, items: list[Item]) -> tuple[int,
     if patterns().lead.match(after):
         return 1, False
     if patterns().led.match(after) and ("以" in head or re.search("企业|公司", after[:24])):
-        return 1, False
+        return (2 if re.match(r"[^，。；、]{0,14}?(?:企业|公司)", after) else 1), False
     if patterns().projects.match(after):
         return 1, True
     if patterns().head.search(head):
@@ -184,7 +184,8 @@ def _left_edge(text: str, low: int, end: int) -> int:
     edge = end
     for word in reversed(cut(text[low:end])):
         piece = text[low + word.start : low + word.end]
-        if piece in ")）" or word.tag in ("p", "u", "r", "q", "m") or _breaks(piece):
+        branded = word.tag == "o" and piece in IN_BRANDS
+        if piece in ")）" or word.tag in ("p", "u", "r", "q", "m") or (_breaks(piece) and not branded):
             break
         if (word.tag == "x" and piece[0].isdigit()) or (
             piece == "强" and text[low + word.start - 1].isdigit()
@@ -207,12 +208,16 @@ def _right_edge(text: str, start: int, high: int) -> int:
         if counts and at > start:
             break
         verbal = word.tag in ("v", "d", "p", "u", "t") and (len(piece) > 1 or at - start >= 2)
+        verbal = verbal and not (at == start and text.startswith(LEGAL, start + word.end))  # 兴发集团
         if verbal and piece not in trades():
             break
         at = start + word.end
         if piece.endswith("公司"):
             break
     return at
+
+
+LEGAL = ("集团", "股份", "公司", "控股")
 
 
 def _breaks(piece: str) -> bool:
@@ -250,7 +255,12 @@ def _sibling(text: str, item: Item) -> Candidate | None:
     plain = any(
         p in generic("enterprise") or p in trades() or w.tag == "x" for p, w in zip(parts, words, strict=True)
     )
-    if not 2 <= len(piece) <= 4 or len(words) < 2 or plain or piece in districts() or _other_kind(piece):
+    if parts[-1] in trades() and len(words) > 1:  # 新时代造船: the brand alone must be uncommon
+        size = len(piece) - len(parts[-1])
+        plain = any(p in generic("enterprise") or p in trades() for p in parts[:-1]) or not 2 <= size <= 4
+    elif len(piece) > 4:
+        return None
+    if len(piece) < 2 or len(words) < 2 or plain or piece in districts() or _other_kind(piece):
         return None
     return Candidate(item.start, item.end, "enterprise", "company", "name.frame.list")
 

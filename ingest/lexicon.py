@@ -46,7 +46,8 @@ def words() -> dict[str, tuple[str, float]]:
     for name in districts():
         table[name] = ("ns", DISTRICT)
     for row in lookup("name_suffixes"):
-        table.setdefault(row["suffix"], ("n", DISTRICT))
+        if row["need"] != "port":  # 港 is a brand's character too
+            table.setdefault(row["suffix"], ("n", DISTRICT))
     for name, tag in (("name_boundaries", "v"), ("name_generic", "b"), ("firm_trades", "n")):
         for row in lookup(name):
             if 2 <= len(row["word"]) <= 4:
@@ -126,8 +127,8 @@ def _joined(text: str, words: list[Word]) -> list[Word]:
     for i, word in enumerate(words):
         if word.end - word.start > 1 or word.tag in ("o", "x", "ns") or text[word.start] in FIRM_FUNCTION:
             continue
-        if i == 0 or text[words[i - 1].start] in BEFORE_A_NAME:
-            brandlike = word.tag in ("v", "q") or text[word.start] in "正太"
+        if i == 0 or words[i - 1].tag == "ns" or text[words[i - 1].start] in BEFORE_A_NAME:
+            brandlike = word.tag in ("v", "q") or text[word.start] in "正太比"
             if brandlike and word.end - word.start == 1 and i + 1 < len(words) and _lone(text, words[i + 1]):
                 words[i] = Word(word.start, word.end, "o")
             continue
