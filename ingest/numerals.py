@@ -19,11 +19,12 @@ CHINESE = r"[零〇一二两三四五六七八九十百千万亿几数半]"
 _PART = re.compile(rf"({ARABIC})([十百千万亿]*)")
 
 
-def _scale(multipliers: str) -> int:
-    scale = 1
+def scale(multipliers: str) -> int:
+    """The number that multipliers stand for, 1 for none: 千万 is 10,000,000; raises KeyError for others."""
+    product = 1
     for char in multipliers:
-        scale *= SMALL.get(char) or LARGE[char]
-    return scale
+        product *= SMALL.get(char) or LARGE[char]
+    return product
 
 
 def _mixed(text: str) -> Decimal:
@@ -35,11 +36,11 @@ def _mixed(text: str) -> Decimal:
             raise ValueError(f"{text!r} is no numeral")
         position = match.end()
         value = Decimal(match[1].replace(",", ""))
-        scale = _scale(match[2])
-        if last is not None and scale >= last:
+        times = scale(match[2])
+        if last is not None and times >= last:
             raise ValueError(f"{text!r} is no numeral: its parts do not fall")
-        total += value * scale
-        last = scale
+        total += value * times
+        last = times
     if position != len(text) or last is None:
         raise ValueError(f"{text!r} is no numeral")
     return total

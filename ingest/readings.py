@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest import phrase
+from ingest import nouns, phrase
 from ingest.model import Measure, Quantity
-from ingest.wording import any_of, patterns, words
+from ingest.wording import any_of, members, patterns, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +31,57 @@ class Reading:
 
 
 LIST_ONLY = re.compile(r"^[、和与及至,\s]*(?:以及|或|到)?[约近超达]?$")
+"""What stands between the figures of a list."""
 _GROWTH_AFTER = re.compile(
-    r"^(?:以上|左右|以内)?的?(?:年均|同比|复合|正|高|快速|较快|中高速)?(?:速度|增速|增长率?|增幅|涨幅|增长速度)(?![的点])"
+    "^(?:以上|左右|以内)?的?(?:年均|同比|复合|正|高|快速|较快|中高速)?"
+    "(?:速度|增速|增长率?|增幅|涨幅|增长速度)(?![的点])"
 )
-_ORIGIN = re.compile(r"(?:由|(?<![自来])从)(?P<when>[\0约近不足到超过]*(?:[^，；。：由从]{0,8}的)?[约近不足到超过]*)$")
+_ORIGIN = re.compile(
+    r"(?:由|(?<![自来])从)"
+    r"(?P<when>[\0约近不足到超过]*(?:[^，；。：由从]{0,8}的)?[约近不足到超过]*)$"
+)
 _PART = re.compile(
-    r"(?P<verb>完成|占|达到?|相当于|约为|仅为|只有|达成|实现|恢复到|恢复至|不低于|不少于|超过|高于|接近)了?(?P<basis>[^，；。：、]{2,24}?)的(?:约|近|超过|超|逾|不足|不到)*$"
+    "(?P<verb>完成|占|达到?|相当于|约为|仅为|只有|达成|实现|恢复到|恢复至|不低于|不少于|超过|高于|接近)了?"
+    "(?P<basis>[^，；。：、]{2,24}?)的(?:约|近|超过|超|逾|不足|不到)*$"
 )
-_SPENT = re.compile(r"(?:拿出|投入|提取|安排|将|把|按)(?P<basis>[^，；。：、]{2,12}?)的(?:约|近|超过|超|逾|不低于)*$")
-_OF_PLAN = re.compile(r"(?:为|是|约为)(?P<basis>[^，；。：]{0,8}(?:计划|任务|目标|预算)[^，；。：]{0,4})的$")
-_WHOLE_BEFORE = re.compile(r"全[国省市区县州]$")
-_FRACTION_OF = re.compile(r"(?P<basis>[^，；。：、]{2,16})的(?:约|近|超过|超|逾|不足|不到)*$")
+_SPENT = re.compile(
+    "(?:拿出|投入|提取|安排|将|把|按)(?P<basis>[^，；。：、]{2,12}?)的(?:约|近|超过|超|逾|不低于)*$"
+)
+_OF_PLAN = re.compile(
+    "(?:为|是|约为)(?P<basis>[^，；。：]{0,8}(?:计划|任务|目标|预算)[^，；。：]{0,4})的$"
+)
+_WHOLE_BEFORE = re.compile("全[国省市区县州]$")
+_FRACTION_OF = re.compile("(?P<basis>[^，；。：、]{2,16})的(?:约|近|超过|超|逾|不足|不到)*$")
 _FROM_GROWTH = re.compile(r"由[\0的]*(?P<verb>增长|下降|上升|正增长|负增长)$")
-_SHARE_END = re.compile(r"(?:占(?P<basis>[^，；。：]{2,20}?)的?(?:比重|比例|份额)|占比|比重)(?:也|已|则)?$")
-_RATIO_END = re.compile(r"(?:率|均[\u4e00-\u9fff]{1,4}|比重|占比|强度|密度|系数|指数|比例|收入|税收|产值|利润)$")
-_MOVES = re.compile(r"(?P<verb>前移|上升|提升|提高|前进|跃升|晋升|上移|进位|晋位|升位|进|升|下降|后移|下滑|退后|退位|跌|降)了?$")
+_SHARE_END = re.compile(
+    "(?:占(?P<basis>[^，；。：]{2,20}?)的?(?:比重|比例|份额)|占比|比重)(?:也|已|则)?$"
+)
+_RATIO_END = re.compile(
+    r"(?:率|均[\u4e00-\u9fff]{1,4}|比重|占比|强度|密度|系数|指数|比例|收入|税收|产值|利润)$"
+)
+_MOVES = re.compile(
+    "(?P<verb>前移|上升|提升|提高|前进|跃升|晋升|上移|进位|晋位|升位|进|升"
+    "|下降|后移|下滑|退后|退位|跌|降)了?$"
+)
+_MOVES_DOWN = frozenset(["下降", "后移", "下滑", "退后", "退位", "跌", "降"])
 # 同比多开47个, 比上年高0.8元, 每吨省了60元: more or less than before.
 _MORE = re.compile(
-    r"(?P<basis>同比|环比|(?<![占同环对])比[^，；。：]{0,12}?|较[^，；。：]{0,12}?)?(?P<verb>多|少|高|低|轻|快|慢|短|省|节省|节约|降|减)(?:[开出收缴完成增产用支花卖销跑招引建签办]{0,3})(?:了|出)?$"
+    "(?P<basis>同比|环比|(?<![占同环对])比[^，；。：]{0,12}?|较[^，；。：]{0,12}?)?"
+    "(?P<verb>多|少|高|低|轻|快|慢|短|省|节省|节约|降|减)"
+    "(?:[开出收缴完成增产用支花卖销跑招引建签办]{0,3})(?:了|出)?$"
 )
-_CUT_BY = re.compile(r"(?P<verb>降低|减少|节约|节省|缩短|压缩|压减|削减|提高|提升|增加)(?![值幅速长])(?P<object>[^，；。\0]{2,12}?)(?:了|约|近|超过|超)*$")
-_MULTIPLE = re.compile(r"(?:是|为|相当于|达到?|约为|增至|增长到|约是)(?P<basis>[^，；。：]{1,16}?)的(?:约|近|超过|超|逾)*$")
+_LESS = frozenset(["少", "低", "省", "节省", "节约", "降", "减"])
+_LESS_BY_RATE = frozenset(["少", "低", "省", "降", "减", "轻", "慢", "短"])
+_CUT_BY = re.compile(
+    "(?P<verb>降低|减少|节约|节省|缩短|压缩|压减|削减|提高|提升|增加)(?![值幅速长])"
+    r"(?P<object>[^，；。\0]{2,12}?)(?:了|约|近|超过|超)*$"
+)
+_MULTIPLE = re.compile(
+    "(?:是|为|相当于|达到?|约为|增至|增长到|约是)(?P<basis>[^，；。：]{1,16}?)的(?:约|近|超过|超|逾)*$"
+)
+_BASIS_END = re.compile(r"(同比|环比|年均)?\s*$")
+_OF_CLASS = ("的", "以上的", "左右的")
+_RATES = ("率", "度", "例", "比")
 
 
 def read(quantity: Quantity, left: str, right: str) -> Reading:
@@ -66,7 +96,8 @@ def read(quantity: Quantity, left: str, right: str) -> Reading:
         return Reading("level", head, "level.from", origin=True)
     if quantity.kind == "percent" and (match := _FROM_GROWTH.search(left)):
         # 由上年下降12.4%转为增长6.8%
-        return Reading("growth", left[: match.start()], "growth.from", _sign(match["verb"], quantity), origin=True)
+        sign = _sign(match["verb"], quantity)
+        return Reading("growth", left[: match.start()], "growth.from", sign, origin=True)
     if quantity.kind == "point":
         return _points(left)
     if quantity.kind in ("percent", "fraction", "times", "double"):
@@ -86,62 +117,34 @@ def _amount(quantity: Quantity, left: str) -> Reading:
     if match := p.to.search(left):
         return Reading("level", left[: match.start()], "level.to", verb=match["verb"])
     if quantity.classifier in ("位", "名", "个位次", "位次") and (match := _MOVES.search(left)):
-        sign = -1 if match["verb"] in ("下降", "后移", "下滑", "退后", "退位", "跌", "降") else 1
+        sign = -1 if match["verb"] in _MOVES_DOWN else 1
         return Reading("change", left[: match.start()], "change.rank", sign, verb=match["verb"])
     if match := p.growth.search(left):
         verb, head = match["verb"], left[: match.start()]
-        if match["basis"] or verb in words("gain") or not phrase.vague(phrase.before(head)) or verb in ("增加", "减少", "降本"):
+        stock = verb in words("gain") or verb in ("增加", "减少", "降本")
+        if match["basis"] or stock or not nouns.vague(phrase.before(head)):
             return Reading("change", head, "change.by", _sign(verb), match["basis"], verb)
-    if (match := _MORE.search(left)) and (match["basis"] or match[0][-1] in "了出" or match["verb"] in ("节省", "节约")):
-        sign = -1 if match["verb"] in ("少", "低", "省", "节省", "节约", "降", "减") else 1
-        return Reading("change", left[: match.start()], "change.more", sign, match["basis"], match["verb"])
+    if match := _MORE.search(left):
+        verb = match["verb"]
+        if match["basis"] or match[0][-1] in "了出" or verb in ("节省", "节约"):
+            sign = -1 if verb in _LESS else 1
+            return Reading("change", left[: match.start()], "change.more", sign, match["basis"], verb)
     if (match := p.gain.search(left)) and not _RATIO_END.search(phrase.before(match["object"])):
         return Reading("change", match["object"], "change.gain", _sign(match["verb"]), verb=match["verb"])
     return Reading("level", left, "level")
 
 
-def _relative(quantity: Quantity, left: str, right: str) -> Reading:  # noqa: PLR0912 - one branch a wording
-    p = patterns()
+def _relative(quantity: Quantity, left: str, right: str) -> Reading:
+    """A ratio, by the first of these that its words say: a multiple, a share, a level reached, a growth."""
     if quantity.kind == "times" and (match := _MULTIPLE.search(left)):
         return Reading("growth", left[: match.start()], "growth.multiple", basis=match["basis"])
-    to = p.to.search(left)
-    if (spent := _SPENT.search(left)) and phrase.spent(right):
-        return Reading("share", left[: spent.start()], "share.spent", basis=_plain(spent["basis"]))
-    if plan := _OF_PLAN.search(left):
-        return Reading("share", left[: plan.start()], "share.part", basis=_plain(plan["basis"]))
-    if part := _PART.search(left):
-        if part["verb"] != "占":
-            return Reading("share", left[: part.start()], "share.part", basis=_plain(part["basis"]), verb=part["verb"])
-    share = p.share.search(left)
-    if share and share["noun"] == "比例" and not share["move"]:
-        share = None
-    if share and not (to and not share["noun"] and "占" not in left):
-        head, noun = left[: share.start()], share["noun"]
-        if share["move"] and not to:
-            return Reading("growth", head, "growth.share", _sign(share["move"]))
-        basis = _plain(share["basis"]) if share["basis"] else None
-        if noun and (whole := _WHOLE_BEFORE.search(head)):
-            # 全市占比28%: the whole stands before the noun.
-            head, basis = head[: whole.start()], whole[0]
-        return Reading("share", head, "share.of" if not noun else "share", basis=basis or None)
+    to = patterns().to.search(left)
+    if share := _share(left, right, to):
+        return share
     if to:
-        head = left[: to.start()]
-        if rate := p.rate.search(head):
-            sign = 1 if quantity.value < 0 or words("rate")[rate["noun"]] == "+" else -1
-            return Reading("growth", head[: rate.start()], "growth.to", sign)
-        return Reading("level", head, "level.to", verb=to["verb"])
-    if (match := p.growth.search(left)) and not left[: match.start("verb")].endswith("自然"):
-        return Reading("growth", left[: match.start()], "growth", _sign(match["verb"], quantity), match["basis"], match["verb"])
-    if (match := _MORE.search(left)) and (match["basis"] or match[0].endswith("了")):
-        sign = -1 if match["verb"] in ("少", "低", "省", "降", "减", "轻", "慢", "短") else 1
-        return Reading("growth", left[: match.start()], "growth.more", sign, match["basis"], match["verb"])
-    if match := _CUT_BY.search(left):
-        return Reading("growth", match["object"], "growth.object", _sign(match["verb"]), verb=match["verb"])
-    if (match := p.rate.search(left)) and not left[: match.start()].endswith("自然"):
-        before = re.search(r"(同比|环比|年均)?\s*$", left[: match.start()])
-        head = left[: before.start()] if before else left[: match.start()]
-        sign = -1 if words("rate")[match["noun"]] == "-" else 1
-        return Reading("growth", head, "growth.rate", sign, before[1] if before else None)
+        return _reached(quantity, left, to)
+    if growth := _growth(quantity, left):
+        return growth
     if _GROWTH_AFTER.match(right):
         return Reading("growth", left, "growth.after")
     if quantity.kind == "times":
@@ -150,12 +153,63 @@ def _relative(quantity: Quantity, left: str, right: str) -> Reading:  # noqa: PL
     if quantity.kind == "fraction" and (match := _FRACTION_OF.search(left)):
         return Reading("share", left[: match.start()], "share.fraction", basis=_plain(match["basis"]))
     noun, _ = phrase.after(right)
-    of_class = right.startswith("的") or right[:3] in ("以上的", "左右的")
-    if noun and (not own or of_class) and not own.endswith(("率", "度", "例", "比")):
+    if noun and (not own or right.startswith(_OF_CLASS)) and not own.endswith(_RATES):
         return Reading("share", left, "share.class")
     if quantity.kind == "fraction":
         return Reading("share", left, "share.fraction")
     return Reading("level", left, "level.rate")
+
+
+def _share(left: str, right: str, to: re.Match[str] | None) -> Reading | None:
+    """投入营收的5%, 完成目标的80%, 占…的比重为: a share and what it is of; None where no word says so."""
+    if (spent := _SPENT.search(left)) and phrase.spent(right):
+        return Reading("share", left[: spent.start()], "share.spent", basis=_plain(spent["basis"]))
+    if plan := _OF_PLAN.search(left):
+        return Reading("share", left[: plan.start()], "share.part", basis=_plain(plan["basis"]))
+    if (part := _PART.search(left)) and part["verb"] != "占":
+        basis = _plain(part["basis"])
+        return Reading("share", left[: part.start()], "share.part", basis=basis, verb=part["verb"])
+    share = patterns().share.search(left)
+    if not share or (share["noun"] == "比例" and not share["move"]):
+        return None
+    head, noun = left[: share.start()], share["noun"]
+    if to and not noun and "占" not in left:
+        return None
+    if share["move"] and not to:
+        return Reading("growth", head, "growth.share", _sign(share["move"]))
+    whole = _plain(share["basis"]) if share["basis"] else None
+    if noun and (before := _WHOLE_BEFORE.search(head)):
+        # 全市占比28%: the whole stands before the noun.
+        head, whole = head[: before.start()], before[0]
+    return Reading("share", head, "share" if noun else "share.of", basis=whole or None)
+
+
+def _reached(quantity: Quantity, left: str, to: re.Match[str]) -> Reading:
+    """提高到95%, 增速回升至6%: the level that is reached, or the growth."""
+    head = left[: to.start()]
+    if rate := patterns().rate.search(head):
+        sign = 1 if quantity.value < 0 or words("rate")[rate["noun"]] == "+" else -1
+        return Reading("growth", head[: rate.start()], "growth.to", sign)
+    return Reading("level", head, "level.to", verb=to["verb"])
+
+
+def _growth(quantity: Quantity, left: str) -> Reading | None:
+    """同比增长8%, 比上年多了三成, 降低成本10%, 增速为9%, else None; 自然增长率 is a level."""
+    p = patterns()
+    if (match := p.growth.search(left)) and not left[: match.start("verb")].endswith("自然"):
+        verb, head = match["verb"], left[: match.start()]
+        return Reading("growth", head, "growth", _sign(verb, quantity), match["basis"], verb)
+    if (match := _MORE.search(left)) and (match["basis"] or match[0].endswith("了")):
+        sign = -1 if match["verb"] in _LESS_BY_RATE else 1
+        return Reading("growth", left[: match.start()], "growth.more", sign, match["basis"], match["verb"])
+    if match := _CUT_BY.search(left):
+        return Reading("growth", match["object"], "growth.object", _sign(match["verb"]), verb=match["verb"])
+    if (match := p.rate.search(left)) and not left[: match.start()].endswith("自然"):
+        before = _BASIS_END.search(left[: match.start()])
+        head = left[: before.start()] if before else left[: match.start()]
+        sign = -1 if words("rate")[match["noun"]] == "-" else 1
+        return Reading("growth", head, "growth.rate", sign, before[1] if before else None)
+    return None
 
 
 def _plain(text: str) -> str:
@@ -179,33 +233,37 @@ def _points(left: str) -> Reading:
     return Reading("change", left, "change.points.bare")
 
 
-_ORDER = any_of(
-    ["冲进", "挺进", "闯入", "迈进", "稳居", "位居", "跃居", "升居", "高居", "居", "位列", "名列", "并列", "分列", "列", "排名", "排位", "排在", "排", "位次", "跃升至", "跃升", "上升至", "前移至", "升至", "提升至", "进入", "跻身", "入围", "位于", "处于", "保持", "获", "夺得", "占据", "均为", "为", "是", "占", "在"]
-)
 _RANK = re.compile(
-    rf"(?P<verb>{_ORDER})(?P<basis>[^，；。：]{{0,18}}?)"
+    rf"(?P<verb>{any_of(members('order'))})(?P<basis>[^，；。：]{{0,18}}?)"
     r"(?:的|排名|位列|位居|居|列|排|综合|持续|继续|稳居|保持|前列|分别|均|并列|、|同类[\u4e00-\u9fff]{0,4})*$"
 )
-_STRONG_ORDER = re.compile(r"(?:稳居|位居|跃居|位列|名列|排名|排在|升至|进入|跻身|冲进|挺进|闯入|迈进|排位|排名|位次|列|居|排)(?P<basis>[^，；。：]{0,20}?)$")
-_CONTEST = re.compile(r"(?:[家个县]|[在于])(?P<what>[^，。；家个]{2,24}(?:评价|考核|考评|测评|评比|评估|竞赛))中$")
-_AMONG = re.compile(r"[在于][^，。；]{2,24}中$")
-_RANK_PLACE = re.compile(r"(?P<basis>全[国省市区县州球]|(?:中心|主)城区|[\u4e00-\u9fff]{2,6}(?:地区|开发区|同类))[^，；。]{0,6}$")
+_STRONG_ORDER = re.compile(
+    "(?:稳居|位居|跃居|位列|名列|排名|排在|升至|进入|跻身|冲进|挺进|闯入|迈进|排位|排名|位次|列|居|排)"
+    "(?P<basis>[^，；。：]{0,20}?)$"
+)
+_CONTEST = re.compile(
+    "(?:[家个县]|[在于])(?P<what>[^，。；家个]{2,24}(?:评价|考核|考评|测评|评比|评估|竞赛))中$"
+)
+_AMONG = re.compile("[在于][^，。；]{2,24}中$")
+_ALL_OF = re.compile(r"\d|全[国省市区县州]|[一二三四五六七八九十]县")
+_RANK_PLACE = re.compile(
+    r"(?P<basis>全[国省市区县州球]|(?:中心|主)城区|[\u4e00-\u9fff]{2,6}(?:地区|开发区|同类))[^，；。]{0,6}$"
+)
+_FOR_YEARS = re.compile(
+    r"(?:已?连续[\0多几数\d一二三四五六七八九十个年月]*|继续|持续|仍|分别|均|综合|稳|\0)+$"
+)
 
 
 def _rank(left: str) -> Reading:
-    last: re.Match[str] | None = None
-    for match in _STRONG_ORDER.finditer(left):
-        last = match
-        break
-    found = last or _RANK.search(left)
+    found = _STRONG_ORDER.search(left) or _RANK.search(left)
     if found is None:
         place = _RANK_PLACE.search(left)
-        return Reading("rank", left[: place.start()] if place else left, "rank.bare", basis=place["basis"] if place else None)
+        head, basis = (left[: place.start()], place["basis"]) if place else (left, None)
+        return Reading("rank", head, "rank.bare", basis=basis)
     head = left[: found.start()]
     if among := _AMONG.search(head):
         if contest := _CONTEST.search(among[0]):
             head = contest["what"]
-        elif not phrase.vague(phrase.before(head[: among.start()])) or re.search(r"\d|全[国省市区县州]|[一二三四五六七八九十]县", among[0]):
+        elif not nouns.vague(phrase.before(head[: among.start()])) or _ALL_OF.search(among[0]):
             head = head[: among.start()]
-    head = re.sub(r"(?:已?连续[\0多几数\d一二三四五六七八九十个年月]*|继续|持续|仍|分别|均|综合|稳|\0)+$", "", head)
-    return Reading("rank", head, "rank", basis=_plain(found["basis"]) or None)
+    return Reading("rank", _FOR_YEARS.sub("", head), "rank", basis=_plain(found["basis"]) or None)

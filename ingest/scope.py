@@ -252,7 +252,7 @@ class ParagraphScope:
             return ""
         return self.paragraph.text[self.marks[at].start : position] if self.masked[position - 1] == BLANK else ""
 
-    def subject(self, quantity: Quantity, right: str) -> Subject:
+    def subject(self, quantity: Quantity) -> Subject:
         """Whose figure a quantity is."""
         text, report = self.paragraph.text, self.report
         if quantity.kind in ("money", "measure", "count"):

@@ -223,7 +223,7 @@ def _unit(printed: str) -> tuple[str, Decimal] | None:
     if head not in table:
         return None
     unit, factor, _ = table[head]
-    return "/".join([unit, *per]), factor * numerals._scale(scale)
+    return "/".join([unit, *per]), factor * numerals.scale(scale)
 
 
 def _cell(position: int, text: str, start: int, name: str, column: _Column, printed: str) -> Cell | None:

@@ -1,0 +1,80 @@
+"""The items of an enumeration that 分别 hands figures to.
+
+In: the text before 分别, times and subjects blanked, and how many figures follow it. Out: the indicators in
+order, each whole: 城镇、农村居民人均可支配收入 names two. Refuses what names fewer than two items.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.nouns import ITEM_TAIL
+from ingest.phrase import BLANK, GAP, QUOTED, WHOSE, drop_end, noun_phrase, trim
+
+_COLLECTIVE = re.compile(
+    r"^(?P<item>[^、]{2,}?)(?:等)?(?:[一二三四五六七八九十两\d]+(?:大|个|类|种|项|家))(?P<tail>[^、]*)$"
+)
+_MEASURE = re.compile("(?:数量|增速|占比|比重|增幅|均)$")
+_SEPARATOR = re.compile("、|以及|和|与|及")
+_HOLDS_SEPARATOR = re.compile("进出口|共和|和谐|涉及|普及|参与")
+# A separator that parts nothing stands as a control character while the text is cut.
+_QUOTED_AWAY = str.maketrans("、和", "\2\3")
+_WORD_AWAY = str.maketrans("和及与", "\3\4\5")
+_BACK = str.maketrans("\2\3\4\5", "、和及与")
+
+
+def items(head: str, count: int) -> list[str]:
+    """The `count` indicators that 分别 hands out: A、B和C增加值 gives three; fewer than two means none."""
+    text = _MEASURE.sub("", head.replace(GAP, "").rsplit(BLANK, 1)[-1])
+    if "三次产业" in text:
+        whole = noun_phrase(text[text.rfind("三次产业") :])
+        return [whole.replace("三次产业", f"第{n}产业") for n in "一二三"]
+    pieces = _pieces(_shield(text), count)
+    if len(pieces) < 2:
+        return []
+    pieces[0] = noun_phrase(pieces[0]) or pieces[0]
+    pieces[-1] = trim(drop_end(trim(pieces[-1])))
+    tail, collective = _shared(pieces)
+    named = [WHOSE.sub("", trim(p)) for p in pieces]
+    last = named[-1]
+    if not collective and len(last + tail) > 6 and all(_modifies(p) for p in named[:-1]):
+        # 城镇、农村居民人均可支配收入: what stands before the shared part is as long in each item.
+        whole = last if last.endswith(tail) else last + tail
+        nth = "第" if named[0].startswith("第") else ""
+        return [p + whole[len(p) - p.startswith("第") :] for p in named[:-1]] + [nth + whole]
+    return [p if p.endswith(tail) or (ITEM_TAIL.search(p) and len(p) > 3) else p + tail for p in named]
+
+
+def _pieces(text: str, count: int) -> list[str]:
+    """The items as they stand, more than `count` only where no coarser cut gives just as many."""
+    pieces = [p for p in _SEPARATOR.split(text) if p]
+    if len(pieces) > count and "和" in text:
+        # 教育、社会保障和就业、卫生健康支出: a name may hold its own 和.
+        fewer = [p for p in text.split("、") if p]
+        pieces = fewer if len(fewer) == count else pieces
+    return [p.translate(_BACK) for p in pieces]
+
+
+def _shared(pieces: list[str]) -> tuple[str, bool]:
+    """What the last item, which is cut here, ends in for all, and whether a count sums the items up
+    (A、B等3大产业产值)."""
+    collective = _COLLECTIVE.match(pieces[-1])
+    if collective and collective["tail"]:
+        pieces[-1] = collective["item"]
+        return collective["tail"], True
+    match = ITEM_TAIL.search(pieces[-1])
+    if not match:
+        return "", bool(collective)
+    pieces[-1] = pieces[-1][: match.start()] or pieces[-1]
+    return "" if pieces[-1] == match[0] else match[0], bool(collective)
+
+
+def _modifies(item: str) -> bool:
+    """城镇 of 城镇、农村居民收入 modifies what the last item names; a branch or a measure is an item."""
+    return len(item) <= 4 and not ITEM_TAIL.search(item) and item[-1:] not in "业类链品区"
+
+
+def _shield(text: str) -> str:
+    """Keeps the separators inside quotes and brackets, and the 和 of words, from cutting."""
+    text = QUOTED.sub(lambda m: m[0].translate(_QUOTED_AWAY), text)
+    return _HOLDS_SEPARATOR.sub(lambda m: m[0].translate(_WORD_AWAY), text)

@@ -1,0 +1,261 @@
+"""Which indicator a figure measures: named left or right of it, handed out by 分别, or said before.
+
+In: the figures of one sentence in order, each with its reading and the text left and right of it. Out: the
+indicator in the report's words. It remembers what the sentence, and at first the sentence before, has named;
+what names nothing leans on that. Refuses to look beyond `REACH` characters and back beyond the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from ingest import enumeration, nouns, phrase
+from ingest.model import Measure, Quantity, Span
+from ingest.readings import LIST_ONLY, Reading
+from ingest.scope import ParagraphScope
+from ingest.wording import patterns
+
+LONGEST_LIST = 24
+"""Items that one 分别 may hand out."""
+LONGEST_GAP = 12
+"""Characters between two figures of one list."""
+LONGEST_TOPIC = 40
+"""Characters of a clause without figures that may name the indicator of the next one."""
+CONTEST_BEFORE = 60
+"""Characters before a rank that may name the contest."""
+BOUND_LEFT = re.compile(
+    "^(?:大关|台阶|关口|门槛|新高)"
+    "|^(?:[(（]含[)）])?(?:及?以[上下内]|之间|左右|上下|不等|之多)(?:的)?"
+)
+"""What still belongs to the figure before: its bound."""
+_STEP = re.compile("[、和与](?:增长|下降|提高|减少|上升|增加|回落)$")
+_HANDED_OUT = re.compile("(?:同比|环比|年均|[比较][^，、]{1,8}?)?分别")
+_SIZE_END = re.compile("(?:产能|能力|规模|面积|投资|产量|床位)$")
+_CONTEST = re.compile(
+    "在(?P<what>[^，。；]{2,30}(?:评价|考核|考评|测评|评比|排名|评估|榜单|竞赛))中?，"
+)
+_ALIKE = re.compile("^像这样的?|^像|^这样的")
+_WHOLE = re.compile("^全[国省市区县州球]")
+
+
+class IndicatorReader:
+    """The indicators of one sentence's figures, left to right.
+
+    `base` is what a bare figure leans on, `main` what the sentence is about, for the sentences after it.
+    """
+
+    def __init__(
+        self, local: ParagraphScope, text: str, sentence: Span, quantities: Sequence[Quantity], base: str
+    ) -> None:
+        self.scope = local
+        self.text = text
+        self.masked = local.masked
+        self.sentence = sentence
+        self.quantities = quantities
+        self.base = base
+        self.main = ""
+        self.money = ""
+        self.holder = ""
+        self.said: list[tuple[str, Measure]] = []
+        self.items: list[str] = []
+        self.items_before: list[str] = []
+        self.item = 0
+
+    def of(self, number: int, reading: Reading, left: str, right: str) -> tuple[str, bool]:
+        """The indicator of the figure at `number`, and whether it stands right of it."""
+        quantity = self.quantities[number]
+        if "分别" in left or (self.items and (not reading.own or _STEP.match(left))):
+            if item := self._distributed(number, left, reading):
+                return item, False
+        elif reading.own:
+            self.items_before, self.items = self.items or self.items_before, []
+        if reading.rule == "share.spent":
+            return phrase.spent(right) or self.base, True
+        own = phrase.before(reading.head)
+        if found := self._right(quantity, reading, own, right):
+            return found, True
+        own = nouns.ABBREVIATIONS.get(own, own)
+        if nouns.vague(own):
+            return self._goes_on(number, reading) or self._inherited(own, quantity, reading), False
+        return self._joined(own, quantity, reading) or self._completed(own, reading), False
+
+    def note(self, quantity: Quantity, reading: Reading, indicator: str) -> None:
+        """Remember what a figure measured, for those after it."""
+        self.said.append((indicator, reading.measure))
+        if nouns.vague(indicator):
+            return
+        if quantity.kind == "money":
+            self.money = indicator
+        self.base = indicator
+        if not self.main or (reading.own and quantity.kind != "rank"):
+            self.main = indicator
+
+    def length(self, number: int) -> int:
+        """How many quantities the list has that begins at `number`; at most `LONGEST_LIST`."""
+        count = 1
+        while count < LONGEST_LIST and number + count < len(self.quantities):
+            first, second = self.quantities[number + count - 1], self.quantities[number + count]
+            between = BOUND_LEFT.sub("", self.text[first.end : second.start][:LONGEST_GAP])
+            near = second.start - first.end <= LONGEST_GAP
+            if not near or not (LIST_ONLY.match(between) or _STEP.match(between)):
+                break
+            count += 1
+        return count
+
+    # ---- right of the figure ----
+
+    def _right(self, quantity: Quantity, reading: Reading, own: str, right: str) -> str:
+        """What stands right of an amount: 建成9个智能工厂, 24个开工; '' where that isn't what is measured."""
+        amounts = quantity.kind in ("count", "money", "measure") and reading.measure in ("level", "change")
+        left_only = reading.rule in ("level.to", "change.rank") or not amounts
+        if left_only and reading.rule != "share.class":
+            return ""
+        noun, predicate = phrase.after(right)
+        if noun:
+            return _named_right(quantity, reading, own, noun, predicate, right)
+        if quantity.kind == "count" and nouns.vague(own) and (done := phrase.predicate(right)):
+            return done + nouns.last_noun(self.base)
+        return ""
+
+    # ---- left of the figure, with what was said before ----
+
+    def _joined(self, own: str, quantity: Quantity, reading: Reading) -> str:
+        """Own phrases that are but a part of the indicator: 关停 after 企业, 数量 in a rank, 省级."""
+        if self.base and len(own) == 2 and own == nouns.flow_verb(own) and own not in ("出口", "进口"):
+            # 其中关停19家, 已支用785万元: the verb is new, what it is done to was named before.
+            if quantity.kind == "count":
+                return own + nouns.last_noun(self.base)
+            if quantity.kind == "money" and self.money:
+                return own + self.money
+        if quantity.kind == "money" and self.money and (verb := nouns.done_to(own)):
+            return verb + self.money
+        counted = len(own) <= 5 and own.endswith(("数量", "总量", "总数"))
+        if reading.measure == "rank" and self.base and counted:
+            return self.base + own
+        return own + nouns.last_noun(self.base) if nouns.adjective(own) and self.base else ""
+
+    def _completed(self, own: str, reading: Reading) -> str:
+        """Own phrases that lean on what was said: 产值 after 规上工业企业, 汽车制造业 after 增加值增长."""
+        if reading.rule == "level" and self.said and (part := nouns.part(own, self.base)):
+            return part
+        economic = nouns.ECONOMIC.fullmatch(own)
+        leans = nouns.LEANS.fullmatch(own) and self.said and self.base and own not in self.base
+        if leans and (self.base.endswith("项目") or not economic):
+            return self.base + own
+        if economic:
+            holder = phrase.holder(reading.head, own)
+            if holder:
+                self.holder = holder
+            elif self.said:
+                holder = self.holder or nouns.firms(self.base)
+            return holder + own
+        self.holder = ""
+        return own + self._of_branch(own, reading)
+
+    def _of_branch(self, branch: str, reading: Reading) -> str:
+        """增加值 for a branch that grows after 规上工业增加值; '' for what is no branch."""
+        if reading.rule.startswith("growth") and nouns.BRANCH.search(branch):
+            return nouns.economic_noun(self.base)
+        return ""
+
+    def _inherited(self, own: str, quantity: Quantity, reading: Reading) -> str:
+        base = self._topic(quantity) or self.base
+        if reading.measure == "rank" and (contest := self._contest(quantity.start)):
+            base = contest
+        if not base:
+            return _WHOLE.sub("", reading.basis) if reading.rule.startswith("rank") and reading.basis else own
+        if reading.rule == "share" and len(own) == 1:
+            return own + "占比"
+        if noun := self._of_branch(base, reading):
+            return base if base.endswith(noun) else base + noun
+        return base + own if nouns.adds(own) else base
+
+    def _contest(self, position: int) -> str:
+        """在全国综合考评中，…列第3位: the contest that the clause before names."""
+        low = max(self.sentence.start, position - CONTEST_BEFORE)
+        match = _CONTEST.search(self.masked, low, position)
+        return phrase.trim(match["what"].replace(phrase.BLANK, "")) if match else ""
+
+    def _topic(self, quantity: Quantity) -> str:
+        """装备制造业由降转升，增长2.7%: the clause before, if it holds no figure, may name the indicator."""
+        starts = self.scope.starts
+        clause = bisect_right(starts, quantity.start) - 1
+        if not clause:
+            return ""
+        low, high = starts[clause - 1], starts[clause] - 1
+        at = bisect_left(self.quantities, low, key=lambda q: q.start)
+        if self.quantities[at].start < high or high - low > LONGEST_TOPIC:
+            return ""
+        said_before = patterns().opener.sub("", self.masked[low:high].lstrip(phrase.BLANK))
+        noun, said = phrase.after(_ALIKE.sub("", said_before))
+        fits = nouns.TOPIC.search(noun) or (not said and nouns.THINGS.search(noun))
+        return noun if fits and not nouns.vague(noun) else ""
+
+    # ---- lists ----
+
+    def _distributed(self, number: int, left: str, reading: Reading) -> str:
+        """The next item of what 分别 hands out, here or before; '' where it hands out no indicators."""
+        if "分别" in left and reading.rule == "change.compare" and re.search("[、和与]", reading.basis or ""):
+            # 分别高于全省、全市2.3个和0.6个百分点: the yardsticks are handed out, not the indicators.
+            self.items = []
+        elif "分别" in left:
+            self._hand_out(number, left, reading)
+        if not self.items:
+            return ""
+        item = self.items[min(self.item, len(self.items) - 1)]
+        self.item += 1
+        return item
+
+    def _hand_out(self, number: int, left: str, reading: Reading) -> None:
+        head = _HANDED_OUT.split(left)[0]
+        if reading.measure == "share" and len(reading.head) < len(head):
+            head = reading.head
+        self.items, self.item = enumeration.items(head, self.length(number)), 0
+        own = phrase.before(head)
+        if len(self.items) < 2:
+            self.items = self._recent(number)
+            if self.items and not nouns.vague(own):
+                self.items = [nouns.stem(item) + own for item in self.items]
+        elif self.base and all(nouns.vague(item) for item in self.items):
+            self.items = [self.base + item for item in self.items]
+        elif (noun := phrase.before(reading.head[len(head) :])) and nouns.ECONOMIC.fullmatch(noun):
+            self.items = [item + noun for item in self.items]
+        self.items_before = self.items
+
+    def _goes_on(self, number: int, reading: Reading) -> str:
+        """X、Y分别达到642亿元、418亿元，增长4.2%和17.6%: a second list follows the first item by item."""
+        if self.item >= 2 and self.item == len(self.items_before) and reading.own:
+            recent = self._recent(number)
+            if len(recent) == len(self.items_before):
+                self.items, self.item = recent, 1
+                return recent[0]
+        return ""
+
+    def _recent(self, number: int) -> list[str]:
+        """X32万亩，Y14万吨，分别增长1%和2%: the last n indicators, n being the length of the list."""
+        count = self.length(number)
+        recent = reversed(self.said[-3 * count - 2 :])
+        said = list(dict.fromkeys(indicator for indicator, measure in recent if measure != "rank"))
+        return said[count - 1 :: -1] if count > 1 and len(said) >= count else []
+
+
+def _named_right(
+    quantity: Quantity, reading: Reading, own: str, noun: str, predicate: str, right: str
+) -> str:
+    """What a noun right of its figure says: 9个智能工厂, 2.6亿元知识产权信用贷款; '' where the left holds."""
+    if reading.rule == "share.class":
+        return nouns.with_predicate(noun, predicate)
+    verb = nouns.flow_verb(own)
+    if right.startswith("的") and own and own != verb and _SIZE_END.search(own):
+        return ""
+    if noun in ("国家", "国家和地区", "地区") and own and own != verb:
+        return own
+    if quantity.kind == "count":
+        if own and own != verb and len(own) >= 4 and nouns.generic(noun) and not predicate:
+            return own
+        return nouns.joined(verb, nouns.with_predicate(noun, predicate))
+    if not own or own == verb or nouns.vague(own) or (verb and own.endswith(verb)):
+        return nouns.joined(verb, noun)
+    return ""

@@ -1,0 +1,142 @@
+"""What noun phrases are: generic, vague, economic, a part of a whole; and how two make an indicator.
+
+In: a phrase that `phrase` cut from a sentence, or the indicator that was named before it. Out: whether it
+names an indicator by itself, or what it becomes with the other. Refuses to look at the sentence: which of the
+two applies is for `measured` to say. The words are in `seeds/lookups/wording.csv`, a list each.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ingest.wording import listed, members, words
+
+_REMEMBERED = 4096
+"""Phrases whose reading is kept: a report, and reports of one kind, repeat them."""
+_GENERIC = members("generic")
+_VAGUE = re.compile(f"(?:{listed('vague')})+")
+_ADDS = re.compile(f"(?:{listed('rate_of')})率|总投资(?:额)?|余额")
+ECONOMIC = re.compile(f"(?:{listed('economic_kind')})?(?:{listed('economic')})(?:总额)?")
+"""A noun such as 产值 or 营业收入 that says whose only by its branch or its holder."""
+_ECONOMIC_TAIL = re.compile(f"(?:{listed('economic_tail')})(?:总额|额)?$")
+LEANS = re.compile(
+    "(?:计划|协议|合同|签约|正式|年度|总|协议总|计划总|年度计划|已完成|完成|累计完成|到位)?(?:投资|合同)(?:额|总额)?"
+    f"|{listed('leaning')}"
+)
+"""A size or a rate of the thing that was counted before it: 总投资 of 签约项目."""
+BRANCH = re.compile("(?:业|类|产业|行业|经济|产品|企业|领域|设备|品|车|材料)$")
+"""What a branch of the economy ends in."""
+TOPIC = re.compile("(?:业|值|额|率|量|产业|收入|投资|消费|市场|价格|指数|出口|进口|贷款|存款|支出|就业)$")
+"""What a noun phrase must end in to be an indicator that a bare clause after it may lean on."""
+THINGS = re.compile("(?:企业|机构|平台|项目|工厂|车间|基地|园区|产品|专利|合作社|示范区|工程)$")
+"""What a noun phrase must end in to be things that a bare count after it may count."""
+ABBREVIATIONS = {"CPI": "居民消费价格指数", "PPI": "工业生产者出厂价格指数", "GDP": "地区生产总值"}
+"""Indicators that reports call by their English initials, as the Bureau of Statistics names them."""
+ITEM_TAIL = re.compile(f"(?:产业)?(?:{listed('item_tail')})(?:额|数|总额|余额|量|额度)?$")
+"""What the last item of a list ends in, and the items before it share."""
+_ADJECTIVE = re.compile("(?:规模以上|规上|限额以上|限上|国家级|省级|市级|县级|区级|新增|外资|民营|其他)+")
+_FIRMS = re.compile("^[^，。；]{0,14}?企业(?!家|数$)")
+_RESIDENTS = re.compile("(?:城镇|农村|城乡)(?:常住)?居民")
+_PART_TAIL = re.compile(
+    "(?:销售面积|施工面积|种植面积|播种面积|面积|产量|销量|用电量|收入|投资|余额|税收|零售额)$"
+)
+_PART_ENDS = frozenset("宅房楼麦稻米豆菜果鱼禽猪牛羊肉蛋奶粮油茶药烟糖棉")
+_PRODUCTS = frozenset("镁铝铜锌铅镍锡金银钢铁煤盐酒茶糖油米布纸猪牛羊鱼蛋奶肉棉麻桑竹菜果瓜豆麦稻纱")
+"""Goods whose names are one character."""
+_STOCK_VERBS = members("stock_verb")
+_ASIDE = re.compile("^(?:已|均|全部|顺利|成功|分别|先后|将|正在|的|被)+")
+_KINDS_OF_THINGS = re.compile(
+    "(?:项目|企业|机构|平台|工程|单位|公司|车间|工厂|学校|医院|园区|事项|任务|中心)$"
+)
+LONGEST_PREDICATE = 18
+"""Characters that what is said of a generic noun may add to it."""
+
+
+def generic(phrase: str) -> bool:
+    """企业, 项目 and their like name nothing by themselves."""
+    return phrase in _GENERIC
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def vague(phrase: str) -> bool:
+    """总量, 增速, 占比: the phrase leans on an indicator that was named before."""
+    if len(phrase) == 1:
+        return phrase not in _PRODUCTS
+    return not phrase or bool(_VAGUE.fullmatch(phrase))
+
+
+def adds(own: str) -> bool:
+    """Whether a vague phrase still says something that the base does not."""
+    return bool(_ADDS.fullmatch(own))
+
+
+def adjective(own: str) -> bool:
+    """规模以上, 省级: a phrase that only narrows what was counted before."""
+    return bool(_ADJECTIVE.fullmatch(own))
+
+
+def economic_noun(base: str) -> str:
+    """增加值 of 规模以上工业增加值: what a branch named after it measures too."""
+    match = _ECONOMIC_TAIL.search(base)
+    return match[0] if match else ""
+
+
+def stem(indicator: str) -> str:
+    """第一产业 of 第一产业增加值: the branch without what was measured of it."""
+    return _ECONOMIC_TAIL.sub("", indicator) or indicator
+
+
+def firms(base: str) -> str:
+    """规模以上工业企业 of 规模以上工业企业产销率: whose 利润 follows; '' where the base names no firms."""
+    match = _FIRMS.match(base)
+    return match[0] if match and 2 < len(match[0]) < len(base) else ""
+
+
+def part(own: str, base: str) -> str:
+    """其中住宅 of 商品房销售面积, 农村居民 of 居民人均收入: a part measured as its whole; '' for others."""
+    if _RESIDENTS.fullmatch(own) and "人均" in base:
+        return own + base[base.index("人均") :]
+    tail = _PART_TAIL.search(base)
+    if not tail or len(own) > 6 or own[-1:] not in _PART_ENDS:
+        return ""
+    measured = ITEM_TAIL.search(own) or flow_verb(own) or _PART_TAIL.search(own)
+    return "" if measured else own + tail[0]
+
+
+def with_predicate(noun: str, following: str) -> str:
+    """A generic noun takes what is said of it: 企业 that 入选市级名单 is 入选市级名单企业."""
+    if generic(noun) and following:
+        done = _ASIDE.sub("", following)[:LONGEST_PREDICATE]
+        return done if done.endswith(noun) else done + noun
+    return noun
+
+
+def last_noun(base: str) -> str:
+    """The kind of thing that a base counts: 项目 of 签约亿元以上项目."""
+    match = _KINDS_OF_THINGS.search(base)
+    return match[0] if match else base
+
+
+def flow_verb(own: str) -> str:
+    """The flow verb that an own phrase opens with or ends in; '' where there is none."""
+    for width in (4, 3, 2, 1):
+        if own[:width] in words("flow"):
+            return own[:width]
+    for width in (4, 3, 2):
+        if own[-width:] in words("flow"):
+            return own[-width:]
+    return ""
+
+
+def done_to(own: str) -> str:
+    """放贷 of 科企放贷: the verb of a phrase that is a generic noun and a flow verb, else ''."""
+    for width in (3, 2):
+        if own[-width:] in words("flow") and own[:-width] in _GENERIC:
+            return own[-width:]
+    return ""
+
+
+def joined(verb: str, noun: str) -> str:
+    """The indicator of a flow: verb and noun, where dropping the verb would make it a stock."""
+    return noun if not verb or verb in _STOCK_VERBS or noun.startswith(verb) else verb + noun
