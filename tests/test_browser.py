@@ -324,7 +324,7 @@ def test_screenshots(browser: Any, tmp_path: Path) -> None:
     server = serve(database)
     site = next(server)
     view = {"width": 1280, "height": 860}
-    for name, path, click, options in [
+    pictures: list[tuple[str, str, str, dict[str, Any]]] = [
         ("home", "/", "", {}),
         ("report", "/-/reports", ".fz-list a", {}),
         ("report-dark", "/-/reports", ".fz-list a", {"color_scheme": "dark"}),
@@ -333,7 +333,8 @@ def test_screenshots(browser: Any, tmp_path: Path) -> None:
         ("park", "/-/parks", ".fz-list a", {}),
         ("indicator", "/-/indicator/hightech_firms", "", {}),
         ("compare", COMPARED, "", {}),
-    ]:
+    ]
+    for name, path, click, options in pictures:
         page = Page(browser, site, **{"viewport": view, **options}).open(path)
         if click:
             page.locator(click).first.click()
