@@ -43,7 +43,7 @@ def test_every_table_and_column_of_the_contract_is_there(database: Database) -> 
         assert set(re.findall(r"`(\w+)`", columns)) <= set(database.table(name).columns_dict), name
         assert database.table(name).strict
     promised = re.findall(r"`(\w+)` ?\(|, `(\w+)`,", CONTRACT.read_text(encoding="utf-8").split("Views:")[1])
-    assert {first or second for first, second in promised} == set(database.view_names())
+    assert {first or second for first, second in promised} <= set(database.view_names())
 
 
 def test_every_foreign_key_leads_an_index(database: Database) -> None:
