@@ -174,6 +174,8 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
         accept = accept or (left == opened and text[left:at] not in trades())
     if not accept or (row.word.endswith("项目") and PROJECT_STAFF.match(text, end)):
         return None
+    if row.kind == "park" and STREET.match(text, end):
+        return None
     left, end = _quotes(text, left, _extended(text, end, row))
     return Candidate(left, end, row.kind, row.subkind, f"name.suffix.{row.subkind.replace(' ', '-')}")
 
@@ -183,6 +185,8 @@ RICH = 7  # so many characters together make a name though each word is general 
 PHASES = frozenset(["一期", "二期", "三期", "四期"])
 PHASE = re.compile(r"[(（]?[一二三四五六]期[)）]?(?:项目|工程)?")
 PROJECT_STAFF = re.compile("经理|负责人|部|组|办")  # 项目经理 is a person's office
+CAMPUS = re.compile(r"[(（]([^()（）]{2,5})[)）]")  # 中国地质大学(武汉)
+STREET = re.compile("大道|大桥|隧道|地铁站|公交")
 TRADE_ZONES = frozenset(["自由贸易试验区", "自贸试验区", "自贸区"])
 AREA = re.compile(r"(?![各三四五六七八九两几等的])[\u4e00-\u9fff]{2,6}?片区")  # 自由贸易试验区昆明片区
 TYPE = re.compile(r"[(（][^()（）]{1,6}[)）]")
@@ -272,6 +276,9 @@ def _grade_inside(text: str, start: int, words: list[Word]) -> bool:
 
 def _extended(text: str, end: int, row: Suffix) -> int:
     """Where the name really ends: a project's phase and a bonded centre's type belong to it."""
+    if row.kind == "institution":
+        campus = CAMPUS.match(text, end)
+        return campus.end() if campus and campus[1] in districts() else end
     if row.word in TRADE_ZONES:
         area = AREA.match(text, end)
         return area.end() if area else end

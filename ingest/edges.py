@@ -138,6 +138,8 @@ def _stops(
         return not (inside and kind == "enterprise")
     if word.end - word.start == 1:
         return tag in ("r", "u", "d", "p")
+    if position and tag[0] == "v" and text.startswith(("有限", "股份有限"), start + word.end):
+        return False  # what a firm does, before its legal form
     if kind == CAMPAIGN and tag[0] == "v":
         return piece in boundaries("govern")
     if tag[0] == "v" and _in_compound(words, position, text[start:], kind):

@@ -58,7 +58,7 @@ def words() -> dict[str, tuple[str, float]]:
 @cache
 def districts() -> frozenset[str]:
     """Names of districts that are safe as words: full names, and short ones that are no common word."""
-    common = {row["word"] for row in lookup("district_words") if row["kind"] == "common"}
+    common = {row["word"] for row in lookup("district_words") if row["kind"] in ("common", "noun")}
     names = {row["name"] for row in lookup("countries")}
     for row in lookup("districts"):
         names.add(row["name"])
