@@ -16,8 +16,8 @@ from typing import Any
 from .canned import QueryError
 from .database import Answer, Row
 
-ROWS_IN_GROUP = 50_000
-TEXT_IN_GROUP = 16_000_000
+ROWS_IN_GROUP = 20_000
+TEXT_IN_GROUP = 8_000_000
 """Characters: a group is held in memory twice."""
 _DECLARED = {"TEXT": "string", "INTEGER": "int64", "INT": "int64", "REAL": "float64"}
 _OF_VALUES = {int: "int64", float: "float64", str: "string", bytes: "binary"}
