@@ -12,14 +12,18 @@ from collections.abc import Sequence
 
 from ingest.model import Paragraph
 from ingest.periods import Reference, Time
+from ingest.wording import listed
 
 _DATE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[-/.])\s*(1[0-2]|0?[1-9])(?!\d)\s*(?:(?:月|[-/.])\s*(3[01]|[12]\d|0?[1-9])(?!\d)日?|月)"
 )
-_LINE_OF_DATE = re.compile(r"发布|时间|日期|来源|讯|电|会议上|会上|大会上|星期|第\d+版|编辑|记者|作者|浏览|印发|公布|统计局|更新|责编")
-_FUTURE_BEFORE = re.compile(r"(?:到|力争|争取|计划|规划|拟|目标|预计|将|确保|展望|有望|年均|截至|自|从|根据|按照)[^，。；]{0,3}$")
+_LINE_OF_DATE = re.compile(listed("dateline"))
+_FUTURE_BEFORE = re.compile(
+    "(?:到|力争|争取|计划|规划|拟|目标|预计|将|确保|展望|有望|年均|截至|自|从|根据|按照)[^，。；]{0,3}$"
+)
 _FUTURE_AFTER = re.compile(r"[底末中初]?前|[^，。]{0,4}(?:将|力争|计划|要|实施|施行)")
 _NOT_DATED = re.compile(r"^\s*(?:[\[【(（]?\d{1,2}[\]】)）、.]|注|附|截至|数据)")
+_GOES_ON = re.compile(r"[^)）]{0,3}[\u4e00-\u9fff]{5}")
 _NAME = re.compile(r"[《“][^《》“”]{0,60}[》”]")
 HEAD, TAIL = 14, 6
 LONGEST_DATELINE = 80
@@ -35,14 +39,15 @@ def reference(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]) 
 
 
 def _dateline(paragraphs: Sequence[Paragraph]) -> str | None:
-    """A date that stands in a line of its own at the head or the foot, or beside 发布时间, 来源, 在…会议上."""
+    """A date in a line of its own at the head or the foot, or beside 发布时间, 来源, 在…会议上."""
     for paragraph in [*paragraphs[:HEAD], *paragraphs[HEAD:][-TAIL:]]:
         text = paragraph.text.strip()
         match = _DATE.search(text[: LONGEST_DATELINE * 2])
         if not match or _NOT_DATED.match(text) or _FUTURE_BEFORE.search(text[: match.start()]):
             continue
-        alone = len(text) - len(match[0]) <= 12 and not re.match("[^)）]{0,3}[\u4e00-\u9fff]{5}", text[match.end() :])
-        if alone or (len(text) <= LONGEST_DATELINE and _LINE_OF_DATE.search(text) and paragraph.kind != "title"):
+        alone = len(text) - len(match[0]) <= 12 and not _GOES_ON.match(text, match.end())
+        line = len(text) <= LONGEST_DATELINE and paragraph.kind != "title"
+        if alone or (line and _LINE_OF_DATE.search(text)):
             return str(Reference.of(int(match[1]), int(match[2]), int(match[3]) if match[3] else None))
     return None
 
@@ -58,7 +63,8 @@ def _latest(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]) ->
         names = [m.span() for m in _NAME.finditer(text)] if "《" in text or "“" in text else []
         for time in tokens:
             said = text[time.start : time.end]
-            if time.kind not in ("period", "as-of", "since", "moment") or "五" in said and "十" in said:
+            plan = "五" in said and "十" in said
+            if plan or time.kind not in ("period", "as-of", "since", "moment"):
                 continue
             if any(a <= time.start < b for a, b in names) or _future(text, time):
                 continue
@@ -79,7 +85,7 @@ def _latest(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]) ->
 
 
 def _looks_back(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]], year: int) -> bool:
-    """Whether the last year that the text names is over: 今年 tells of months, and of that year only as a whole."""
+    """Whether the last year that the text names is over: 今年 tells of months, it only of a whole year."""
     this_year = False
     for paragraph, tokens in zip(paragraphs, times, strict=True):
         for time in tokens:
@@ -93,14 +99,16 @@ def _looks_back(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]
 
 
 # A month in which something is completed may be to come: it dates a report only where nothing else does.
-_COMPLETION = re.compile(r"[^，。；]{0,6}(?:建成|竣工|投产|投用|完工|交付|运营|通车|达产|封顶|开通|启用|试运)")
+_COMPLETION = re.compile(
+    "[^，。；]{0,6}(?:建成|竣工|投产|投用|完工|交付|运营|通车|达产|封顶|开通|启用|试运)"
+)
 _CURRENT = re.compile(r"[以来]|是|初|第|，[^，。]{0,8}(?:是|正|将)|[^，。]{0,2}(?:开年|伊始)|\d|度?计划|到来")
 
 
 def _future(text: str, time: Time) -> bool:
     """Whether a date is spoken of as to come; a sentence that opens with a year tells that year's plans."""
     if _FUTURE_BEFORE.search(text[max(0, time.start - 8) : time.start]):
-        return not text[max(0, time.start - 2) : time.start] in ("截至",) and "截至" not in text[max(0, time.start - 4) : time.start]
+        return "截至" not in text[max(0, time.start - 4) : time.start]
     after = _FUTURE_AFTER.match(text, time.end)
     if not after:
         return False

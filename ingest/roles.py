@@ -8,17 +8,21 @@ import re
 from collections.abc import Sequence
 
 from ingest.model import Name, Paragraph, Role
+from ingest.wording import listed
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+){0,6}")
 _ORDINAL_BEFORE = re.compile(r"(?:第|No\.?|№|NO\.?|Top|TOP|排名前|前)\s*$", re.I)
-_ORDINAL_AFTER = re.compile(r"(?:届|期|号|版|楼|路|室|弄|幢|单元|标段|组团|地块|线|级|强|大(?!型)|代|星|次会议|届次|频道|栋|街|条\s*措施|字|后(?=[\u4e00-\u9fff]))")
+_ORDINAL_AFTER = re.compile(f"(?:{listed('ordinal_after')})")
 _NAME_BEFORE = re.compile(r"[A-Za-z+\-/.“‘《]$")
 _NAME_AFTER = re.compile(r"[A-Za-z+\-/”’》]|\.[A-Za-z]")
-# A duration, an age, a clock, a ratio, a dimension, a phone number, a list's number: none measures the region.
-_OTHER_AFTER = re.compile(r"(?:年|个月|个?工作日|天|日|小时|分钟|秒|周|岁|时|点|:|：|/|[x×*]|名以上|[\.、．)）]|-\d|\s)")
+# A duration, an age, a clock, a ratio, a dimension, a phone number, a list's number measure no region.
+_OTHER_AFTER = re.compile(
+    r"(?:年|个月|个?工作日|天|日|小时|分钟|秒|周|岁|时|点|:|：|/|[x×*]|名以上|[\.、．)）]|-\d|\s)"
+)
 _RATIO = re.compile(r"(?<!\d)\d{1,9}(?:\.\d{1,6})?(?:[:：︰∶]\d{1,9}(?:\.\d{1,6})?)+")
-_PHONE = re.compile(r"(?:电话|邮编|热线|传真|手机|QQ|微信|编号|证号|备案|字体|浏览|阅读|点击|次数|责编|ICP|公网安备)[^，。]{0,12}$")
+_CONTACT = re.compile(f"(?:{listed('contact')})[^，。]{{0,12}}$")
 _LIST = re.compile(r"^[\s(（\[【]*\d{1,3}[\s.、．)）\]】]")
+_CLASS = re.compile("[余多]?[万亿千百]*[元亩吨个家人㎡平方米]*(?:及?以[上下]|级)")
 
 
 def role_of(paragraph: Paragraph, start: int, names: Sequence[Name]) -> Role:
@@ -40,9 +44,10 @@ def role_of(paragraph: Paragraph, start: int, names: Sequence[Name]) -> Role:
     opened = max(before.rfind("“"), before.rfind("《"))
     if opened >= 0 and not re.search("[”》]", before[opened:]):
         return "name"
-    if _PHONE.search(before) or paragraph.kind == "caption":
+    if _CONTACT.search(before) or paragraph.kind == "caption":
         return "other"
-    if any(m.start() <= start < m.end() for m in _RATIO.finditer(text, max(0, start - 30), min(len(text), end + 30))):
+    ratios = _RATIO.finditer(text, max(0, start - 30), min(len(text), end + 30))
+    if any(ratio.start() <= start < ratio.end() for ratio in ratios):
         return "other"
     if _OTHER_AFTER.match(after) or _threshold(text, end):
         return "other"
@@ -51,4 +56,4 @@ def role_of(paragraph: Paragraph, start: int, names: Sequence[Name]) -> Role:
 
 def _threshold(text: str, end: int) -> bool:
     """5000万元以上工业项目, 500亿级: a class of things, not an amount."""
-    return bool(re.match(r"[余多]?[万亿千百]*[元亩吨个家人㎡平方米]*(?:及?以[上下]|级)", text[end : end + 12]))
+    return bool(_CLASS.match(text[end : end + 12]))

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ingest.model import Name, Paragraph, Status, SubjectType
 from ingest.periods import Reference
+from ingest.wording import listed
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 LEAD = 8
@@ -21,26 +22,39 @@ LEAD = 8
 LONGEST_INTRODUCTION = 120
 """Characters of a line that may present speakers."""
 _PRESENTED = re.compile(
-    r"(?P<unit>[\u4e00-\u9fff（）()、，“”]{3,36}?(?:书记|主任|局长|区长|市长|县长|镇长|部长|会长|院长|行长|董事长|总经理|负责人|理事长|科长|处长|副总))[\s\u3000]*(?P<name>[\u4e00-\u9fff]{1,2}[\s\u3000]?[\u4e00-\u9fff]{1,2})(?=$|[\s\u3000、，。；:：)）]|说|介绍|表示)"
+    r"(?P<unit>[\u4e00-\u9fff（）()、，“”]{3,36}?"
+    "(?:书记|主任|局长|区长|市长|县长|镇长|部长|会长|院长|行长|董事长|总经理|负责人|理事长|科长|处长|副总))"
+    r"[\s\u3000]*(?P<name>[\u4e00-\u9fff]{1,2}[\s\u3000]?[\u4e00-\u9fff]{1,2})"
+    r"(?=$|[\s\u3000、，。；:：)）]|说|介绍|表示)"
 )
 _ZONE_OFFICE = re.compile(
-    r"(?P<zone>[\u4e00-\u9fff（）()]{2,16}?(?:产业园|工业园|开发区|高新区|经开区|园区|新区|集聚区|保税区|示范区))(?:党工委|管委会|党委|管理委员会)"
+    r"(?P<zone>[\u4e00-\u9fff（）()]{2,16}?"
+    "(?:产业园|工业园|开发区|高新区|经开区|园区|新区|集聚区|保税区|示范区))"
+    "(?:党工委|管委会|党委|管理委员会)"
 )
-_BARE_ZONE = re.compile(r"经开区|高新区|开发区|新区|园区|保税区|示范区")
+_BARE_ZONE = re.compile("经开区|高新区|开发区|新区|园区|保税区|示范区")
 _SPEAKS = re.compile(r"^(?P<name>[\u4e00-\u9fff·]{2,4})[：:]")
-_INTERVIEW = re.compile(r"专?访|对话|对谈")
-_PAST_YEAR = re.compile(r"(?:过去的?一年|一年来|过去这一年)[^。]{0,30}[：:。]?$")
-_OFFICIAL = re.compile(r"政府工作报告|统计公报|运行情况|经济运行|新闻发布会|工作总结|情况通报|形势分析|运行分析|发布会")
-_OPENING_YEAR = re.compile(r"^[^\w]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?((?:19|20)\d\d)年")
-CLUSTER_HEADING = re.compile(r"^\W*(?:[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?([^，。：、（()“”]{2,14}(?:产业|产业集群|产业链|集群))[。：:]?$")
-_PLANS = re.compile(
-    r"目标|打算|安排|展望|下一步|下阶段|工作思路|工作计划|谋划|工作建议|未来|明年|怎么干|如何发力|新的?一年|下半场|怎么抓|发力点|加压"
+_INTERVIEW = re.compile("专?访|对话|对谈")
+_PAST_YEAR = re.compile("(?:过去的?一年|一年来|过去这一年)[^。]{0,30}[：:。]?$")
+_OFFICIAL = re.compile(
+    "政府工作报告|统计公报|运行情况|经济运行|新闻发布会|工作总结|情况通报|形势分析|运行分析|发布会"
 )
-_TASKS = re.compile(r"重点任务|重点工作|工作重点|工作部署|总体要求")
-_REVIEW = re.compile(r"回顾|总结|成效|完成情况|运行情况|成就|过去|综合|主要工作|开展情况|进展|亮点|做法")
+_NUMBERED = r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?"
+_OPENING_YEAR = re.compile(rf"^[^\w]*{_NUMBERED}((?:19|20)\d\d)年")
+CLUSTER_HEADING = re.compile(
+    r"^\W*(?:[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?"
+    "([^，。：、（()“”]{2,14}(?:产业|产业集群|产业链|集群))[。：:]?$"
+)
+"""A heading that is the name of a cluster of industry, with its number."""
+_PLANS = re.compile(listed("heading_plans"))
+_TASKS = re.compile(listed("heading_tasks"))
+_REVIEW = re.compile(listed("heading_review"))
 _OFFICE = re.compile(
-    r"(?:局|委|委员会|办|中心|政府|部门|镇|街道|管委会)[^，。]{0,16}(?:书记|局长|主任|区长|市长|县长|镇长|负责人|部长|厅长|会长|院长|校长|行长|科长)"
+    "(?:局|委|委员会|办|中心|政府|部门|镇|街道|管委会)[^，。]{0,16}"
+    "(?:书记|局长|主任|区长|市长|县长|镇长|负责人|部长|厅长|会长|院长|校长|行长|科长)"
 )
+SHORT = 40
+"""Characters of a line that may be a heading though it is none by its form."""
 
 
 class Subject(NamedTuple):
@@ -76,8 +90,9 @@ class ReportScope:
     speakers: dict[str, Subject] = field(default_factory=dict)
 
     def introduce(self, paragraphs: Sequence[Paragraph], names: Sequence[Name]) -> None:
-        """Who speaks for whom: 甲经开区管委会主任 张三 speaks for the zone, a bureau's head for the district."""
-        zones = {paragraphs[n.paragraph].text[n.start : n.end]: self.entity(n) for n in names if n.kind == "park"}
+        """Who speaks for whom: 甲经开区管委会主任 张三 for the zone, a bureau's head for the district."""
+        parks = [n for n in names if n.kind == "park"]
+        zones = {paragraphs[n.paragraph].text[n.start : n.end]: self.entity(n) for n in parks}
         for paragraph in paragraphs:
             if paragraph.kind == "boilerplate" or len(paragraph.text) > LONGEST_INTRODUCTION:
                 continue
@@ -121,7 +136,8 @@ class ReportScope:
             return
         for park in parks:
             text = paragraphs[park.paragraph].text
-            if park.paragraph < LEAD and len(text) < 120 and _INTERVIEW.search(text[max(0, park.start - 8) : park.start]):
+            opens = park.paragraph < LEAD and len(text) < LONGEST_INTRODUCTION
+            if opens and _INTERVIEW.search(text[max(0, park.start - 8) : park.start]):
                 self.about = self.entity(park)
                 return
         counts = Counter(n.id for n in parks)
@@ -139,12 +155,13 @@ class ReportScope:
         speaking = _SPEAKS.match(paragraph.text)
         if speaking and speaking["name"] in self.speakers:
             self.section_subject = self.speakers[speaking["name"]]
-        elif paragraph.kind == "heading" or (len(paragraph.text) <= 40 and paragraph.text[-1:] in ":："):
+        elif paragraph.kind == "heading" or (len(paragraph.text) <= SHORT and paragraph.text[-1:] in ":："):
             subject = self._speaker(paragraph, names)
             self.interview = self.interview or bool(_OFFICE.search(paragraph.text))
             if subject:
                 self.section_subject = subject
-        if len(paragraph.text) <= 40 and _PAST_YEAR.match(paragraph.text) and self.section_status != "target":
+        short = len(paragraph.text) <= SHORT
+        if short and _PAST_YEAR.match(paragraph.text) and self.section_status != "target":
             self.section_year = self.reference.year - (1 if (self.reference.month or 12) <= 3 else 0)
 
     def leave(self, names: Sequence[Name]) -> None:

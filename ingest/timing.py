@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ingest import periods
 from ingest.model import Quantity
 from ingest.periods import LOOKING_BACK, Reference, Time
+from ingest.wording import listed
 
 if TYPE_CHECKING:
     from ingest.scope import ParagraphScope
@@ -25,18 +26,25 @@ REACH = 90
 
 _SAYS_MORE = re.compile(r"[^，、\s“：—]{9,}")
 _SAYS = re.compile(r"[^，、\s“截至到在据了解统计：—]")
-_HAPPENED = re.compile(r"揭牌|开工|投产|成立|启动|开业|签约|落户|上市|挂牌|奠基|开园|开馆|获批|投用|建成|入选|举行|召开|印发|出台|开通|首发|启用|落成|升级|整合|组建|设立|注册")
-_DATED_DATA = re.compile(r"(?:的?数据|统计|末|底)?[)）]")
-_ONCE = re.compile(r"曾经|以前|此前|[改搬]造?前|原先|当初")
-_UPON_COMPLETION = re.compile(r"(?:达产|投产|建成|投用|运营|投运|完工|竣工|投入使用|满产|达效|全面建成|量产|交付|建成投产|投入运营)(?:达产|投产|运营|使用)?[之以]?后")
+_HAPPENED = re.compile(listed("happened"))
+_DATED_DATA = re.compile("(?:的?数据|统计|末|底)?[)）]")
+_ONCE = re.compile("曾经|以前|此前|[改搬]造?前|原先|当初")
+_UPON_COMPLETION = re.compile(f"(?:{listed('completion')})(?:达产|投产|运营|使用)?[之以]?后")
+PART = 120
+"""Characters before a figure in which 达产后 may stand."""
 
 
-def period(scope: ParagraphScope, quantity: Quantity, origin: bool, sized: bool, flow: bool) -> tuple[str | None, int | None]:
-    """The EDTF period of a figure and the year that it names, if it names one."""
-    reference, position = scope.report.reference, quantity.start
+def period(
+    scope: ParagraphScope, quantity: Quantity, origin: bool, sized: bool, flow: bool
+) -> tuple[str | None, int | None]:
+    """The EDTF period of a figure and the year that it names, if it names one.
+
+    `origin`: what it rose from; `sized`: a thing's size, which has no time; `flow`: what is done in a period.
+    """
+    position = quantity.start
     if upon_completion(scope, position):
         return None, None
-    clause = scope.paragraph.text[max(scope.starts[scope._clause(position)], position - REACH) : position]
+    clause = scope.paragraph.text[max(scope.starts[scope.clause(position)], position - REACH) : position]
     if "每年" in clause[-30:] or _ONCE.search(clause):
         return None, None
     at = bisect_left(scope.times, position, key=lambda t: t.start)
@@ -46,24 +54,26 @@ def period(scope: ParagraphScope, quantity: Quantity, origin: bool, sized: bool,
         return (_resolved(scope, own[0])[0], None) if own else (None, None)
     if sized:
         return None, None
-    if at < len(scope.times) and scope.times[at].start == quantity.end + 1 and _DATED_DATA.match(scope.paragraph.text, scope.times[at].end):
-        return _resolved(scope, scope.times[at])
+    after = scope.times[at] if at < len(scope.times) else None
+    if after and after.start == quantity.end + 1 and _DATED_DATA.match(scope.paragraph.text, after.end):
+        # 12家（2023年数据）: a date in brackets right after the figure.
+        return _resolved(scope, after)
     for time in reversed(inside):
-        if time.kind in ("duration", "basis", "moment", "origin"):
-            continue
         if time.kind == "vague":
-            return f"../{reference}", None
-        if _event(scope, time, position):
-            continue
-        return _resolved(scope, time)
+            return f"../{scope.report.reference}", None
+        if time.kind not in ("duration", "basis", "moment", "origin") and not _event(scope, time, position):
+            return _resolved(scope, time)
     opening = _opening(scope)
-    if opening is not None:
-        return _resolved(scope, opening)
-    report = scope.report
+    return _resolved(scope, opening) if opening is not None else _of_report(scope, flow)
+
+
+def _of_report(scope: ParagraphScope, flow: bool) -> tuple[str | None, int | None]:
+    """The time of a figure in a paragraph without one: the section's or the report's."""
+    report, reference = scope.report, scope.report.reference
     year = report.section_year or report.reviewed or report.title_year
-    if year is None and flow and scope.report.running:
-        return scope.report.running, None
-    if year is None and flow and (reference.month or 12) <= 3 and not scope.report.section_status:
+    if year is None and flow and report.running:
+        return report.running, None
+    if year is None and flow and (reference.month or 12) <= 3 and not report.section_status:
         # What a report of the first quarter tells of flows without a date is the year's before.
         year = reference.year - 1
     return (str(year), year) if year is not None else (f"../{reference}", None)
@@ -71,8 +81,9 @@ def period(scope: ParagraphScope, quantity: Quantity, origin: bool, sized: bool,
 
 def _event(scope: ParagraphScope, time: Time, position: int) -> bool:
     """去年3月揭牌，…: the month of an event in a clause of its own says nothing of what stands there now."""
-    clause = scope._clause(time.start)
-    if not time.month or time.last_month != time.month or time.kind != "period" or clause == scope._clause(position):
+    clause = scope.clause(time.start)
+    one_month = time.kind == "period" and time.month and time.last_month == time.month
+    if not one_month or clause == scope.clause(position):
         return False
     rest = scope.masked[time.end : scope.starts[clause + 1] - 1]
     return bool(_HAPPENED.search(rest)) and not re.search(r"\d", rest)
@@ -80,8 +91,9 @@ def _event(scope: ParagraphScope, time: Time, position: int) -> bool:
 
 def upon_completion(scope: ParagraphScope, position: int) -> bool:
     """达产后 and its like hold to the end of their part of the sentence."""
-    start = max(scope.sentence.start, scope.paragraph.text.rfind("；", max(scope.sentence.start, position - 120), position), position - 120)
-    return bool(_UPON_COMPLETION.search(scope.paragraph.text, start, position))
+    text = scope.paragraph.text
+    low = max(scope.sentence.start, position - PART)
+    return bool(_UPON_COMPLETION.search(text, max(low, text.rfind("；", low, position)), position))
 
 
 def _resolved(scope: ParagraphScope, time: Time) -> tuple[str | None, int | None]:
@@ -93,8 +105,8 @@ def _resolved(scope: ParagraphScope, time: Time) -> tuple[str | None, int | None
 
 
 def running(times: Iterable[Time], reference: Reference) -> str | None:
-    """The months that a brief is about, as EDTF, from the times of its lead: one of 1-7月 speaks of these months
-    wherever it names no others."""
+    """The months that a brief is about, as EDTF, from the times of its lead: one of 1-7月 speaks of these
+    months wherever it names no others."""
     for time in times:
         cumulated = time.kind == "period" and time.month == 1 < time.last_month <= (reference.month or 12)
         if cumulated and periods.year_of(time, reference, None) == reference.year:
@@ -110,7 +122,8 @@ def enter(scope: ParagraphScope) -> None:
         return
     at = bisect_left(scope.times, scope.sentence.start, key=lambda t: t.start)
     for time in scope.times[at : at + 3]:
-        if time.start >= scope.sentence.end or _SAYS_MORE.search(scope.paragraph.text, scope.sentence.start, time.start):
+        outside = time.start >= scope.sentence.end
+        if outside or _SAYS_MORE.search(scope.paragraph.text, scope.sentence.start, time.start):
             return
         if time.kind == "period" and time.explicit and not time.month:
             year = periods.year_of(time, report.reference, None)
@@ -119,7 +132,7 @@ def enter(scope: ParagraphScope) -> None:
 
 
 def _opening(scope: ParagraphScope) -> Time | None:
-    """The time that holds in the paragraph before this sentence: the last that opened a clause or a sentence."""
+    """The time that holds in the paragraph before this sentence: the last that opened a sentence."""
     at = bisect_left(scope.times, scope.sentence.start, key=lambda t: t.start)
     opened = {s.start for s in scope.paragraph.sentences if s.end <= scope.sentence.start}
     for time in reversed(scope.times[max(0, at - LOOK_BACK) : at]):
@@ -131,7 +144,8 @@ def _opening(scope: ParagraphScope) -> Time | None:
 def _opens(scope: ParagraphScope, time: Time, opened: set[int]) -> bool:
     """Whether a time opens its sentence, but for 截至, “ and their like."""
     text = scope.paragraph.text
-    return any(at in opened and not _SAYS.search(text, at, time.start) for at in range(max(0, time.start - 8), time.start + 1))
+    near = range(max(0, time.start - 8), time.start + 1)
+    return any(at in opened and not _SAYS.search(text, at, time.start) for at in near)
 
 
 def _context(scope: ParagraphScope, time: Time) -> int | None:
@@ -140,8 +154,11 @@ def _context(scope: ParagraphScope, time: Time) -> int | None:
         return None
     report = scope.report
     at = bisect_left(scope.times, time.start, key=lambda t: t.start)
-    before = [t for t in scope.times[max(0, at - LOOK_BACK) : at] if t.explicit and t.kind in ("period", "as-of", "since", "until")]
-    before = [t for t in before if t.year is not None or t.offset is not None]
+    kinds = ("period", "as-of", "since", "until")
+    before = [
+        t for t in scope.times[max(0, at - LOOK_BACK) : at]
+        if t.explicit and t.kind in kinds and (t.year is not None or t.offset is not None)
+    ]
     recent = (report.reference.month or 0) - time.last_month
     years = [periods.year_of(t, report.reference, None) for t in before if t.start >= scope.sentence.start]
     if same := [y for y in years if y <= report.reference.year]:
@@ -154,12 +171,18 @@ def _context(scope: ParagraphScope, time: Time) -> int | None:
         nearest = before[-1] if year_end else before[0]
         return periods.year_of(nearest, report.reference, None)
     year = report.section_year or report.reviewed or report.title_year
-    month = report.reference.month or 12
+    return _undated(scope, time, year_end) if year is None and not time.explicit else year
+
+
+def _undated(scope: ParagraphScope, time: Time, year_end: bool) -> int | None:
+    """The year of 全年, 年内 or 年末 where nothing before tells it; None where it may be the report's own."""
+    reference = scope.report.reference
+    month = reference.month or 12
     said = scope.paragraph.text[time.start : time.end + 1]
-    if year is None and not time.explicit and (said.startswith("年内") or said.endswith("前")):
-        return report.reference.year
-    if year is None and year_end and not time.explicit and not any(s != "actual" for w, s in scope.markers if w < time.end):
-        # In the first quarter 全年 without a year is the year before, and so is 年末 in the first half.
-        if month <= 3 or (month <= 6 and time.kind == "as-of"):
-            return report.reference.year - 1
-    return year
+    if said.startswith("年内") or said.endswith("前"):
+        return reference.year
+    planned = any(status != "actual" for at, status in scope.markers if at < time.end)
+    # In the first quarter 全年 without a year is the year before, and so is 年末 in the first half.
+    if year_end and not planned and (month <= 3 or (month <= 6 and time.kind == "as-of")):
+        return reference.year - 1
+    return None
