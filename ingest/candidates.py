@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -117,6 +117,7 @@ def suffixed(text: str) -> list[Candidate]:
     """Every name that a suffix ends."""
     automaton, rows = suffixes()
     found: list[Candidate] = []
+    doubtful: list[Candidate] = []
     titles = [m.span(1) for m in TITLE.finditer(text)]
     starts = [start for start, _ in titles]
     for index, at, end in automaton.find_matches_as_indexes(text):
@@ -125,8 +126,24 @@ def suffixed(text: str) -> list[Candidate]:
             continue
         made = _by_suffix(text, rows[index], at, end)
         if made is not None:
-            found.append(made)
-    return found
+            (found if made.sure else doubtful).append(made)
+    return [*found, *_vouched(text, found, doubtful)] if doubtful else found
+
+
+def _vouched(text: str, found: list[Candidate], doubtful: list[Candidate]) -> list[Candidate]:
+    """Parks of common words in a list with sure ones: a member vouches for those beside it."""
+    ends = {one.end for one in found if one.kind == "park"}
+    starts = {one.start for one in found if one.kind == "park"}
+    kept: list[Candidate] = []
+    for one in doubtful:
+        if one.start - 1 in ends and text[one.start - 1] in "、和与及":
+            kept.append(replace(one, sure=True))
+            ends.add(one.end)
+    for one in reversed(doubtful):
+        if one.end not in ends and one.end + 1 in starts and text[one.end] in "、和与及":
+            kept.append(replace(one, sure=True))
+            starts.add(one.start)
+    return kept
 
 
 def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
@@ -172,10 +189,13 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
     }[need] or (row.subkind == "project" and capacity)
     if row.word == "集团" and is_distinct and 2 <= size <= 4:
         accept = accept or (left == opened and text[left:at] not in trades())
-    if not accept or (row.word.endswith("项目") and PROJECT_STAFF.match(text, end)):
+    if row.word.endswith("项目") and PROJECT_STAFF.match(text, end):
         return None
     if row.kind == "park" and STREET.match(text, end):
         return None
+    if not accept:
+        listed = row.kind == "park" and need in ("proper", "port") and is_distinct and size >= 2
+        return Candidate(left, end, row.kind, row.subkind, "name.suffix.listed", False) if listed else None
     left, end = _quotes(text, left, _extended(text, end, row))
     return Candidate(left, end, row.kind, row.subkind, f"name.suffix.{row.subkind.replace(' ', '-')}")
 

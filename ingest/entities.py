@@ -202,6 +202,7 @@ def group(forms: list[Form], declared: dict[str, str], home: str | None) -> list
     for (_, key), members in by_key.items():
         groups.extend(_split(members[0].kind, key, members))
     _place_left_out(groups)
+    _looser_parks(groups)
     _declare(groups, declared)
     _mend(groups)
     return _abbreviations(groups)
@@ -238,6 +239,31 @@ def _place_left_out(groups: list[Group]) -> None:
         fuller = [g for g in with_place[made.kind, bare] if g is not made]
         if len(made.forms) == 1 and len(fuller) == 1 and made.kind != "enterprise" and len(bare) >= 4:
             fuller[0].forms.append(made.forms[0])
+            made.forms = []
+    groups[:] = [g for g in groups if g.forms]
+
+
+LOOSE = {  # an ending that people use of a park, and the endings that the park may have
+    "开发区": ("经开区", "高新区"),
+    "园区": ("经开区", "高新区", "开发区", "工业园", "产业园"),
+}
+
+
+def _looser_parks(groups: list[Group]) -> None:
+    """Joins 邻水园区 to the one 邻水经开区, and 高滩园区 to the one longer name that ends with it."""
+    by_key = {made.key: made for made in groups if made.kind == "park"}
+    ending: dict[str, list[Group]] = defaultdict(list)
+    for made in by_key.values():
+        for tail in {f.text[at:] for f in made.forms for at in range(2, len(f.text) - 3)}:
+            ending[tail].append(made)
+    for made in list(by_key.values()):
+        loose = next((end for end in LOOSE if made.key.endswith(end) and made.key != end), None)
+        base = made.key[: -len(loose)] if loose else ""
+        found = [by_key[base + end] for end in LOOSE[loose or "园区"] if loose and base + end in by_key]
+        if len(made.forms) == 1 and not found:
+            found = [g for g in ending[made.forms[0].text] if g is not made]
+        if len(found) == 1 and found[0].forms and made.forms[0].text != loose:
+            found[0].forms.extend(made.forms)
             made.forms = []
     groups[:] = [g for g in groups if g.forms]
 

@@ -61,7 +61,8 @@ def districts() -> frozenset[str]:
     common = {row["word"] for row in lookup("district_words") if row["kind"] in ("common", "noun")}
     names = {row["name"] for row in lookup("countries")}
     for row in lookup("districts"):
-        names.add(row["name"])
+        if row["name"] not in common:
+            names.add(row["name"])
         short = row["short_name"]
         if len(short) >= 2 and short not in common:
             names.add(short)

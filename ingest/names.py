@@ -19,6 +19,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from ingest.candidates import Candidate, bodies, famous, slogans, suffixed, suffixes, titled
 from ingest.edges import known
 from ingest.entities import (
+    LOOSE,
     Form,
     Group,
     entity,
@@ -181,7 +182,8 @@ def _bare_words() -> tuple[str, ...]:
 def _ends(form: str, word: str) -> bool:
     """Whether a park's name ends with the bare word or the long form that it stands for."""
     form = re.sub(r"[(（].*?[)）]$", "", form)
-    if any(form.endswith(long) and short != word for long, short in park_synonyms()):
+    meant = (word, *LOOSE.get(word, ()))
+    if any(form.endswith(long) and short not in meant for long, short in park_synonyms()):
         return False
     return form.endswith((word, *(long for long, short in park_synonyms() if short == word)))
 
