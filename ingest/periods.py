@@ -13,46 +13,78 @@ from typing import Literal, NamedTuple
 
 from ingest import numerals, opening
 
-TimeKind = Literal["period", "as-of", "now", "since", "span", "until", "within", "basis", "origin", "duration", "moment", "vague"]
+TimeKind = Literal[
+    "period", "as-of", "now", "since", "span", "until", "within", "basis", "origin", "duration", "moment",
+    "vague",
+]
+"""What a time does in its sentence: `basis` is set against, `origin` is where a figure came from, `within`
+is a span to come, `moment` a day that dates nothing else, `vague` 近年来."""
 
 _Y = r"(?:19|20)\d\d"
-_CY = r"[一二][〇○零九][〇○零一二三四五六七八九]{2}"
+_CY = "[一二][〇○零九][〇○零一二三四五六七八九]{2}"
 _N = r"(?:\d{1,2}|[一二三四五六七八九十两]{1,4})"
-_DASH = r"(?:[-—–~～至到、和]|至今年)"
-_M = r"(?:1[0-2]|0?[1-9])"
-_CM = r"(?:十[一二]?|[一二三四五六七八九])"
+_TO = "[-—–~～至到]"
+_DASH = "(?:[-—–~～至到、和]|至今年)"
+_M = "(?:1[0-2]|0?[1-9])"
+_CM = "(?:十[一二]?|[一二三四五六七八九])"
 _PART = (
-    rf"(?:前(?P<firstq>[一二三四两1-4])个?季度|第?(?P<q>[一二三四1-4])季度(?P<qend>末|底)?|(?P<half>[上下])半年(?P<hend>末|底)?"
-    rf"|前(?P<firstm>{_M}|{_CM})个?月(?!\d)|(?P<m1>{_M})月?[-—–~～至到](?P<m2>{_M})月份?"
-    rf"|(?P<md>{_M})月(?P<d1>\d{{1,2}})(?:日|号)?[-—–~～至到](?:(?P<md2>{_M})月)?(?P<d2>\d{{1,2}})[日号]"
+    rf"(?:前(?P<firstq>[一二三四两1-4])个?季度|第?(?P<q>[一二三四1-4])季度(?P<qend>末|底)?"
+    rf"|(?P<half>[上下])半年(?P<hend>末|底)?"
+    rf"|前(?P<firstm>{_M}|{_CM})个?月(?!\d)|(?P<m1>{_M})月?{_TO}(?P<m2>{_M})月份?"
+    rf"|(?P<md>{_M})月(?P<d1>\d{{1,2}})(?:日|号)?{_TO}(?:(?P<md2>{_M})月)?(?P<d2>\d{{1,2}})[日号]"
     rf"|(?P<m>{_M})月份?(?:(?P<d>\d{{1,2}})[日号])?(?P<mend>末|底|初|上旬|中旬|下旬)?"
     rf"|(?P<cm>{_CM})月份?(?![\u4e00-\u9fff]{{0,1}}[花])"
     rf"|年?(?P<yend>[底末]|终)(?!的?[端尾梢])|年?(?P<ystart>初)|年中)"
 )
+"""A quarter, a half, months, days, an end of a year; each group is read by `_part`."""
 _PLAIN_PART = r"(?:\d{1,2}月|[上下]半年|前?[一二三四]季度)"
-_REL = {"今年": 0, "本年度": 0, "本年": 0, "今": 0, "去年": -1, "上年度": -1, "上年": -1, "上一年度": -1, "上一年": -1, "前年": -2,
-        "明年": 1, "来年": 1, "下年": 1}
+_REL = {
+    "今年": 0, "本年度": 0, "本年": 0, "今": 0, "去年": -1, "上年度": -1, "上年": -1, "上一年度": -1,
+    "上一年": -1, "前年": -2, "明年": 1, "来年": 1, "下年": 1,
+}
+"""Words for a year with its offset from the year that is spoken of."""
 _CTX = ("当年", "同年", "全年", "年内", "年度", "该年")
 
-_TIME = opening.compile(
-    rf"(?P<ya>{_Y})(?:年(?P<ma>{_M})月)?年?{_DASH}(?P<yb>{_Y})年(?:(?P<mb>{_M})月)?(?P<rtail>期间|间)?"
-    rf"|[“\"‘]?十(?P<plan>[一二三四五六])五[”\"’]?(?P<ptail>期间|时期|规划期|以来|末期?|期末|收官之年|[一二三四五六]年|前[一二三四五六]年|头[一二三四]年)"
-    rf"|(?P<past>近|过去|最近|前(?!\S{{1,2}}个月)|这|以往|未来|今后|此后|接下来的?)的?(?P<pn>{_N})(?P<pu>年|个月)(?P<ptl>来|间|中|里|时间|以来|内)?(?!级|前)"
+_RANGE = rf"(?P<ya>{_Y})(?:年(?P<ma>{_M})月)?年?{_DASH}(?P<yb>{_Y})年(?:(?P<mb>{_M})月)?(?P<rtail>期间|间)?"
+_PLAN = (
+    "[“\"‘]?十(?P<plan>[一二三四五六])五[”\"’]?"
+    "(?P<ptail>期间|时期|规划期|以来|末期?|期末|收官之年|[一二三四五六]年|前[一二三四五六]年|头[一二三四]年)"
+)
+_YEARS = (
+    rf"(?P<past>近|过去|最近|前(?!\S{{1,2}}个月)|这|以往|未来|今后|此后|接下来的?)的?(?P<pn>{_N})(?P<pu>年|个月)"
+    "(?P<ptl>来|间|中|里|时间|以来|内)?(?!级|前)"
     rf"|(?<![\d第])(?P<wn>{_N})年(?:之|以)?内"
     rf"|(?<![\d第一二三四五六七八九十])(?P<cn>{_N})年(?P<ctl>来|间)(?!不)"
-    rf"|(?P<sinceyear>一年来|近年来?|近几年来?|多年来|历年来?|近些年来?|近期|近来)"
-    rf"|(?P<now>(?:截至|截止|(?<![展高长加升至降少大充])到)?(?:目前|当前|现在|如今|今日|发稿|发稿时|记者发稿|现阶段)(?:为止)?|至今|迄今(?:为止)?|现已|时下|眼下)"
-    rf"|(?<!\d)(?:(?P<y>{_Y})年度?|(?P<cy>{_CY})年|(?P<rel>{'|'.join(sorted(_REL, key=len, reverse=True))})(?![\u4e00-\u9fff]?[天日晚后]))"
+    "|(?P<sinceyear>一年来|近年来?|近几年来?|多年来|历年来?|近些年来?|近期|近来)"
+)
+_NOW = (
+    "(?P<now>(?:截至|截止|(?<![展高长加升至降少大充])到)?"
+    "(?:目前|当前|现在|如今|今日|发稿|发稿时|记者发稿|现阶段)(?:为止)?|至今|迄今(?:为止)?|现已|时下|眼下)"
+)
+_OF_YEAR = (
+    rf"(?<!\d)(?:(?P<y>{_Y})年度?|(?P<cy>{_CY})年"
+    rf"|(?P<rel>{'|'.join(sorted(_REL, key=len, reverse=True))})(?![\u4e00-\u9fff]?[天日晚后]))"
     rf"(?:全年|的(?={_PLAIN_PART}))?(?:{_PART})?(?P<tail>以来|来)?"
-    rf"|(?P<ctx>{'|'.join(_CTX)})(?!龄|货|味|检|会|工作|计划|任务|考核|目标|预算)"
+)
+# 2023中国…大会 is an event's name, 2023、2024年 and 2023-2025 are years.
+_BARE_YEAR = (
+    rf"(?<!\d)(?P<bare>{_Y})(?=[年、]|{_TO}{_Y}"
+    r"|[“\u4e00-\u9fff·]{2,18}"
+    "(?:大会|会议|论坛|峰会|博览会|交易会|洽谈会|推介会|年会|大赛|活动周|文化节|嘉年华))"
+)
+_TIME = opening.compile(
+    f"{_RANGE}|{_PLAN}|{_YEARS}|{_NOW}|{_OF_YEAR}"
+    f"|(?P<ctx>{'|'.join(_CTX)})(?!龄|货|味|检|会|工作|计划|任务|考核|目标|预算)"
     rf"|(?<![\d.第])(?:{_PART.replace('P<', 'P<b_')})(?P<b_tail>以来)?"
-    rf"|(?<!\d)(?P<day>\d{{1,2}})[日号](?!线|楼|院|门|文|令|桥|井|机)"
-    rf"|(?<!\d)(?P<bare>{_Y})(?=[年、]|[-—–~～至到]{_Y}|[“\u4e00-\u9fff·]{{2,18}}(?:大会|会议|论坛|峰会|博览会|交易会|洽谈会|推介会|年会|大赛|活动周|文化节|嘉年华))"
+    r"|(?<!\d)(?P<day>\d{1,2})[日号](?!线|楼|院|门|文|令|桥|井|机)"
+    f"|{_BARE_YEAR}"
 )
 _DURATION = opening.compile(
-    r"(?<![A-Za-z\d.一二三四五六七八九十两])(?:\d{1,6}(?:\.\d{1,4})?|[一二三四五六七八九十两半几数]{1,5})(?:[-—–~～至到](?:\d{1,6}(?:\.\d{1,4})?|[一二三四五六七八九十两]{1,5}))?[余多几]?"
-    r"(?:个半?(?:月|小时|工作日|交易日|自然日|星期|学期|季度|年头|昼夜|周)|年半?(?![级代])|天(?!然|津|府|河|山|门|水|台)|小时|分钟|秒(?!杀)|工作日|周(?!岁|年|边|口|至)|周年|载(?!重|体)|岁|余年|多年)"
-    r"(?P<within>内|之内|以内)?"
+    r"(?<![A-Za-z\d.一二三四五六七八九十两])(?:\d{1,6}(?:\.\d{1,4})?|[一二三四五六七八九十两半几数]{1,5})"
+    rf"(?:{_TO}(?:\d{{1,6}}(?:\.\d{{1,4}})?|[一二三四五六七八九十两]{{1,5}}))?[余多几]?"
+    "(?:个半?(?:月|小时|工作日|交易日|自然日|星期|学期|季度|年头|昼夜|周)|年半?(?![级代])"
+    "|天(?!然|津|府|河|山|门|水|台)|小时|分钟|秒(?!杀)|工作日|周(?!岁|年|边|口|至)|周年|载(?!重|体)|岁|余年|多年)"
+    "(?P<within>内|之内|以内)?"
     r"|(?<!\d)\d{1,2}[:：]\d{2}(?::\d{2})?|(?<!\d)\d{1,2}[时点](?:\d{1,2}分|半|许|整)?(?![效装代间尚事期段对])"
     r"|\d{2,4}[年](?=代)代|(?<!\d)\d{2}后(?=[一-鿿])"
 )
@@ -60,9 +92,10 @@ _DURATION = opening.compile(
 
 # 优良天数268天 counts days of good air, 日照3100小时 hours of sun: a figure, not a duration.
 _GOOD_DAYS = re.compile(
-    r"(?:天数|优良|达标|蓝天|日照|时数|利用小时|寿命|平均年龄)[^，。；\d]{0,12}$|(?:天数|优良|寿命)[^。；]{0,24}(?:增加|减少|提高|上升|下降|多|少)了?$"
+    r"(?:天数|优良|达标|蓝天|日照|时数|利用小时|寿命|平均年龄)[^，。；\d]{0,12}$"
+    "|(?:天数|优良|寿命)[^。；]{0,24}(?:增加|减少|提高|上升|下降|多|少)了?$"
 )
-
+_COUNT = re.compile(r"\d+|[一二三四五六七八九十两]")
 
 LOOKING_BACK = 5
 """Up to this month 过去一年 and 五年来 end with the year before; people's congresses meet until then."""
@@ -129,6 +162,7 @@ def _number(text: str) -> int:
 
 def _part(match: re.Match[str], prefix: str) -> tuple[int, int, int, int, bool]:
     """Month, last month, day, last day of a part of a year, and whether it means its end."""
+
     def group(name: str) -> str | None:
         return match[prefix + name]
 
@@ -156,28 +190,25 @@ def _part(match: re.Match[str], prefix: str) -> tuple[int, int, int, int, bool]:
     return 0, 0, 0, 0, False
 
 
-_ASOF = re.compile(r"(?:截至|截止|截止到|截至到)$")
-_UNTIL = re.compile(r"(?:到|至|力争|争取)$")
-_SINCE = re.compile(r"(?:自|从|自从)$")
-_BASIS_BEFORE = re.compile(r"(?:(?<![占同环对])比|较|相比于|与|和|同|相较于|相对|高于|低于|超过|超|是|为|快于|占)$")
-_BASIS_AFTER = re.compile(r"(?:同期|相比|相较|之前|以前|的水平|末的|底的|基数|同口径|持平|相当)")
+_ASOF = re.compile("(?:截至|截止|截止到|截至到)$")
+_UNTIL = re.compile("(?:到|至|力争|争取)$")
+_BASIS_BEFORE = re.compile(r"(?:(?<![占同环对])比|较|相比于|相较于|高于|低于|快于)\Z")
+_BASIS_AFTER = re.compile("(?:同期|相比|相较|之前|以前|的水平|末的|底的|基数|同口径|持平|相当)")
 _SINCE_AFTER = re.compile(r"[^，。；\d]{1,12}以来")
-_TIMES_BEFORE = re.compile(r"(?:是|为|相当于|达到?|恢复[到至]|约|占)$")
+_TIMES_BEFORE = re.compile("(?:是|为|相当于|达到?|恢复[到至]|约|占)$")
+_GOES_ON = re.compile("开始|起|至|到|以来")
+_BREAKS = re.compile("[,，。；]|以来|至|到")
+_RECORD = re.compile("来?(?:以来)?的?(?:最|新高|同期)")
 
 
 def _kind(match: re.Match[str], text: str, at_end: bool, since: bool) -> TimeKind:
     start, end = match.span()
     before = text[max(0, start - 4) : start]
-    if before.endswith(("由", "从")) and not re.match("开始|起|至|到|以来", text[end : end + 2]):
+    if before.endswith(("由", "从")) and not _GOES_ON.match(text[end : end + 2]):
         return "origin"
     if text.startswith(("同期，", "同期全"), end) and before[-1:] in ("", "，", "。", "；", "\n"):
         return "period"
-    if _BASIS_AFTER.match(text, end) or (
-        _BASIS_BEFORE.search(before) and not re.match(r"[,，。；]|以来|至|到", text[end:end+2])
-        and (before[-1] in "比较" or _BASIS_AFTER.match(text, end) or before.endswith(("相比于", "相较于", "高于", "低于", "快于")))
-    ):
-        return "basis"
-    if _TIMES_BEFORE.search(before) and text.startswith(("的", "全年的", "同期"), end):
+    if _is_basis(text, before, end):
         return "basis"
     if since or text.startswith("以来", end) or _SINCE_AFTER.match(text, end):
         return "since"
@@ -188,37 +219,27 @@ def _kind(match: re.Match[str], text: str, at_end: bool, since: bool) -> TimeKin
     return "as-of" if at_end else "period"
 
 
-def _token(match: re.Match[str], text: str) -> Time | None:  # noqa: PLR0912 - one branch a kind of expression
+def _is_basis(text: str, before: str, end: int) -> bool:
+    """Whether a time is what a figure is set against: 比2020年, 是上年的2倍, 去年同期."""
+    if _BASIS_AFTER.match(text, end):
+        return True
+    if _BASIS_BEFORE.search(before) and not _BREAKS.match(text[end : end + 2]):
+        return True
+    return bool(_TIMES_BEFORE.search(before)) and text.startswith(("的", "全年的", "同期"), end)
+
+
+def _token(match: re.Match[str], text: str) -> Time | None:
+    """The time that a match stands for; None for what only looks like one."""
     start, end = match.span()
     if match["ya"]:
-        return Time(start, end, "span", int(match["ya"]), None, int(match["yb"]), int(match["ma"] or 0),
-                    int(match["mb"] or 0))
+        months = int(match["ma"] or 0), int(match["mb"] or 0)
+        return Time(start, end, "span", int(match["ya"]), None, int(match["yb"]), *months)
     if match["plan"]:
-        first = 2001 + 5 * _number(match["plan"])
-        tail = match["ptail"]
-        if tail.startswith(("末", "期末", "收官")):
-            return Time(start, end, _kind(match, text, True, False), first + 4)
-        if tail == "以来":
-            return Time(start, end, "since", first)
-        if tail.endswith("年"):
-            return Time(start, end, "span", first, None, first + _number(tail[-2]) - 1)
-        return Time(start, end, "span", first, None, first + 4)
+        return _plan(match, text)
     if match["wn"]:
         return Time(start, end, "within", None, 0, _number(match["wn"]))
     if match["past"] or match["cn"]:
-        count = _number(match["pn"] or match["cn"])
-        if match["pu"] and match["pu"] != "年":
-            return Time(start, end, "duration")
-        if (match["past"] or "").startswith(("未来", "今后", "此后", "接下来")):
-            return Time(start, end, "within", None, 0, count)
-        if match["past"] == "前" and not match["ptl"]:
-            return Time(start, end, "duration")
-        if match["past"] == "过去" and count == 1:
-            return Time(start, end, "period", None, -1, explicit=False)
-        if re.match("来?(?:以来)?的?(?:最|新高|同期)", text[end : end + 6]):
-            # 为近三年最快增速 sets the figure against these years, it is not about them.
-            return Time(start, end, "basis")
-        return Time(start, end, "span", None, 1 - count, 0)
+        return _years(match, text)
     if match["sinceyear"]:
         return Time(start, end, "vague")
     if match["now"]:
@@ -231,6 +252,45 @@ def _token(match: re.Match[str], text: str) -> Time | None:  # noqa: PLR0912 - o
         return Time(start, end, "moment", day=int(match["day"]))
     if match["bare"]:
         return Time(start, end, "moment", year=int(match["bare"]))
+    return _of_year(match, text)
+
+
+def _plan(match: re.Match[str], text: str) -> Time:
+    """“十四五” with what part of it is meant; the tenth plan began in 2001."""
+    start, end = match.span()
+    first = 2001 + 5 * _number(match["plan"])
+    tail = match["ptail"]
+    if tail.startswith(("末", "期末", "收官")):
+        return Time(start, end, _kind(match, text, True, False), first + 4)
+    if tail == "以来":
+        return Time(start, end, "since", first)
+    if tail.endswith("年"):
+        return Time(start, end, "span", first, None, first + _number(tail[-2]) - 1)
+    return Time(start, end, "span", first, None, first + 4)
+
+
+def _years(match: re.Match[str], text: str) -> Time:
+    """近三年, 过去一年, 未来五年, 三年来."""
+    start, end = match.span()
+    past = match["past"] or ""
+    count = _number(match["pn"] or match["cn"])
+    if match["pu"] and match["pu"] != "年":
+        return Time(start, end, "duration")
+    if past.startswith(("未来", "今后", "此后", "接下来")):
+        return Time(start, end, "within", None, 0, count)
+    if past == "前" and not match["ptl"]:
+        return Time(start, end, "duration")
+    if past == "过去" and count == 1:
+        return Time(start, end, "period", None, -1, explicit=False)
+    if _RECORD.match(text[end : end + 6]):
+        # 为近三年最快增速 sets the figure against these years, it is not about them.
+        return Time(start, end, "basis")
+    return Time(start, end, "span", None, 1 - count, 0)
+
+
+def _of_year(match: re.Match[str], text: str) -> Time | None:
+    """A year, or a part of one with its year or without."""
+    start, end = match.span()
     prefix = "" if (match["y"] or match["cy"] or match["rel"]) else "b_"
     month, last, day, last_day, at_end = _part(match, prefix)
     year = int(match["y"]) if match["y"] else None
@@ -243,32 +303,29 @@ def _token(match: re.Match[str], text: str) -> Time | None:  # noqa: PLR0912 - o
         shift, offset = offset, None
     if match["rel"] == "今" and not month:
         return None
-    if prefix and not month and match[0] not in ("年中",):
+    if prefix and ((not month and match[0] != "年中") or match[0] in ("末", "底", "初", "终")):
         return None
-    if prefix and match[0] in ("末", "底", "初", "终"):
-        return None
-    kind = _kind(match, text, at_end, bool(match["tail" if not prefix else "b_tail"]))
-    return Time(start, end, kind, year, offset, None, month, last, day, last_day, bool(year or offset is not None), shift)
+    kind = _kind(match, text, at_end, bool(match[prefix + "tail"]))
+    explicit = bool(year or offset is not None)
+    return Time(start, end, kind, year, offset, None, month, last, day, last_day, explicit, shift)
 
 
 def find(text: str) -> list[Time]:
     """The time expressions of a clean text, in order and never overlapping; durations are among them."""
-    found: list[Time] = []
-    for match in _TIME.finditer(text):
-        token = _token(match, text)
-        if token is not None:
-            found.append(token)
+    tokens = (_token(match, text) for match in _TIME.finditer(text))
+    found = [token for token in tokens if token is not None]
     taken = bytearray(len(text) + 1)
     for token in found:
         taken[token.start : token.end] = b"\1" * (token.end - token.start)
     for match in _DURATION.finditer(text):
-        if taken.find(1, match.start(), match.end()) < 0 and not _GOOD_DAYS.search(text, max(0, match.start() - 20), match.start()):
-            within = bool(match["within"]) and "年" in match[0]
-            years = re.match(r"\d+|[一二三四五六七八九十两]", match[0])
-            if within and years:
-                found.append(Time(match.start(), match.end(), "within", None, 0, _number(years[0])))
-            else:
-                found.append(Time(match.start(), match.end(), "duration"))
+        start, end = match.span()
+        if taken.find(1, start, end) >= 0 or _GOOD_DAYS.search(text, max(0, start - 20), start):
+            continue
+        years = _COUNT.match(match[0]) if match["within"] and "年" in match[0] else None
+        if years:
+            found.append(Time(start, end, "within", None, 0, _number(years[0])))
+        else:
+            found.append(Time(start, end, "duration"))
     found.sort(key=lambda t: t.start)
     return found
 
@@ -299,23 +356,27 @@ def resolve(time: Time, reference: Reference, context: int | None = None) -> str
     if time.kind == "within":
         return f"{reference.year}/{reference.year + (time.last_year or 0)}"
     if time.kind == "span":
-        if time.year is None:
-            # A report of the first months looks back on years that ended before it.
-            last = reference.year + (time.last_year or 0)
-            if reference.month and reference.month <= LOOKING_BACK:
-                year, last = year - 1, last - 1
-        else:
-            last = time.last_year or year
-        if time.month and time.last_month:
-            return f"{year}-{time.month:02}/{last}-{time.last_month:02}"
-        return f"{year}/{last}"
+        return _span(time, reference, year)
     if time.kind == "since":
-        first = f"{year}-{time.month:02}" if time.month else f"{year}-01" if time.explicit and year == reference.year else f"{year}"
+        this_year = time.explicit and year == reference.year
+        first = f"{year}-{time.month:02}" if time.month else f"{year}-01" if this_year else f"{year}"
         return f"{first}/{reference}" if year != reference.year or reference.month else f"{year}"
     point = _point(year, time)
     if time.kind == "as-of":
         return f"../{point.split('/')[-1]}"
     return point
+
+
+def _span(time: Time, reference: Reference, year: int) -> str:
+    """Years from the first to the last; a report of a year's first months looks back on those before."""
+    last = time.last_year or year
+    if time.year is None:
+        last = reference.year + (time.last_year or 0)
+        if reference.month and reference.month <= LOOKING_BACK:
+            year, last = year - 1, last - 1
+    if time.month and time.last_month:
+        return f"{year}-{time.month:02}/{last}-{time.last_month:02}"
+    return f"{year}/{last}"
 
 
 def _point(year: int, time: Time) -> str:

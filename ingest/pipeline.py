@@ -46,6 +46,12 @@ from ingest.scope import ParagraphScope
 from ingest.sections import LEAD, ReportScope, Subject
 from ingest.segment import segment
 
+_LETTERS = {"district": "d", "park": "p", "enterprise": "e", "institution": "o", "initiative": "a"}
+"""What the id of a mention has before its place, by the kind of its entity."""
+_ACTIONS = ("policy", "plan", "action", "mechanism")
+"""Initiatives that hold no figures of their own."""
+
+
 def parse(document: Document, source: Source, overrides: Sequence[Override] = ()) -> ReportFacts:
     """All facts of one report. `source.reference_date` and `source.district_id` override what the text tells,
     `overrides` what the rules make of names.
@@ -85,7 +91,8 @@ class _Parser:
         facts.mentions = [self._mention(n) for n in names]
         surfaces = [self.paragraphs[n.paragraph].text[n.start : n.end] for n in names]
         raw = [mention.surface for mention in facts.mentions]
-        printed = affiliate.printed(list(zip(names, surfaces, raw, strict=True)), entities, self.cleaned.script)
+        said = list(zip(names, surfaces, raw, strict=True))
+        printed = affiliate.printed(said, entities, self.cleaned.script)
         facts.relations = self._relations(names, entities, times, reference, home_id, statements, printed)
         facts.entities = list(entities.values())
         facts.corrections = [
@@ -101,7 +108,8 @@ class _Parser:
 
     def _issue(self, kind: str, message: str, span: Span | None = None) -> None:
         start, end = span if span else (None, None)
-        self.issues.append(Issue(f"{self.id}-i{len(self.issues)}", self.document.file_name, self.id, kind, message, start, end))
+        id = f"{self.id}-i{len(self.issues)}"
+        self.issues.append(Issue(id, self.document.file_name, self.id, kind, message, start, end))
 
     def _home(self, title: str | None, texts: Sequence[str]) -> str | None:
         if self.source.district_id:
@@ -124,7 +132,7 @@ class _Parser:
     def _names(self, texts: Sequence[str], home_id: str | None) -> tuple[dict[str, Entity], list[Name]]:
         found, names = find_names(self.paragraphs, home_id, self.overrides)
         entities = {e.id: e for e in found}
-        # By paragraph, the longest name that begins at or before each place's start: what it covers is its part.
+        # By paragraph, the longest name that begins at or before each place: what it covers is its part.
         taken: dict[int, list[tuple[int, int]]] = {}
         for name in names:
             taken.setdefault(name.paragraph, []).append((name.start, name.end))
@@ -198,8 +206,9 @@ class _Parser:
         raw = Span(starts[low], ends[high - 1])
         if raw not in self.spans:
             self.spans[raw] = SourceSpan(
-                f"{self.id}-s{raw.start}-{raw.end}", self.id, raw.start, raw.end, self.document.text[raw.start : raw.end],
-                paragraph.text[low:high], paragraph.section or None, paragraph.index,
+                f"{self.id}-s{raw.start}-{raw.end}", self.id, raw.start, raw.end,
+                self.document.text[raw.start : raw.end], paragraph.text[low:high], paragraph.section or None,
+                paragraph.index,
             )
         return self.spans[raw]
 
@@ -223,17 +232,17 @@ class _Parser:
         paragraph = self.paragraphs[name.paragraph]
         raw = paragraph.mapped.raw(name.start, name.end)
         span = self._span(paragraph, self._sentence(paragraph, name.start), name.start, name.end)
-        letter = {"district": "d", "park": "p", "enterprise": "e", "institution": "o", "initiative": "a"}[name.kind]
         return Mention(
-            f"{self.id}-{letter}{raw.start}-{raw.end}", self.id, span.id, raw.start, raw.end,
+            f"{self.id}-{_LETTERS[name.kind]}{raw.start}-{raw.end}", self.id, span.id, raw.start, raw.end,
             self.document.text[raw.start : raw.end], name.kind, name.id,
         )
 
     def _relations(
-        self, names: Sequence[Name], entities: dict[str, Entity], times: Sequence[Sequence[Time]], reference: str | None,
-        home_id: str | None, statements: Sequence[tuple[Paragraph, Statement]], printed: list[affiliate.Tie],
+        self, names: Sequence[Name], entities: dict[str, Entity], times: Sequence[Sequence[Time]],
+        reference: str | None, home_id: str | None, statements: Sequence[tuple[Paragraph, Statement]],
+        printed: list[affiliate.Tie],
     ) -> list[Relation]:
-        """Each relation once, with the sentence that tells it first; the entities' rows take what they lack."""
+        """Each relation once, with the sentence that tells it first; entities' rows take what they lack."""
         ties = affiliate.find(self.paragraphs, names, entities, times, reference, home_id)
         ties += affiliate.amounts(statements) + affiliate.forms(self.paragraphs, names, entities) + printed
         affiliate.settle(entities, ties)
@@ -243,7 +252,10 @@ class _Parser:
             key = f"{tie.id}|{tie.relation}|{tie.object_id or tie.value}"
             id = f"{self.id}-r{hashlib.sha1(key.encode()).hexdigest()[:10]}"
             span = self._span(paragraph, self._sentence(paragraph, tie.start), tie.start, tie.end)
-            rows.setdefault(id, Relation(id, self.id, span.id, tie.kind, tie.id, tie.relation, tie.object_id, tie.value))
+            relation = Relation(
+                id, self.id, span.id, tie.kind, tie.id, tie.relation, tie.object_id, tie.value
+            )
+            rows.setdefault(id, relation)
         return list(rows.values())
 
     def _metric(self, paragraph: Paragraph, s: Statement, home_id: str | None) -> Metric:
@@ -253,14 +265,16 @@ class _Parser:
         indicator_id, _ = map_indicator(s.indicator, s.unit, s.measure)
         district_id = s.subject.id if s.subject.type == "district" else home_id
         return Metric(
-            f"{self.id}-m{raw.start}", self.id, span.id, raw.start, raw.end, self.document.text[raw.start : raw.end],
-            indicator_id, s.indicator, s.subject.name, s.subject.type, s.subject.id, district_id, s.measure,
-            float(s.value), float(s.value_max) if s.value_max is not None else None, s.unit, s.bound, s.basis,
+            f"{self.id}-m{raw.start}", self.id, span.id, raw.start, raw.end,
+            self.document.text[raw.start : raw.end], indicator_id, s.indicator,
+            s.subject.name, s.subject.type, s.subject.id, district_id, s.measure, float(s.value),
+            float(s.value_max) if s.value_max is not None else None, s.unit, s.bound, s.basis,
             s.period, first, last, s.status, s.rule, confidence(s.rule, s.subject_own, s.period_own),
         )
 
     def _ledger(
-        self, times: Sequence[Sequence[Time]], names: Sequence[Name], statements: Sequence[tuple[Paragraph, Statement]]
+        self, times: Sequence[Sequence[Time]], names: Sequence[Name],
+        statements: Sequence[tuple[Paragraph, Statement]],
     ) -> list[Numeral]:
         """Every run of digits with the role it plays; what nothing explains says so."""
         role: dict[int, tuple[Role, str | None]] = {}
@@ -283,7 +297,8 @@ class _Parser:
             if held is None:
                 spot = place.get(run.start)
                 held = (role_of(spot[0], spot[1], named.get(spot[0].index, ())) if spot else "other", None)
-            rows.append(Numeral(f"{self.id}-n{run.start}", self.id, run.start, run.end, text[run.start : run.end], *held))
+            digits = text[run.start : run.end]
+            rows.append(Numeral(f"{self.id}-n{run.start}", self.id, run.start, run.end, digits, *held))
         return rows
 
     def _places(self, wanted: Sequence[int]) -> dict[int, tuple[Paragraph, int]]:
@@ -316,9 +331,9 @@ def _covered(reach: list[tuple[int, int]], start: int, end: int) -> bool:
     """Whether a longer span holds `[start, end)`."""
     at = bisect_right(reach, (start, end))
     longer_here = at < len(reach) and reach[at][0] == start
-    return longer_here or (at > 0 and reach[at - 1][1] >= end and reach[at - 1] != (start, end)) or (
-        at > 1 and reach[at - 1] == (start, end) and reach[at - 2][1] >= end
-    )
+    # The last that begins before; where that is the place itself, the one before it.
+    other = at - 2 if at > 0 and reach[at - 1] == (start, end) else at - 1
+    return longer_here or (other >= 0 and reach[other][1] >= end)
 
 
 def _may_hold(name: Name, entities: dict[str, Entity], text: str) -> bool:
@@ -326,7 +341,7 @@ def _may_hold(name: Name, entities: dict[str, Entity], text: str) -> bool:
     if name.kind != "initiative":
         return True
     known = entities.get(name.id)
-    held = known is None or known.subkind not in ("policy", "plan", "action", "mechanism")
+    held = known is None or known.subkind not in _ACTIONS
     return held and text[max(0, name.start - 1) : name.start + 1].find("“") < 0
 
 
