@@ -170,7 +170,9 @@ class _Parser:
             lambda word: district(table.enclosing(home_id, word)), entity,
         )
         scope.set_title(title)
-        lead = next((i for i, p in enumerate(self.paragraphs) if p.kind == "heading"), LEAD)
+        kinds = [paragraph.kind for paragraph in self.paragraphs]
+        body = kinds.index("body") if "body" in kinds else 0
+        lead = kinds.index("heading", body) if "heading" in kinds[body:] else LEAD
         scope.running = timing.running(chain.from_iterable(times[:lead]), scope.reference)
         by_paragraph: dict[int, list[Name]] = {}
         for name in names:
