@@ -1,4 +1,4 @@
-"""The table of words is whole: each pattern stands by itself, no entry is there twice, no list lies unused."""
+"""The table of words is whole: each pattern stands by itself, no entry is there twice, no list is unused."""
 
 import re
 from collections import Counter
