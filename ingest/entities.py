@@ -366,7 +366,7 @@ def _alias_kind(made: Group, form: str) -> str:
 
 def _shortest(made: Group, forms: list[str], name: str) -> str | None:
     sound = [form for form in forms if form != name and form not in made.damaged | made.former]
-    return min(sound, key=lambda form: (len(form), form), default=None)
+    return min(sound, key=lambda form: (len(form), form in LOOSE, form), default=None)
 
 
 def _subkind(forms: list[Form]) -> str | None:
