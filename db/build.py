@@ -107,7 +107,11 @@ def build(
 
 
 def _results(
-    groups: Sequence[Group], old: Known, extract: Extract, jobs: int | None, lock: int,
+    groups: Sequence[Group],
+    old: Known,
+    extract: Extract,
+    jobs: int | None,
+    lock: int,
     prepare: Callable[[], object],
 ) -> Iterator[tuple[Group, load.Rows]]:
     """Each group with its rows, known or newly read."""

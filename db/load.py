@@ -33,8 +33,13 @@ _ENTITY_FIELDS = tuple(item.name for item in fields(Entity))
 _PLAIN = {
     table: attrgetter(*_COLUMNS[table])
     for table in (
-        "source_spans", "numerals", "corrections", "analyst_corrections", "issues",
-        "report_sources", "places",
+        "source_spans",
+        "numerals",
+        "corrections",
+        "analyst_corrections",
+        "issues",
+        "report_sources",
+        "places",
     )
 }
 _LESS_SURE = """

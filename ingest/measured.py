@@ -26,16 +26,13 @@ LONGEST_TOPIC = 40
 CONTEST_BEFORE = 60
 """Characters before a rank that may name the contest."""
 BOUND_LEFT = re.compile(
-    "^(?:大关|台阶|关口|门槛|新高)"
-    "|^(?:[(（]含[)）])?(?:及?以[上下内]|之间|左右|上下|不等|之多)(?:的)?"
+    "^(?:大关|台阶|关口|门槛|新高)|^(?:[(（]含[)）])?(?:及?以[上下内]|之间|左右|上下|不等|之多)(?:的)?"
 )
 """What still belongs to the figure before: its bound."""
 _STEP = re.compile("[、和与](?:增长|下降|提高|减少|上升|增加|回落)$")
 _HANDED_OUT = re.compile("(?:同比|环比|年均|[比较][^，、]{1,8}?)?分别")
 _SIZE_END = re.compile("(?:产能|能力|规模|面积|投资|产量|床位)$")
-_CONTEST = re.compile(
-    "在(?P<what>[^，。；]{2,30}(?:评价|考核|考评|测评|评比|排名|评估|榜单|竞赛))中?，"
-)
+_CONTEST = re.compile("在(?P<what>[^，。；]{2,30}(?:评价|考核|考评|测评|评比|排名|评估|榜单|竞赛))中?，")
 _ALIKE = re.compile("^像这样的?|^像|^这样的")
 _WHOLE = re.compile("^全[国省市区县州球]")
 

@@ -182,7 +182,8 @@ class Paragraph:
 class Quantity:
     """A numeral with its unit in a paragraph: clean offsets of the expression, exact value in base units.
 
-    `kind`: money, count, percent, point (percentage points), times (倍), double (翻番), rank, measure (physical).
+    `kind`: money, count, percent, point (percentage points), times (倍), double (翻番), rank,
+    measure (physical).
     `chinese` is true where the numeral is written only in Chinese numerals. `classifier` is the unit as
     printed, with multipliers.
     """

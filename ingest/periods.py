@@ -14,7 +14,17 @@ from typing import Literal, NamedTuple
 from ingest import numerals, opening
 
 TimeKind = Literal[
-    "period", "as-of", "now", "since", "span", "until", "within", "basis", "origin", "duration", "moment",
+    "period",
+    "as-of",
+    "now",
+    "since",
+    "span",
+    "until",
+    "within",
+    "basis",
+    "origin",
+    "duration",
+    "moment",
     "vague",
 ]
 """What a time does in its sentence: `basis` is set against, `origin` is where a figure came from, `within`
@@ -39,15 +49,26 @@ _PART = (
 """A quarter, a half, months, days, an end of a year; each group is read by `_part`."""
 _PLAIN_PART = r"(?:\d{1,2}月|[上下]半年|前?[一二三四]季度)"
 _REL = {
-    "今年": 0, "本年度": 0, "本年": 0, "今": 0, "去年": -1, "上年度": -1, "上年": -1, "上一年度": -1,
-    "上一年": -1, "前年": -2, "明年": 1, "来年": 1, "下年": 1,
+    "今年": 0,
+    "本年度": 0,
+    "本年": 0,
+    "今": 0,
+    "去年": -1,
+    "上年度": -1,
+    "上年": -1,
+    "上一年度": -1,
+    "上一年": -1,
+    "前年": -2,
+    "明年": 1,
+    "来年": 1,
+    "下年": 1,
 }
 """Words for a year with its offset from the year that is spoken of."""
 _CTX = ("当年", "同年", "全年", "年内", "年度", "该年")
 
 _RANGE = rf"(?P<ya>{_Y})(?:年(?P<ma>{_M})月)?年?{_DASH}(?P<yb>{_Y})年(?:(?P<mb>{_M})月)?(?P<rtail>期间|间)?"
 _PLAN = (
-    "[“\"‘]?十(?P<plan>[一二三四五六])五[”\"’]?"
+    '[“"‘]?十(?P<plan>[一二三四五六])五[”"’]?'
     "(?P<ptail>期间|时期|规划期|以来|末期?|期末|收官之年|[一二三四五六]年|前[一二三四五六]年|头[一二三四]年)"
 )
 _YEARS = (

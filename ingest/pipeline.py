@@ -82,9 +82,20 @@ class _Parser:
         entities, names = self._names(texts, home_id)
         statements = self._statements(times, names, home_id, reference, title, entities) if reference else []
         report = Report(
-            self.id, self.document.file_name, self.document.sha256, self.document.media_type, title,
-            self.source.publisher, self.source.published_on, reference, basis, home_id, self.cleaned.script,
-            self.source.origin, self.document.text, len(self.document.text),
+            self.id,
+            self.document.file_name,
+            self.document.sha256,
+            self.document.media_type,
+            title,
+            self.source.publisher,
+            self.source.published_on,
+            reference,
+            basis,
+            home_id,
+            self.cleaned.script,
+            self.source.origin,
+            self.document.text,
+            len(self.document.text),
         )
         facts = ReportFacts(report, issues=self.issues)
         facts.metrics = [self._metric(p, s, home_id) for p, s in statements]
@@ -145,15 +156,20 @@ class _Parser:
             paragraph = self.paragraphs[open_[0]]
             raw = paragraph.mapped.raw(open_[1], open_[2])
             options = "、".join(districts.load().full_name(i) for i in open_[3])
-            self._issue("ambiguous-district", f"{paragraph.text[open_[1]:open_[2]]} may be {options}", raw)
+            self._issue("ambiguous-district", f"{paragraph.text[open_[1] : open_[2]]} may be {options}", raw)
         names.sort(key=lambda n: (n.paragraph, n.start, -n.end))
         return entities, names
 
     # ---- statements ----
 
     def _statements(
-        self, times: Sequence[Sequence[Time]], names: Sequence[Name], home_id: str | None, reference: str,
-        title: str | None, entities: dict[str, Entity],
+        self,
+        times: Sequence[Sequence[Time]],
+        names: Sequence[Name],
+        home_id: str | None,
+        reference: str,
+        title: str | None,
+        entities: dict[str, Entity],
     ) -> list[tuple[Paragraph, Statement]]:
         table = districts.load()
 
@@ -166,8 +182,10 @@ class _Parser:
             return Subject(known.name if known else table[name.id].name, name.kind, name.id)
 
         scope = ReportScope(
-            Reference.parse(reference), district(home_id) or Subject("", "other", None),
-            lambda word: district(table.enclosing(home_id, word)), entity,
+            Reference.parse(reference),
+            district(home_id) or Subject("", "other", None),
+            lambda word: district(table.enclosing(home_id, word)),
+            entity,
         )
         scope.set_title(title)
         kinds = [paragraph.kind for paragraph in self.paragraphs]
@@ -208,8 +226,13 @@ class _Parser:
         raw = Span(starts[low], ends[high - 1])
         if raw not in self.spans:
             self.spans[raw] = SourceSpan(
-                f"{self.id}-s{raw.start}-{raw.end}", self.id, raw.start, raw.end,
-                self.document.text[raw.start : raw.end], paragraph.text[low:high], paragraph.section or None,
+                f"{self.id}-s{raw.start}-{raw.end}",
+                self.id,
+                raw.start,
+                raw.end,
+                self.document.text[raw.start : raw.end],
+                paragraph.text[low:high],
+                paragraph.section or None,
                 paragraph.index,
             )
         return self.spans[raw]
@@ -235,13 +258,24 @@ class _Parser:
         raw = paragraph.mapped.raw(name.start, name.end)
         span = self._span(paragraph, self._sentence(paragraph, name.start), name.start, name.end)
         return Mention(
-            f"{self.id}-{_LETTERS[name.kind]}{raw.start}-{raw.end}", self.id, span.id, raw.start, raw.end,
-            self.document.text[raw.start : raw.end], name.kind, name.id,
+            f"{self.id}-{_LETTERS[name.kind]}{raw.start}-{raw.end}",
+            self.id,
+            span.id,
+            raw.start,
+            raw.end,
+            self.document.text[raw.start : raw.end],
+            name.kind,
+            name.id,
         )
 
     def _relations(
-        self, names: Sequence[Name], entities: dict[str, Entity], times: Sequence[Sequence[Time]],
-        reference: str | None, home_id: str | None, statements: Sequence[tuple[Paragraph, Statement]],
+        self,
+        names: Sequence[Name],
+        entities: dict[str, Entity],
+        times: Sequence[Sequence[Time]],
+        reference: str | None,
+        home_id: str | None,
+        statements: Sequence[tuple[Paragraph, Statement]],
         printed: list[affiliate.Tie],
     ) -> list[Relation]:
         """Each relation once, with the sentence that tells it first; entities' rows take what they lack."""
@@ -267,15 +301,36 @@ class _Parser:
         indicator_id, _ = map_indicator(s.indicator, s.unit, s.measure)
         district_id = s.subject.id if s.subject.type == "district" else home_id
         return Metric(
-            f"{self.id}-m{raw.start}", self.id, span.id, raw.start, raw.end,
-            self.document.text[raw.start : raw.end], indicator_id, s.indicator,
-            s.subject.name, s.subject.type, s.subject.id, district_id, s.measure, float(s.value),
-            float(s.value_max) if s.value_max is not None else None, s.unit, s.bound, s.basis,
-            s.period, first, last, s.status, s.rule, confidence(s.rule, s.subject_own, s.period_own),
+            f"{self.id}-m{raw.start}",
+            self.id,
+            span.id,
+            raw.start,
+            raw.end,
+            self.document.text[raw.start : raw.end],
+            indicator_id,
+            s.indicator,
+            s.subject.name,
+            s.subject.type,
+            s.subject.id,
+            district_id,
+            s.measure,
+            float(s.value),
+            float(s.value_max) if s.value_max is not None else None,
+            s.unit,
+            s.bound,
+            s.basis,
+            s.period,
+            first,
+            last,
+            s.status,
+            s.rule,
+            confidence(s.rule, s.subject_own, s.period_own),
         )
 
     def _ledger(
-        self, times: Sequence[Sequence[Time]], names: Sequence[Name],
+        self,
+        times: Sequence[Sequence[Time]],
+        names: Sequence[Name],
         statements: Sequence[tuple[Paragraph, Statement]],
     ) -> list[Numeral]:
         """Every run of digits with the role it plays; what nothing explains says so."""

@@ -216,8 +216,15 @@ def _arabic(match: re.Match[str], text: str) -> Quantity | None:
     vague = match["more"] not in (None, "个") or bool(match["more2"] or match["more3"])
     classifier = _multipliers(match["low"]) + (match["scale"] or "") + printed
     return Quantity(
-        start, end, value * factor, top * factor if top is not None else None, base,
-        _bound(text, start, end, vague), kind, False, classifier,
+        start,
+        end,
+        value * factor,
+        top * factor if top is not None else None,
+        base,
+        _bound(text, start, end, vague),
+        kind,
+        False,
+        classifier,
     )
 
 

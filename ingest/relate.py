@@ -95,8 +95,21 @@ def in_table(paragraph: Paragraph, cell: Cell, report: ReportScope) -> Statement
     whole = Span(0, len(paragraph.text))
     sentence = next((s for s in paragraph.sentences if s.start <= quantity.start < s.end), whole)
     return Statement(
-        quantity, sentence, cell.indicator, report.about or report.home, cell.measure, quantity.value, None,
-        quantity.unit, "exact", None, period, "actual", f"table.{cell.measure}", False, False,
+        quantity,
+        sentence,
+        cell.indicator,
+        report.about or report.home,
+        cell.measure,
+        quantity.value,
+        None,
+        quantity.unit,
+        "exact",
+        None,
+        period,
+        "actual",
+        f"table.{cell.measure}",
+        False,
+        False,
     )
 
 
@@ -225,9 +238,21 @@ class SentenceReader:
         period, status = self._when(quantity, reading, left, indicator, subject)
         self.statements.append(
             Statement(
-                quantity, self.sentence, indicator, subject, reading.measure, value, top, unit,
-                _bound(quantity, reading), self._basis(reading, left, quantity.start), period, status,
-                reading.rule + (".after" if from_right else ""), self.scope.says(subject), self.scope.dated,
+                quantity,
+                self.sentence,
+                indicator,
+                subject,
+                reading.measure,
+                value,
+                top,
+                unit,
+                _bound(quantity, reading),
+                self._basis(reading, left, quantity.start),
+                period,
+                status,
+                reading.rule + (".after" if from_right else ""),
+                self.scope.says(subject),
+                self.scope.dated,
             )
         )
         self.reading = reading

@@ -128,7 +128,8 @@ class ReportScope:
         titles = {p.index for p in paragraphs if p.kind == "title"}
         in_title = [n for n in parks if n.paragraph in titles]
         beside = [
-            n for n in names
+            n
+            for n in names
             if n.kind == "district" and n.paragraph in titles and not any(n.end == p.start for p in in_title)
         ]
         if len({n.id for n in in_title}) == 1 and not beside:

@@ -156,7 +156,8 @@ def _context(scope: ParagraphScope, time: Time) -> int | None:
     at = bisect_left(scope.times, time.start, key=lambda t: t.start)
     kinds = ("period", "as-of", "since", "until")
     before = [
-        t for t in scope.times[max(0, at - LOOK_BACK) : at]
+        t
+        for t in scope.times[max(0, at - LOOK_BACK) : at]
         if t.explicit and t.kind in kinds and (t.year is not None or t.offset is not None)
     ]
     recent = (report.reference.month or 0) - time.last_month

@@ -66,9 +66,7 @@ def evaluate(*arguments: str | Path) -> Any:
 
 @pytest.mark.skipif(not SCORER.exists(), reason="the reference scorer is not here")
 @pytest.mark.parametrize("spoil", ["", SPOILED], ids=["as built", "spoiled"])
-def test_agrees_with_the_reference_scorer(
-    database: tuple[Path, Path], tmp_path: Path, spoil: str
-) -> None:
+def test_agrees_with_the_reference_scorer(database: tuple[Path, Path], tmp_path: Path, spoil: str) -> None:
     path, gold = tmp_path / "x.db", database[1]
     shutil.copy(database[0], path)
     with closing(sqlite3.connect(path)) as connection:
