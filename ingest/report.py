@@ -1,8 +1,8 @@
 """From a file, or a text, to the facts in it: reading, what is known beforehand, parsing.
 
 In: a path or a text, and what the user says of it. Out: `ReportFacts`. What the user says overrides the
-manifest of known reports, which overrides what the file tells of itself. Refused, with a ReadError: a file that
-can't be read; an entry of a file of many that is no report is given back as one.
+manifest of known reports, which overrides what the file tells of itself. Refused, with a ReadError: a file
+that can't be read; an entry of a file of many that is no report is given back as one.
 """
 
 from __future__ import annotations
