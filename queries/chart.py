@@ -37,8 +37,10 @@ class Series:
 
 def ticks(low: float, high: float, wanted: int = 5) -> list[float]:
     """Round numbers that span low to high: 1, 2 or 5 times a power of ten apart."""
-    if high <= low:
-        high = low + (abs(low) or 1)
+    size = max(abs(low), abs(high), 1e-300)
+    if high - low <= size * 1e-9:
+        # Values that the ticks' twelve digits could not tell apart.
+        high = low + (size if size > 1e-300 else 1)
     rough = (high - low) / wanted
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * 0.999)
