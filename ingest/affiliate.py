@@ -22,6 +22,7 @@ from ingest.model import Entity, EntityKind, Name, Paragraph, Span
 from ingest.periods import Reference, Time
 from ingest.places import place
 from ingest.relate import Statement
+from ingest.wording import any_of
 from seeds import lookup
 
 
@@ -71,7 +72,7 @@ def _words(role: str) -> dict[str, str]:
 
 
 def _any(role: str) -> str:
-    return "(?:" + "|".join(map(re.escape, sorted(_words(role), key=len, reverse=True))) + ")"
+    return f"(?:{any_of(_words(role))})"
 
 
 @cache

@@ -17,6 +17,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from ingest.candidates import Candidate, suffixes
 from ingest.edges import HARD, IN_BRANDS, boundaries, generic, known, proper, trades, window
 from ingest.lexicon import Word, cut, districts
+from ingest.wording import any_of
 from seeds import lookup
 
 CLAUSE = re.compile(r"[^，。；：！？;!?\n]+")
@@ -44,10 +45,7 @@ def patterns() -> Patterns:
     words: dict[str, list[str]] = {}
     for row in lookup("name_frames"):
         words.setdefault(row["frame"], []).append(row["word"])
-    one = {
-        frame: "(?:" + "|".join(map(re.escape, sorted(listed, key=len, reverse=True))) + ")"
-        for frame, listed in words.items()
-    }
+    one = {frame: f"(?:{any_of(listed)})" for frame, listed in words.items()}
     firm, led, done = one["firm"], one["led"], one["done"]
     return Patterns(
         firms=re.compile(rf"(?:等|这?{COUNT}(?:家|户))[^，。；、等为院校所]{{0,14}}?{firm}"),

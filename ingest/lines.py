@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
+from ingest.wording import any_of
 from seeds import lookup
 
 from .model import ParagraphKind, Span
@@ -201,8 +202,7 @@ def _furniture() -> tuple[re.Pattern[str], dict[str, tuple[str, Effect]]]:
     effects: dict[str, tuple[str, Effect]] = {}
     for row in lookup("furniture"):
         effects[row["phrase"]] = (row["where"], row["effect"])  # type: ignore[assignment]
-    longest_first = sorted(effects, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile("|".join(map(re.escape, longest_first))), effects
+    return re.compile(any_of(effects)), effects
 
 
 def furniture(text: str) -> Effect | None:

@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from ingest.wording import any_of
+
 SHARE = 0.01
 """The share of traditional-only characters among Han characters from which a text is traditional: polluted
 and traditional pages have over 15%, simplified reports none."""
@@ -47,8 +49,7 @@ def simplify(text: str) -> str:
 def _dictionary() -> tuple[dict[int, str], dict[str, str], re.Pattern[str]]:
     characters = {ord(key): value for key, value in _entries("TSCharacters").items() if key != value}
     phrases = _entries("TSPhrases")
-    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return characters, phrases, re.compile("|".join(map(re.escape, longest_first)))
+    return characters, phrases, re.compile(any_of(phrases))
 
 
 def _entries(name: str) -> dict[str, str]:

@@ -20,13 +20,6 @@ from queries.output import BOM, inert, write_csv
 from tests import toy
 
 
-@pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("toy") / "toy.db"
-    toy.database(file).close()
-    return file
-
-
 def run(*arguments: str | Path) -> Any:
     return CliRunner().invoke(cli.export, [str(argument) for argument in arguments])
 

@@ -14,8 +14,6 @@ from typing import Any
 
 import pytest
 
-from tests import toy
-
 pytest.importorskip("datasette_mcp", reason="datasette-mcp is not installed")
 HEADERS = {"accept": "application/json, text/event-stream", "content-type": "application/json"}
 CLIENT = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}
@@ -59,13 +57,6 @@ class Server:
     def stop(self) -> None:
         self.process.terminate()
         self.process.communicate(timeout=20)
-
-
-@pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("toy") / "toy.db"
-    toy.database(file).close()
-    return file
 
 
 @pytest.fixture(scope="module")

@@ -14,16 +14,8 @@ from ingest import read_report, read_reports
 from ingest.model import ReadError, ReportFacts
 from queries.canned import QueryError
 from queries.frames import facts, frame
-from tests import toy
 
 TEXT = "2023年，巴南区规模以上工业企业达153家，增长6.1%。"
-
-
-@pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("toy") / "toy.db"
-    toy.database(file).close()
-    return file
 
 
 def test_a_text_and_the_file_of_it_give_the_same(tmp_path: Path) -> None:

@@ -26,13 +26,6 @@ every_query = pytest.mark.parametrize("name", list(canned.all_queries()))
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("toy") / "toy.db"
-    toy.database(file).close()
-    return file
-
-
-@pytest.fixture(scope="module")
 def connection(path: Path) -> Iterator[sqlite3.Connection]:
     with opened(path) as found:
         yield found

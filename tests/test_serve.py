@@ -44,13 +44,6 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("toy") / "toy.db"
-    toy.database(file).close()
-    return file
-
-
-@pytest.fixture(scope="module")
 def site(path: Path) -> Site:
     return Site(path)
 

@@ -19,14 +19,6 @@ from hypothesis import strategies as st
 from queries import cli
 from queries.database import Answer, opened, tables
 from queries.sdmx import COMPONENTS, time_period
-from tests import toy
-
-
-@pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("toy") / "toy.db"
-    toy.database(file).close()
-    return file
 
 
 @pytest.fixture
