@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -34,6 +35,8 @@ class Site:
     """Datasette on a database, asked without a network."""
 
     def __init__(self, path: Path, public: bool = False, base_url: str = "/") -> None:
+        # The MCP extra sets up a log that renders each request of this client: no part of a page's time.
+        logging.getLogger("httpx").setLevel(logging.WARNING)
         self.loop = asyncio.new_event_loop()
         self.datasette = make(path, public=public, base_url=base_url)
         self.loop.run_until_complete(self.datasette.invoke_startup())
