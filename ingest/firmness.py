@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ingest import opening
 from ingest.model import Quantity, Span, Status
-from ingest.periods import Time
+from ingest.periods import UNDATED, Time
 from ingest.sections import Subject
 from ingest.timing import LOOK_BACK, upon_completion
 from ingest.wording import listed
@@ -69,7 +69,7 @@ def status(scope: ParagraphScope, quantity: Quantity, year: int | None) -> Statu
     said = [t for t in scope.times[max(0, before - LOOK_BACK) : before] if t.start >= scope.sentence.start]
     held = _marked(scope, position, said)
     this_year = scope.report.reference.year
-    if year is not None and year < this_year:
+    if year is not None and year < this_year and scope.report.reference is not UNDATED:
         return "actual"
     if held is not None:
         return held

@@ -63,7 +63,7 @@ def vague(phrase: str) -> bool:
     """总量, 增速, 占比: the phrase leans on an indicator that was named before."""
     if len(phrase) == 1:
         return phrase not in _PRODUCTS
-    return not phrase or bool(_VAGUE.fullmatch(phrase))
+    return not phrase or bool(_VAGUE.fullmatch(phrase) and not ECONOMIC.fullmatch(phrase))
 
 
 def adds(own: str) -> bool:

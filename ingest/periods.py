@@ -154,6 +154,16 @@ class Reference(NamedTuple):
         return text
 
 
+UNDATED = Reference(9999)
+"""Stands for the date of a report that tells none: every year that is printed lies before it."""
+_UNDATED_YEAR = re.compile(r"(?<!\d)999\d|1000\d")
+
+
+def known(period: str | None) -> str | None:
+    """`period`, or None where it rests on a date that the report does not tell."""
+    return None if period and _UNDATED_YEAR.search(period) else period
+
+
 @dataclass(frozen=True, slots=True)
 class Time:
     """A time expression where it stands. `year` is absolute, `offset` counts from the reference year;

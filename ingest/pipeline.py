@@ -39,7 +39,7 @@ from ingest.model import (
 from ingest.names import find_names
 from ingest.origin import trace
 from ingest.overrides import Override
-from ingest.periods import Reference, Time
+from ingest.periods import UNDATED, Reference, Time
 from ingest.relate import Statement, read
 from ingest.roles import role_of
 from ingest.scope import ParagraphScope
@@ -80,7 +80,8 @@ class _Parser:
         home_id = self._home(title, texts)
         reference, basis = self._reference(times)
         entities, names = self._names(texts, home_id)
-        statements = self._statements(times, names, home_id, reference, title, entities) if reference else []
+        dated = Reference.parse(reference) if reference else UNDATED
+        statements = self._statements(times, names, home_id, dated, title, entities)
         report = Report(
             self.id,
             self.document.file_name,
@@ -167,7 +168,7 @@ class _Parser:
         times: Sequence[Sequence[Time]],
         names: Sequence[Name],
         home_id: str | None,
-        reference: str,
+        reference: Reference,
         title: str | None,
         entities: dict[str, Entity],
     ) -> list[tuple[Paragraph, Statement]]:
@@ -182,7 +183,7 @@ class _Parser:
             return Subject(known.name if known else table[name.id].name, name.kind, name.id)
 
         scope = ReportScope(
-            Reference.parse(reference),
+            reference,
             district(home_id) or Subject("", "other", None),
             lambda word: district(table.enclosing(home_id, word)),
             entity,
@@ -297,7 +298,8 @@ class _Parser:
     def _metric(self, paragraph: Paragraph, s: Statement, home_id: str | None) -> Metric:
         raw = paragraph.mapped.raw(s.quantity.start, s.quantity.end)
         span = self._span(paragraph, s.sentence, s.quantity.start, s.quantity.end)
-        first, last = periods.bounds(s.period)
+        period = periods.known(s.period)
+        first, last = periods.bounds(period)
         indicator_id, _ = map_indicator(s.indicator, s.unit, s.measure)
         district_id = s.subject.id if s.subject.type == "district" else home_id
         return Metric(
@@ -319,7 +321,7 @@ class _Parser:
             s.unit,
             s.bound,
             s.basis,
-            s.period,
+            period,
             first,
             last,
             s.status,
