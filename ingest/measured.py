@@ -55,7 +55,9 @@ class IndicatorReader:
         self.main = ""
         self.money = ""
         self.holder = ""
-        self.said: list[tuple[str, Measure]] = []
+        # 其中 goes on with what the sentence before measured.
+        goes_on = base and text.startswith("其中", sentence.start)
+        self.said: list[tuple[str, Measure]] = [(base, "level")] if goes_on else []
         self.items: list[str] = []
         self.items_before: list[str] = []
         self.item = 0
@@ -146,7 +148,7 @@ class IndicatorReader:
             if holder:
                 self.holder = holder
             elif self.said:
-                holder = self.holder or nouns.firms(self.base)
+                holder = self.holder or nouns.firms(self.base) or nouns.crop(own, self.base)
             return holder + own
         self.holder = ""
         return own + self._of_branch(own, reading)

@@ -37,6 +37,7 @@ ITEM_TAIL = re.compile(f"(?:产业)?(?:{listed('item_tail')})(?:额|数|总额|�
 """What the last item of a list ends in, and the items before it share."""
 _ADJECTIVE = re.compile("(?:规模以上|规上|限额以上|限上|国家级|省级|市级|县级|区级|新增|外资|民营|其他)+")
 _FIRMS = re.compile("^[^，。；]{0,14}?企业(?!家|数$)")
+_SOWN = re.compile("(?P<crop>[^，。；]{1,12}?)(?:播种|种植|栽培|养殖|投产|挂果|采摘)?(?:总?面积)$")
 _RESIDENTS = re.compile("(?:城镇|农村|城乡)(?:常住)?居民")
 _PART_TAIL = re.compile(
     "(?:销售面积|施工面积|种植面积|播种面积|面积|产量|销量|用电量|收入|投资|余额|税收|零售额)$"
@@ -46,6 +47,8 @@ _PRODUCTS = frozenset("镁铝铜锌铅镍锡金银钢铁煤盐酒茶糖油米布
 """Goods whose names are one character."""
 _STOCK_VERBS = members("stock_verb")
 _ASIDE = re.compile("^(?:已|均|全部|顺利|成功|分别|先后|将|正在|的|被)+")
+_NO_PREDICATE = re.compile("其中|[与和同向对在将从由为是被](?![\u4e00-\u9fff])")
+"""其中, or a preposition whose object is a name: nothing is said of the noun."""
 _KINDS_OF_THINGS = re.compile(
     "(?:项目|企业|机构|平台|工程|单位|公司|车间|工厂|学校|医院|园区|事项|任务|中心)$"
 )
@@ -93,6 +96,12 @@ def firms(base: str) -> str:
     return match[0] if match and 2 < len(match[0]) < len(base) else ""
 
 
+def crop(own: str, base: str) -> str:
+    """蔬菜 of 蔬菜播种面积: what was sown, whose 产量 follows; '' for other nouns."""
+    match = _SOWN.match(base) if own.endswith("产量") else None
+    return match["crop"] if match else ""
+
+
 def part(own: str, base: str) -> str:
     """其中住宅 of 商品房销售面积, 农村居民 of 居民人均收入: a part measured as its whole; '' for others."""
     if _RESIDENTS.fullmatch(own) and "人均" in base:
@@ -106,7 +115,7 @@ def part(own: str, base: str) -> str:
 
 def with_predicate(noun: str, following: str) -> str:
     """A generic noun takes what is said of it: 企业 that 入选市级名单 is 入选市级名单企业."""
-    if generic(noun) and following:
+    if generic(noun) and following and not _NO_PREDICATE.match(following):
         done = _ASIDE.sub("", following)[:LONGEST_PREDICATE]
         return done if done.endswith(noun) else done + noun
     return noun

@@ -225,6 +225,8 @@ _ASOF = re.compile("(?:截至|截止|截止到|截至到)$")
 _UNTIL = re.compile("(?:到|至|力争|争取)$")
 _BASIS_BEFORE = re.compile(r"(?:(?<![占同环对])比|较|相比于|相较于|高于|低于|快于)\Z")
 _BASIS_AFTER = re.compile("(?:同期|相比|相较|之前|以前|的水平|末的|底的|基数|同口径|持平|相当)")
+# 2020年同期规上工业增加值下降2%: a figure of that year, not what another is set against.
+_SAME_MONTHS = re.compile("同期(?:，|(?![相增下提减多少高低水的基持翻上回为]|$)[\u4e00-\u9fff])")
 _SINCE_AFTER = re.compile(r"[^，。；\d]{1,12}以来")
 _TIMES_BEFORE = re.compile("(?:是|为|相当于|达到?|恢复[到至]|约|占)$")
 _GOES_ON = re.compile("开始|起|至|到|以来")
@@ -237,7 +239,7 @@ def _kind(match: re.Match[str], text: str, at_end: bool, since: bool) -> TimeKin
     before = text[max(0, start - 4) : start]
     if before.endswith(("由", "从")) and not _GOES_ON.match(text[end : end + 2]):
         return "origin"
-    if text.startswith(("同期，", "同期全"), end) and before[-1:] in ("", "，", "。", "；", "\n"):
+    if _SAME_MONTHS.match(text, end) and before[-1:] in ("", "，", "。", "；", "\n"):
         return "period"
     if _is_basis(text, before, end):
         return "basis"

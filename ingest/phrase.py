@@ -71,6 +71,8 @@ _MEMBERS = re.compile(
     r"^.*(?<![高中初均优同平相不])等(?![级额待同效值离压候])(?:[一二三四五六七八九十\d]+[大个类])?"
 )
 _AT_CONTEST = re.compile("(?<=[评核价测榜单名议])中$")
+# 投资5亿元的甲项目、投资3亿元的乙项目: the size of the next thing of a list.
+_SIZED_NEXT = re.compile("(?:、|项目有)(?P<size>(?:总|计划|协议)?投资(?:额)?)$")
 _GLOSS = re.compile(r"\([A-Za-z0-9.&+ ]+\)$")
 _PROTECTED = re.compile(listed("protected"))
 _NOUN_END = frozenset("率值额量度性力区者的等业化型")
@@ -133,6 +135,8 @@ def noun_phrase(text: str) -> str:
     if text in words("breaker"):
         return ""
     text = WHOSE.sub("", text) or text
+    if (sized := _SIZED_NEXT.search(text)) is not None:
+        text = sized["size"]
     return _GLOSS.sub("", text) or text
 
 

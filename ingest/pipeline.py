@@ -28,6 +28,7 @@ from ingest.model import (
     Name,
     Numeral,
     Paragraph,
+    Quantity,
     Relation,
     Report,
     ReportFacts,
@@ -211,7 +212,7 @@ class _Parser:
                 found.extend((paragraph, cells.state(paragraph, c, scope)) for c in rows[position])
                 continue
             taken = [Span(t.start, t.end) for t in times[position]]
-            amounts = quantities.find(paragraph.text, taken)
+            amounts = _outside(quantities.find(paragraph.text, taken), here, len(paragraph.text))
             holders = [n for n in here if _may_hold(n, entities, paragraph.text)]
             local = ParagraphScope.of(paragraph, scope, times[position], holders)
             found.extend((paragraph, s) for s in read(paragraph, local, amounts))
@@ -393,6 +394,16 @@ def _covered(reach: list[tuple[int, int]], start: int, end: int) -> bool:
     # The last that begins before; where that is the place itself, the one before it.
     other = at - 2 if at > 0 and reach[at - 1] == (start, end) else at - 1
     return longer_here or (other >= 0 and reach[other][1] >= end)
+
+
+def _outside(amounts: list[Quantity], names: Sequence[Name], length: int) -> list[Quantity]:
+    """Without the numerals that are part of a name: 九台区, 三亚, 十堰."""
+    if not any(amount.chinese for amount in amounts):
+        return amounts
+    named = bytearray(length + 1)
+    for name in names:
+        named[name.start : name.end] = b"\1" * (name.end - name.start)
+    return [a for a in amounts if not (a.chinese and named[a.start] and named[a.start + 1])]
 
 
 def _may_hold(name: Name, entities: dict[str, Entity], text: str) -> bool:

@@ -302,9 +302,10 @@ def _named(text: str, quantity: Quantity) -> bool:
         return True
     ascii_unit = quantity.classifier.isascii() and quantity.classifier.isalpha()
     if before and before.isascii() and (before.isalpha() or before in "-/."):
-        # 宏光MINIEV25.1万辆 is an amount after a model's name, B561 a model.
+        # GDP360亿元 and 宏光MINIEV25.1万辆 are amounts, B561 is a model.
         counted = not ascii_unit and quantity.kind in ("count", "measure")
         amount = counted and re.search(r"\.\d|[万亿]", text[quantity.start : quantity.end])
+        amount = amount or quantity.kind in ("money", "percent", "point")
         return not (amount and before.isalpha())
     if ascii_unit and after and after.isascii() and after.isalnum():
         return True

@@ -36,6 +36,8 @@ _GROWTH_AFTER = re.compile(
     "^(?:以上|左右|以内)?的?(?:年均|同比|复合|正|高|快速|较快|中高速)?"
     "(?:速度|增速|增长率?|增幅|涨幅|增长速度)(?![的点])"
 )
+# 高于年初12%的目标2个百分点: the goal that was beaten.
+_GOAL_AFTER = re.compile("^(?:左右|以上)?的?(?:预期|年度|增长|既定|计划|年初)*(?:目标|预期)(?:[\\d\0]|$)")
 _ORIGIN = re.compile(
     r"(?:由|(?<![自来])从)"
     r"(?P<when>[\0约近不足到超过]*(?:[^，；。：由从]{0,8}的)?[约近不足到超过]*)$"
@@ -61,6 +63,8 @@ _MOVES = re.compile(
 )
 _MOVES_DOWN = frozenset(["下降", "后移", "下滑", "退后", "退位", "跌", "降"])
 # 同比多开47个, 比上年高0.8元, 每吨省了60元: more or less than before.
+# 养老保险新增参保人数: the noun before the verb says whose number it is.
+_HEADCOUNT = re.compile("^(?:参保|在册|登记|从业|受益)?(?:人数|户数|人次)(?:约|近|超过|超|达)*$")
 _MORE = re.compile(
     "(?P<basis>同比|环比|(?<![占同环对])比[^，；。：]{0,12}?|较[^，；。：]{0,12}?)?"
     "(?P<verb>多|少|高|低|轻|快|慢|短|省|节省|节约|降|减)"
@@ -126,7 +130,9 @@ def _amount(quantity: Quantity, left: str) -> Reading:
             sign = -1 if verb in _LESS else 1
             return Reading("change", left[: match.start()], "change.more", sign, match["basis"], verb)
     if (match := p.gain.search(left)) and not _RATIO_END.search(phrase.before(match["object"])):
-        return Reading("change", match["object"], "change.gain", _sign(match["verb"]), verb=match["verb"])
+        whose = phrase.before(left[: match.start()]) if _HEADCOUNT.search(match["object"]) else ""
+        head = match["object"] if nouns.vague(whose) or nouns.generic(whose) else whose + match["object"]
+        return Reading("change", head, "change.gain", _sign(match["verb"]), verb=match["verb"])
     return Reading("level", left, "level")
 
 
@@ -134,6 +140,8 @@ def _relative(quantity: Quantity, left: str, right: str) -> Reading:
     """A ratio, by the first of these that its words say: a multiple, a share, a level reached, a growth."""
     if quantity.kind == "times" and (match := _MULTIPLE.search(left)):
         return Reading("growth", left[: match.start()], "growth.multiple", basis=match["basis"])
+    if _GOAL_AFTER.match(right) and (beaten := patterns().compare.search(left)):
+        return Reading("growth", left[: beaten.start()], "growth.goal")
     to = patterns().to.search(left)
     if share := _share(left, right, to):
         return share
@@ -173,7 +181,7 @@ def _share(left: str, right: str, to: re.Match[str] | None) -> Reading | None:
         return None
     if share["move"] and not to:
         return Reading("growth", head, "growth.share", _sign(share["move"]))
-    whole = _plain(share["basis"]) if share["basis"] else None
+    whole = _plain(share["basis"] or share["within"] or "") or None
     if noun and (before := _WHOLE_BEFORE.search(head)):
         # 全市占比28%: the whole stands before the noun.
         head, whole = head[: before.start()], before[0]
@@ -230,11 +238,11 @@ def _points(left: str) -> Reading:
 
 
 _RANK = re.compile(
-    rf"(?P<verb>{any_of(members('order'))})(?P<basis>[^，；。：]{{0,18}}?)"
+    rf"(?!居[民住家委])(?P<verb>{any_of(members('order'))})(?P<basis>[^，；。：]{{0,18}}?)"
     r"(?:的|排名|位列|位居|居|列|排|综合|持续|继续|稳居|保持|前列|分别|均|并列|、|同类[\u4e00-\u9fff]{0,4})*$"
 )
 _STRONG_ORDER = re.compile(
-    "(?:稳居|位居|跃居|位列|名列|排名|排在|升至|进入|跻身|冲进|挺进|闯入|迈进|排位|排名|位次|列|居|排)"
+    "(?!居[民住家委])(?:稳居|位居|跃居|位列|名列|排名|排在|升至|进入|跻身|冲进|挺进|闯入|迈进|排位|排名|位次|列|居|排)"
     "(?P<basis>[^，；。：]{0,20}?)$"
 )
 _CONTEST = re.compile(
