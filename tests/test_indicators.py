@@ -72,6 +72,7 @@ MAPPED = [
     ("企业职工基本养老保险参保人数", "人", "level", "pension_enterprise_employees"),
     ("营造林", "亩", "level", "forest_cultivation_area"),
     ("人工造林", "亩", "level", "afforestation_artificial"),
+    ("规上工业战略性新兴产业增加值", "%", "growth", "industrial_emerging_value_added"),
     ("离岸服务外包执行额", "美元", "level", "service_outsourcing_offshore"),
     ("公交客运量", "人次", "level", "bus_passengers"),
     ("项目总投资", "元", "level", "project_total_investment"),
