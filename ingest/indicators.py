@@ -30,7 +30,7 @@ _SUFFIX = re.compile("(?:数量|总数|总量|总额|总数量|个数|家数|户
 _PACE = re.compile("(?:增长率|增长速度|增速|增幅|增长|降幅|涨幅|同比)$")
 _ADDED = re.compile("^(?:净?新增|净增|增加|减少)")
 _STEPS = 3  # the most that is taken off either end
-_RATIOS = frozenset({"%", "‰"})
+_POINTS = "百分点"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +78,10 @@ def map_indicator(phrase: str, unit: str, measure: str) -> tuple[str | None, str
     """The indicator's id and the listed phrase that is the evidence, or (None, None).
 
     `unit` and `measure` are the metric's. A level's unit must be one of the indicator's; a growth and a share
-    are in %, a change is in the indicator's unit, or in percentage points of a ratio, and a rank fits any.
+    are in %, a change is in the indicator's unit or in percentage points, and a rank fits any.
     """
     known = glossary()
-    for form in _forms(normal(phrase), measure):
+    for form in _forms(normal(phrase), measure, unit):
         hit = known.phrases.get(form)
         if hit:
             if not _agrees(known.indicators[hit[0]], unit, measure):
@@ -90,11 +90,13 @@ def map_indicator(phrase: str, unit: str, measure: str) -> tuple[str | None, str
     return None, None
 
 
-def _forms(text: str, measure: str) -> Iterator[str]:
+def _forms(text: str, measure: str, unit: str) -> Iterator[str]:
     """The phrase itself, then with ever more taken off that leaves its meaning as it is.
 
-    A change of a stock is told as what was added (新增规上工业企业), so there the stock comes first.
+    A change of a stock is told as what was added (新增规上工业企业), so there the stock comes first. The
+    pace goes from what is told of the pace: a growth, a rank, and percentage points (增速高于全省2个百分点).
     """
+    paces = measure in {"growth", "rank"} or unit == _POINTS
     if measure == "change" and (stock := _ADDED.sub("", text)) != text:
         yield stock
     for _ in range(_STEPS):
@@ -102,7 +104,7 @@ def _forms(text: str, measure: str) -> Iterator[str]:
         shorn = _SUFFIX.sub("", text)
         if shorn != text:
             yield shorn
-        if measure in {"growth", "rank"} and (paced := _PACE.sub("", text)) != text:
+        if paces and (paced := _PACE.sub("", text)) != text:
             text = paced
         elif prefix := _PREFIX.match(text):
             text = text[prefix.end() :].removeprefix("的")
@@ -119,6 +121,6 @@ def _agrees(indicator: Indicator, unit: str, measure: str) -> bool:
     if measure in {"growth", "share"}:
         return unit == "%"
     if measure == "change":
-        ratio = not _RATIOS.isdisjoint(indicator.units)
-        return unit in indicator.units or (ratio and unit == "百分点")
+        # Points are the change of a ratio, or of the growth or the share of anything else.
+        return unit in indicator.units or unit == _POINTS
     return measure == "rank"

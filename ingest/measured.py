@@ -34,6 +34,10 @@ _HANDED_OUT = re.compile("(?:同比|环比|年均|[比较][^，、]{1,8}?)?分�
 _SIZE_END = re.compile("(?:产能|能力|规模|面积|投资|产量|床位)$")
 _CONTEST = re.compile("在(?P<what>[^，。；]{2,30}(?:评价|考核|考评|测评|评比|排名|评估|榜单|竞赛))中?，")
 _ALIKE = re.compile("^像这样的?|^像|^这样的")
+_NEWLY = re.compile("^新(?:登记|设立|设|认定|建成|建|增|引进|培育|获批)(?=[\u4e00-\u9fff]{2})")
+_TOTAL = re.compile(
+    "(?:总量|总数|总面积|总规模|总里程|累计)(?:已|共|约|达到|达|超过|超|突破|近|增至|增加到|为|至|到){0,3}$"
+)
 _WHOLE = re.compile("^全[国省市区县州球]")
 
 
@@ -77,8 +81,10 @@ class IndicatorReader:
             return found, True
         own = nouns.ABBREVIATIONS.get(own, own)
         if nouns.vague(own):
-            return self._goes_on(number, reading) or self._inherited(own, quantity, reading), False
-        return self._joined(own, quantity, reading) or self._completed(own, reading), False
+            said = self._goes_on(number, reading) or self._inherited(own, quantity, reading)
+            return self._stock_of(said) if _TOTAL.search(reading.head) else said, False
+        own = self._joined(own, quantity, reading) or self._completed(own, reading)
+        return self._done_alike(number, own, reading) + own, False
 
     def note(self, quantity: Quantity, reading: Reading, indicator: str) -> None:
         """Remember what a figure measured, for those after it."""
@@ -134,6 +140,21 @@ class IndicatorReader:
         if reading.measure == "rank" and self.base and counted:
             return self.base + own
         return own + nouns.last_noun(self.base) if nouns.adjective(own) and self.base else ""
+
+    def _done_alike(self, number: int, own: str, reading: Reading) -> str:
+        """新认定智能工厂2个、数字化车间14个: what was newly done to the item before is done to this one;
+        '' where the list ends or the item has a verb of its own."""
+        if not number or reading.rule != "level" or nouns.flow_verb(own) or not self.said:
+            return ""
+        before, this = self.quantities[number - 1 : number + 1]
+        listed = self.text[before.end : this.start] == "、" + own and before.kind == this.kind == "count"
+        match = _NEWLY.match(self.said[-1][0])
+        return match[0] if listed and match else ""
+
+    def _stock_of(self, said: str) -> str:
+        """经营主体 of 新登记经营主体, whose total is told next: a total is of all, not of what is new."""
+        match = _NEWLY.match(said)
+        return said[match.end() :] if match else said
 
     def _completed(self, own: str, reading: Reading) -> str:
         """Own phrases that lean on what was said: 产值 after 规上工业企业, 汽车制造业 after 增加值增长."""

@@ -62,6 +62,25 @@ MAPPED = [
     ("累计实现税收", "元", "level", "tax_revenue"),
     ("税收收入", "%", "share", "tax_revenue"),
     ("第三产业增加值占GDP的比重", "%", "share", "tertiary_share"),
+    # points of its growth or of its share
+    ("规模以上工业增加值", "百分点", "change", "industrial_value_added_above"),
+    ("固定资产投资增速", "百分点", "change", "fixed_asset_investment"),
+    # the narrower one has its own
+    ("境内上市公司", "家", "level", "listed_firms_domestic"),
+    ("公共停车位", "个", "level", "public_parking_spaces"),
+    ("养老机构床位", "张", "level", "elderly_institution_beds"),
+    ("企业职工基本养老保险参保人数", "人", "level", "pension_enterprise_employees"),
+    ("营造林", "亩", "level", "forest_cultivation_area"),
+    ("人工造林", "亩", "level", "afforestation_artificial"),
+    ("规上工业战略性新兴产业增加值", "%", "growth", "industrial_emerging_value_added"),
+    ("离岸服务外包执行额", "美元", "level", "service_outsourcing_offshore"),
+    ("公交客运量", "人次", "level", "bus_passengers"),
+    ("项目总投资", "元", "level", "project_total_investment"),
+    ("新增学位", "个", "change", "school_places"),
+    ("新建高标准农田", "亩", "level", "farmland_high_standard_new"),
+    ("自然增长率", "‰", "level", "natural_growth_rate"),
+    ("公路客运量", "%", "growth", "road_passengers"),
+    ("农林水支出", "元", "level", "agri_water_expenditure"),
 ]
 
 
@@ -84,10 +103,16 @@ REFUSED = [
     ("规上工业企业", "元", "level"),
     ("粮食产量", "亩", "level"),
     ("城镇化率", "人", "level"),
-    ("规模以上工业增加值", "百分点", "change"),
     ("地区生产总值", "位", "change"),
     ("地区生产总值", "元", "growth"),
+    ("总投资", "吨", "level"),
+    ("地区生产总值增速", "%", "level"),
+    # wider than any one indicator, or another's
+    ("上市挂牌企业", "家", "level"),
+    ("建成高标准农田", "亩", "level"),
     # too bare to say what is meant
+    ("高校", "所", "level"),
+    ("新增企业", "家", "level"),
     ("产值", "元", "level"),
     ("投资", "元", "level"),
     ("企业", "家", "level"),
