@@ -11,12 +11,14 @@ import re
 from collections.abc import Sequence
 
 from ingest.model import Paragraph
-from ingest.periods import Reference, Time
+from ingest.periods import LOOKING_BACK, Reference, Time
 from ingest.wording import listed
 
 _DATE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[-/.])\s*(1[0-2]|0?[1-9])(?!\d)\s*(?:(?:月|[-/.])\s*(3[01]|[12]\d|0?[1-9])(?!\d)日?|月)"
 )
+# 更新时间：2010-1-19 in a line that goes on with the text itself.
+_LABELLED = re.compile(r"(?:(?:发布|更新|发稿|发表|上传|刊发|刊登|出版)(?:时间|日期)|(?<!\w)(?:时间|日期))\s*[:：]\s*$")
 _LINE_OF_DATE = re.compile(listed("dateline"))
 _FUTURE_BEFORE = re.compile(
     "(?:到|力争|争取|计划|规划|拟|目标|预计|将|确保|展望|有望|年均|截至|自|从|根据|按照)[^，。；]{0,3}$"
@@ -45,9 +47,10 @@ def _dateline(paragraphs: Sequence[Paragraph]) -> str | None:
         match = _DATE.search(text[: LONGEST_DATELINE * 2])
         if not match or _NOT_DATED.match(text) or _FUTURE_BEFORE.search(text[: match.start()]):
             continue
+        labelled = bool(_LABELLED.search(text[max(0, match.start() - 8) : match.start()]))
         alone = len(text) - len(match[0]) <= 12 and not _GOES_ON.match(text, match.end())
         line = len(text) <= LONGEST_DATELINE and paragraph.kind != "title"
-        if alone or (line and _LINE_OF_DATE.search(text)):
+        if alone or labelled or (line and _LINE_OF_DATE.search(text)):
             return str(Reference.of(int(match[1]), int(match[2]), int(match[3]) if match[3] else None))
     return None
 
@@ -55,6 +58,7 @@ def _dateline(paragraphs: Sequence[Paragraph]) -> str | None:
 def _latest(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]) -> str | None:
     years: list[tuple[int, int, int]] = []
     weak: list[tuple[int, int, int]] = []
+    planned: list[tuple[int, int, int]] = []
     loose: list[tuple[int, int]] = []
     for paragraph, tokens in zip(paragraphs, times, strict=True):
         if paragraph.kind == "boilerplate":
@@ -64,6 +68,8 @@ def _latest(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]) ->
         for time in tokens:
             said = text[time.start : time.end]
             plan = "五" in said and "十" in said
+            if time.year is not None and _YEARS_PLAN.match(text, time.end):
+                planned.append((time.year, 0, 0))
             if plan or time.kind not in ("period", "as-of", "since", "moment"):
                 continue
             if any(a <= time.start < b for a, b in names) or _future(text, time):
@@ -73,12 +79,16 @@ def _latest(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]) ->
                 (weak if _COMPLETION.match(text, time.end) else years).append(date)
             elif time.month and not time.offset and (time.kind == "period" or said[0].isdigit()):
                 loose.append((time.last_month, time.last_day or 0))
-    years = years or weak
+    if not years and any(_TWO_YEARS.search(p.text) for p in paragraphs):
+        planned.append((_AFTER_TWO_YEARS, 0, 0))
+    years = years or weak or planned
     if not years:
         return None
     year = max(y for y, _, _ in years)
     dated = [(m, d) for y, m, d in years if y == year]
-    if loose and not max(dated)[0] and _looks_back(paragraphs, times, year):
+    if loose and not max(dated)[0] and (
+        _looks_back(paragraphs, times, year) or _whole_year(paragraphs, times, year, max(loose)[0])
+    ):
         year, dated = year + 1, []
     month, day = max(dated + loose)
     return str(Reference.of(year, month, day))
@@ -95,11 +105,30 @@ def _looks_back(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]
                 this_year = True
             if time.year == year and _CURRENT.match(paragraph.text, time.end):
                 return False
+            if time.year == year - 1 and time.kind == "as-of" and time.month == 12:
+                # What there was 截至2021年底 is told in 2022, not later.
+                return False
     return this_year
+
+
+def _whole_year(
+    paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]], year: int, month: int
+) -> bool:
+    """Whether a report of a year's first months tells the results of the whole year before: 1月25日电, 2021年全年."""
+    return month <= LOOKING_BACK and any(
+        time.year == year and paragraph.text[time.start : time.end].endswith("全年")
+        for paragraph, tokens in zip(paragraphs, times, strict=True)
+        for time in tokens
+    )
 
 
 # A month in which something is completed may be to come: it dates a report only where nothing else does.
 _COMPLETION = re.compile("[^，。；]{0,6}(?:建成|竣工|投产|投用|完工|交付|运营|通车|达产|封顶|开通|启用|试运)")
+# 与2017年计划目标持平: the year whose plan is being met.
+_YEARS_PLAN = re.compile("度?(?:计划|预期|发展|工作|经济)?(?:目标|任务|计划)")
+# The Bureau of Statistics gave averages over two years, with 2019 as their base, in 2021 alone.
+_TWO_YEARS = re.compile("两年平均(?:增长|增速)")
+_AFTER_TWO_YEARS = 2021
 _CURRENT = re.compile(r"[以来]|是|初|第|，[^，。]{0,8}(?:是|正|将)|[^，。]{0,2}(?:开年|伊始)|\d|度?计划|到来")
 
 

@@ -120,11 +120,17 @@ def _alone(text: str, start: int, end: int) -> bool:
     return (start == 0 or text[start - 1] in _EDGE) and (end == len(text) or text[end] in _EDGE)
 
 
+# 占北京的1/4, 走进天津: another place than the one that the title is about.
+_OTHER = re.compile("(?:占|比|超|较|居|接轨|对接|走进|走向|赴|面向|融入|承接|来自|对口)$")
+
+
 def _in_title(table: Districts, title: str, weights: _Weights) -> list[tuple[str, ...]]:
     """What the title names, each as the units it may mean, without those that later ones lie in."""
     named: list[tuple[str, ...]] = []
     before: tuple[int, tuple[str, ...]] = (-1, ())
     for match in table.matches(title):
+        if _OTHER.search(title, 0, match.start):
+            continue
         choice = plain(table, match)
         if before[0] == match.start:
             inside = [i for i in match.candidates if set(before[1]).intersection(table.parents(i))]

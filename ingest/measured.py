@@ -79,7 +79,6 @@ class IndicatorReader:
         own = phrase.before(reading.head)
         if found := self._right(quantity, reading, own, right):
             return found, True
-        own = nouns.ABBREVIATIONS.get(own, own)
         if nouns.vague(own):
             said = self._goes_on(number, reading) or self._inherited(own, quantity, reading)
             return self._stock_of(said) if _TOTAL.search(reading.head) else said, False

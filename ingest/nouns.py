@@ -31,8 +31,6 @@ TOPIC = re.compile("(?:业|值|额|率|量|产业|收入|投资|消费|市场|�
 """What a noun phrase must end in to be an indicator that a bare clause after it may lean on."""
 THINGS = re.compile("(?:企业|机构|平台|项目|工厂|车间|基地|园区|产品|专利|合作社|示范区|工程)$")
 """What a noun phrase must end in to be things that a bare count after it may count."""
-ABBREVIATIONS = {"CPI": "居民消费价格指数", "PPI": "工业生产者出厂价格指数", "GDP": "地区生产总值"}
-"""Indicators that reports call by their English initials, as the Bureau of Statistics names them."""
 ITEM_TAIL = re.compile(f"(?:产业)?(?:{listed('item_tail')})(?:额|数|总额|余额|量|额度)?$")
 """What the last item of a list ends in, and the items before it share."""
 _ADJECTIVE = re.compile("(?:规模以上|规上|限额以上|限上|国家级|省级|市级|县级|区级|新增|外资|民营|其他)+")

@@ -45,7 +45,7 @@ from ingest.relate import Statement, read
 from ingest.roles import role_of
 from ingest.scope import ParagraphScope
 from ingest.sections import LEAD, ReportScope, Subject
-from ingest.segment import segment
+from ingest.segment import TITLE_LABEL, segment
 
 _LETTERS = {"district": "d", "park": "p", "enterprise": "e", "institution": "o", "initiative": "a"}
 """What the id of a mention has before its place, by the kind of its entity."""
@@ -77,7 +77,8 @@ class _Parser:
     def facts(self) -> ReportFacts:
         texts = ["" if p.kind == "boilerplate" else p.text for p in self.paragraphs]
         times = [periods.find(text) if text else [] for text in texts]
-        title = self.source.title or next((p.text for p in self.paragraphs if p.kind == "title"), None)
+        printed = next((TITLE_LABEL.sub("", p.text) for p in self.paragraphs if p.kind == "title"), None)
+        title = self.source.title or printed
         home_id = self._home(title, texts)
         reference, basis = self._reference(times)
         entities, names = self._names(texts, home_id)

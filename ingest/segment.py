@@ -41,6 +41,9 @@ _EYEBROW = re.compile(r"(?:契机|机遇|背景下|抓手|引领|导向|主线|�
 _LABEL = re.compile(
     r"(?:链接|相关链接|核心提示|编者按|导读|导语|摘要|提要|要点|目录|(?:访谈|对话)?嘉宾|受访[者人]|各位代表|同志们|尊敬的.*|各位.*|背景|名词解释|新闻链接|延伸|附|附件|注|附注|注释)[:：]?"
 )
+TITLE_LABEL = re.compile(r"(?:原?标题|题目|文章标题)[:：]\s*")
+"""What a page puts before the title of its report."""
+_DATED = re.compile(r"(?:时间|日期|来源|作者|发布|编辑)[:：]?.{0,40}?\d{4}|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}")
 _MARKDOWN = re.compile(r"#{1,6} +")
 _FIGURE = re.compile("[0-9](?!年)")
 
@@ -130,12 +133,19 @@ def _is_heading(text: str) -> bool:
 def _choose_title(rows: Sequence[Line]) -> None:
     """Makes the first headline the title; a banner over it or a line that only leads up to it is none."""
     before_body: list[Line] = []
-    for row in rows:
+    for at, row in enumerate(rows):
         if row.kind == "body" and has_prose(row.text):
             break
+        if TITLE_LABEL.match(row.text):
+            row.kind = "title"
+            return
         none = row.text[0] in "—(" or _LABEL.fullmatch(row.text) or _BANNER.search(row.text)
         if row.kind == "heading" and not none:
             before_body.append(row)
+            if at + 1 < len(rows) and rows[at + 1].kind == "credit" and _DATED.search(rows[at + 1].text):
+                # The line above 时间：… 来源：… is the title, whatever menus stand over it.
+                row.kind = "title"
+                return
     plain = [row for row in before_body if not numbering(row.text)] or before_body
     leading = [row for row in plain if not _EYEBROW.search(row.text)] or plain
     if leading:
