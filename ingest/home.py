@@ -21,10 +21,19 @@ from ingest.districts import Districts, Match, load
 LEAD = 3  # paragraphs that open the report and usually say whom it is about
 LEAD_WEIGHT = 3
 PUBLISHER_WEIGHT = 3
+OPENING_WEIGHT = 6  # the name that the report's first sentence opens with
 LEAST = 3  # weight below which a part is no candidate
 PART = 0.6  # of the weight of all parts, what one part must have to stand for the report
 VOICE = 0.3  # of the weight or voice of the whole, what its part must reach
 _VOICES = re.compile("[全我本]([省市区县州旗盟])")
+_PROSE = re.compile("[，。][^，。]*。")
+# 本报讯(记者 张三)6月3日，…: what stands before a report's first word.
+_OPENS = re.compile(
+    r"(?:[^，。]{0,12}(?:讯|电|报道|消息)[^\u4e00-\u9fff]{0,2})?(?:[(][^()]{0,24}[)])?"
+    r"(?:[\d年月日至,，、\s-]|近日|日前|昨日|今年以来|今年|去年|截至目前|上半年|前?[一二三]季度)*"
+)
+# 江苏首家, 湖北武黄同城: the name only places what follows.
+_NOT_HELD = re.compile("[首第唯最]|[\u4e00-\u9fff]{1,8}(?:博览会|推介会|大会|论坛)")
 _EDGE = frozenset(" 　·:：,，—-|")
 
 
@@ -44,10 +53,13 @@ class _Weights:
         self.own: Counter[str] = Counter()
         self.voices = Counter(voice for text in texts for voice in _VOICES.findall(text))
         divided: list[tuple[tuple[str, ...], int]] = []
+        opening = next((index for index, text in enumerate(texts) if _PROSE.search(text)), -1)
         for index, text in enumerate(texts):
             weight = LEAD_WEIGHT if index < LEAD else 1
+            opens = _OPENS.match(text).end() if index == opening else -1  # type: ignore[union-attr]
             for match in table.matches(text):
-                self._weigh(match, weight, divided)
+                held = match.start == opens and not _NOT_HELD.match(text, match.end)
+                self._weigh(match, OPENING_WEIGHT if held else weight, divided)
         for match in table.matches(publisher or ""):
             self._weigh(match, PUBLISHER_WEIGHT, divided)
         self.whole = self._sums()

@@ -7,7 +7,9 @@ points of the raw text. It sees one report only, so it runs in any number of pro
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain, compress
 from operator import lt
@@ -49,6 +51,7 @@ from ingest.segment import TITLE_LABEL, segment
 
 _LETTERS = {"district": "d", "park": "p", "enterprise": "e", "institution": "o", "initiative": "a"}
 """What the id of a mention has before its place, by the kind of its entity."""
+_VOICE = re.compile("全[省市区县州旗盟](?![级域])")
 _ACTIONS = ("policy", "plan", "action", "mechanism")
 """Initiatives that hold no figures of their own."""
 
@@ -186,7 +189,7 @@ class _Parser:
 
         scope = ReportScope(
             reference,
-            district(home_id) or Subject("", "other", None),
+            district(home_id) or _unnamed(self.paragraphs),
             lambda word: district(table.enclosing(home_id, word)),
             entity,
         )
@@ -395,6 +398,13 @@ def _covered(reach: list[tuple[int, int]], start: int, end: int) -> bool:
     # The last that begins before; where that is the place itself, the one before it.
     other = at - 2 if at > 0 and reach[at - 1] == (start, end) else at - 1
     return longer_here or (other >= 0 and reach[other][1] >= end)
+
+
+def _unnamed(paragraphs: Sequence[Paragraph]) -> Subject:
+    """Whose report it is in its own words where no district is known: 全市."""
+    said = Counter(word for p in paragraphs if p.kind == "body" for word in _VOICE.findall(p.text))
+    most = said.most_common(1)
+    return Subject(most[0][0], "district", None) if most else Subject("", "other", None)
 
 
 def _outside(amounts: list[Quantity], names: Sequence[Name], length: int) -> list[Quantity]:

@@ -32,8 +32,16 @@ _ZONE_OFFICE = re.compile(
     "(?:产业园|工业园|开发区|高新区|经开区|园区|新区|集聚区|保税区|示范区))"
     "(?:党工委|管委会|党委|管理委员会)"
 )
-_BARE_ZONE = re.compile("经开区|高新区|开发区|新区|园区|保税区|示范区")
+_BARE_ZONE = re.compile("经开区|高新区|开发区|新区|园区|保税区|示范区|产业集聚区|产业园")
 _SPEAKS = re.compile(r"^(?P<name>[\u4e00-\u9fff·]{2,4})[：:]")
+_PRESENTATION = re.compile(
+    "(?P<name>[\u4e00-\u9fff]{2,10}(?:区|镇|乡|街道|农场|林场|园|场))(?:简介|概况|介绍|基本情况|概览|情况介绍)"
+)
+_TOWN = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,3}(?<![乡城村集各小强重])(?:镇|乡|街道)(?![村级域长委])")
+OFTEN = 3
+"""Times that a text must name the town of its title to be the town's."""
+LONGEST_GLOSS = 40
+_INTRODUCES = re.compile(r"(?:[(][^()]{0,30}[)])?(?:是|位于|地处|成立|组建|始建|规划|于|坐落|创建|由|总|辖|原|，)")
 _INTERVIEW = re.compile("专?访|对话|对谈")
 _PAST_YEAR = re.compile("(?:过去的?一年|一年来|过去这一年)[^。]{0,30}[：:。]?$")
 _OFFICIAL = re.compile(
@@ -123,6 +131,9 @@ class ReportScope:
         if not self.home.name and (zone := _BARE_ZONE.search(" ".join(p.text for p in paragraphs[:2]))):
             # 经开区工业经济稳居全市第一: nothing says which zone it is, but that it is one.
             self.about = Subject(zone[0], "park", None)
+        if introduced := self._introduced(paragraphs):
+            self.about = introduced
+            return
         if not parks:
             return
         titles = {p.index for p in paragraphs if p.kind == "title"}
@@ -141,11 +152,32 @@ class ReportScope:
             if opens and _INTERVIEW.search(text[max(0, park.start - 8) : park.start]):
                 self.about = self.entity(park)
                 return
+        first = next((p for p in paragraphs if p.kind == "body" and "，" in p.text), None)
+        for park in parks:
+            if first and park.paragraph == first.index and park.start <= 2:
+                rest = first.text[park.end : park.end + LONGEST_GLOSS]
+                if _INTRODUCES.match(rest):
+                    self.about = self.entity(park)
+                    return
         counts = Counter(n.id for n in parks)
         most, heard = counts.most_common(1)[0]
         home = sum(n.kind == "district" and n.id == self.home.id for n in names)
         if heard >= 4 and heard > 2 * home and heard * 3 > len(parks):
             self.about = self.entity(next(n for n in parks if n.id == most))
+
+    def _introduced(self, paragraphs: Sequence[Paragraph]) -> Subject | None:
+        """Whom a report titled X简介 presents, or the town that its title names and its text is about."""
+        title = next((p.text for p in paragraphs if p.kind == "title"), "")
+        if presented := _PRESENTATION.fullmatch(title.strip()):
+            name = presented["name"]
+            if name == self.home.name or name in self.home.name:
+                return None
+            return Subject(name, "park" if _BARE_ZONE.search(name) else "district", None)
+        town = _TOWN.search(title)
+        text = "".join(p.text for p in paragraphs if p.kind == "body")
+        if town and text.count(town[0]) >= OFTEN:
+            return Subject(town[0], "district", None)
+        return None
 
     def enter(self, paragraph: Paragraph, names: Sequence[Name]) -> None:
         """A new section sets its year, its status and its subject."""

@@ -137,8 +137,20 @@ def _opening(scope: ParagraphScope) -> Time | None:
     opened = {s.start for s in scope.paragraph.sentences if s.end <= scope.sentence.start}
     for time in reversed(scope.times[max(0, at - LOOK_BACK) : at]):
         if time.kind in ("period", "as-of", "now", "since", "span") and _opens(scope, time, opened):
+            if _single_event(scope, time):
+                continue
             return time.without_day() if time.day else time
     return None
+
+
+def _single_event(scope: ParagraphScope, time: Time) -> bool:
+    """2003年6月，…改制为…。: a month or a day whose own sentence tells no figure dates none after it."""
+    if time.kind != "period" or not time.month or time.last_month != time.month:
+        return False
+    sentences = scope.paragraph.sentences
+    at = bisect_left(sentences, time.end, key=lambda s: s.end)
+    end = sentences[at].end if at < len(sentences) else time.end
+    return not any(c.isdigit() for c in scope.masked[time.end : end])
 
 
 def _opens(scope: ParagraphScope, time: Time, opened: set[int]) -> bool:
