@@ -18,7 +18,9 @@ _DATE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[-/.])\s*(1[0-2]|0?[1-9])(?!\d)\s*(?:(?:月|[-/.])\s*(3[01]|[12]\d|0?[1-9])(?!\d)日?|月)"
 )
 # 更新时间：2010-1-19 in a line that goes on with the text itself.
-_LABELLED = re.compile(r"(?:(?:发布|更新|发稿|发表|上传|刊发|刊登|出版)(?:时间|日期)|(?<!\w)(?:时间|日期))\s*[:：]\s*$")
+_LABELLED = re.compile(
+    r"(?:(?:发布|更新|发稿|发表|上传|刊发|刊登|出版)(?:时间|日期)|(?<!\w)(?:时间|日期))\s*[:：]\s*$"
+)
 _LINE_OF_DATE = re.compile(listed("dateline"))
 _FUTURE_BEFORE = re.compile(
     "(?:到|力争|争取|计划|规划|拟|目标|预计|将|确保|展望|有望|年均|截至|自|从|根据|按照)[^，。；]{0,3}$"
@@ -86,8 +88,10 @@ def _latest(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]) ->
         return None
     year = max(y for y, _, _ in years)
     dated = [(m, d) for y, m, d in years if y == year]
-    if loose and not max(dated)[0] and (
-        _looks_back(paragraphs, times, year) or _whole_year(paragraphs, times, year, max(loose)[0])
+    if (
+        loose
+        and not max(dated)[0]
+        and (_looks_back(paragraphs, times, year) or _whole_year(paragraphs, times, year, max(loose)[0]))
     ):
         year, dated = year + 1, []
     month, day = max(dated + loose)

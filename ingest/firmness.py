@@ -15,7 +15,7 @@ from ingest.model import Quantity, Span, Status
 from ingest.periods import UNDATED, Time
 from ingest.sections import Subject
 from ingest.timing import LOOK_BACK, upon_completion
-from ingest.wording import listed
+from ingest.wording import any_of, listed, words
 
 if TYPE_CHECKING:
     from ingest.scope import ParagraphScope
@@ -30,6 +30,13 @@ MARKERS: tuple[tuple[Status, re.Pattern[str]], ...] = (
     ("actual", opening.compile(listed("actual"))),
 )
 """What says, up to the end of its sentence, how firm the figures after it are."""
+OPENING = 24
+"""Characters of a sentence in which 将 speaks of all that it tells."""
+# 新增上市公司30家: an order to do it, where the sentence names nobody who did.
+_TO_DO = re.compile(rf"全年|(?:{any_of([*words('gain'), *words('flow')])})")
+_RESULT = re.compile("[成现到得立增升降少出施完]了|取得|已经?|累计|同比|比上年|较上年|去年|上年")
+# 同时，着力提升…: a paragraph that goes on with what the one before it intended.
+_GOES_ON = re.compile("[\\s　]*(?:与此)?同时，|此外，|另外，|还将|还要")
 FIRM = re.compile(listed("firm"))
 """What ends a row of a project's planned sizes."""
 _TO_FIGURE = "(?:约|近|超过|超|达到?|为|突破|共|合计)*$"
@@ -37,7 +44,7 @@ _PLANNED = re.compile(
     "(?:总投资额?|计划总?投资|拟投资|投资总额"
     "|规划(?:建设|用地|总?面积|总?占地|总建筑面积|控制面积|布局)?[^，；。]{0,8}"
     "|设计(?:年|日|产能|能力|生产|总|使用)[^，；。]{0,14}|总占地(?:面积)?|概算总?投资|估算总?投资|拟建[^，；。]{0,10}"
-    f"|(?<!年度)计划(?:建设|新?建|用地|占地)[^，；。]{{0,10}}|[一二三]期(?:总?投资|用地|占地)){_TO_FIGURE}"
+    f"|(?<!年度)计划(?:建设|新?建|用地|占地|播种|种植)[^，；。]{{0,10}}|[一二三]期(?:总?投资|用地|占地)){_TO_FIGURE}"
 )
 # Of a project these are planned sizes, of anything else they are as they are.
 _PROJECT_SIZE = re.compile(
@@ -80,7 +87,36 @@ def status(scope: ParagraphScope, quantity: Quantity, year: int | None) -> Statu
     ahead = [t for t in said if t.kind in ("within", "until")]
     if ahead and (ahead[-1].kind == "within" or text.startswith("前", ahead[-1].end)):
         return "target"
-    return scope.report.section_status or "actual"
+    return scope.report.section_status or _intended(scope, position, said) or "actual"
+
+
+def intent(scope: ParagraphScope, before: Status | None) -> Status | None:
+    """What the sentence makes of the figures after it that say nothing of their own: 将全力推动重大项目落地。开工5个.
+
+    `before` is what the sentences before it made of them.
+    """
+    text = scope.paragraph.text
+    kinds = {status for _, status in scope.markers}
+    if "actual" in kinds or _RESULT.search(text, *scope.sentence):
+        return None
+    opening = scope.sentence.start + OPENING
+    if any(status == "target" and at < opening for at, status in scope.markers):
+        return "target"
+    first = scope.sentence.start == scope.paragraph.sentences[0].start
+    return before if not first or _GOES_ON.match(text, scope.sentence.start) else None
+
+
+def _intended(scope: ParagraphScope, position: int, said: list[Time]) -> Status | None:
+    """The status that the sentences before leave to a figure whose own sentence tells neither time nor result."""
+    reference = scope.report.reference
+    now = any(
+        t.kind in ("now", "as-of", "since")
+        or (t.kind == "period" and 0 < t.last_month <= (reference.month or 12))
+        for t in said
+    )
+    start = scope.starts[scope.clause(position)]
+    ordered = _TO_DO.match(scope.paragraph.text, start, position) and not scope.strong
+    return scope.report.intent if ordered and not now else None
 
 
 def _marked(scope: ParagraphScope, position: int, said: list[Time]) -> Status | None:

@@ -31,7 +31,7 @@ BOUND_LEFT = re.compile(
 """What still belongs to the figure before: its bound."""
 _STEP = re.compile("[、和与](?:增长|下降|提高|减少|上升|增加|回落)$")
 _HANDED_OUT = re.compile("(?:同比|环比|年均|[比较][^，、]{1,8}?)?分别")
-_SIZE_END = re.compile("(?:产能|能力|规模|面积|投资|产量|床位)$")
+_SIZE_END = re.compile("(?:产能|能力|规模|面积|投资|产量|床位|人口|总数)$")
 _CONTEST = re.compile("在(?P<what>[^，。；]{2,30}(?:评价|考核|考评|测评|评比|排名|评估|榜单|竞赛))中?，")
 _ALIKE = re.compile("^像这样的?|^像|^这样的")
 _NEWLY = re.compile("^新(?:登记|设立|设|认定|建成|建|增|引进|培育|获批)(?=[\u4e00-\u9fff]{2})")
@@ -68,6 +68,10 @@ class IndicatorReader:
 
     def of(self, number: int, reading: Reading, left: str, right: str) -> tuple[str, bool]:
         """The indicator of the figure at `number`, and whether it stands right of it."""
+        named, after = self._named(number, reading, left, right)
+        return (named + reading.verb if reading.rule == "change.share" else named), after
+
+    def _named(self, number: int, reading: Reading, left: str, right: str) -> tuple[str, bool]:
         quantity = self.quantities[number]
         if "分别" in left or (self.items and (not reading.own or _STEP.match(left))):
             if item := self._distributed(number, left, reading):
@@ -113,6 +117,9 @@ class IndicatorReader:
     def _right(self, quantity: Quantity, reading: Reading, own: str, right: str) -> str:
         """What stands right of an amount: 建成9个智能工厂, 24个开工; '' where that isn't what is measured."""
         amounts = quantity.kind in ("count", "money", "measure") and reading.measure in ("level", "change")
+        if reading.rule == "share.of" and right.startswith("的") and nouns.vague(own):
+            # 用占全市2.27%的国土面积创造了…
+            return phrase.after(right)[0]
         left_only = reading.rule in ("level.to", "change.rank") or not amounts
         if left_only and reading.rule != "share.class":
             return ""

@@ -71,6 +71,8 @@ _PLAN = (
     '[“"‘]?十(?P<plan>[一二三四五六])五[”"’]?'
     "(?P<ptail>期间|时期|规划期|以来|末期?|期末|收官之年|[一二三四五六]年|前[一二三四五六]年|头[一二三四]年)"
 )
+_OLD_PLAN = '[“"](?P<oldplan>[六七八九]五|十五)[”"](?:期间|时期|末期?|期末)?'
+_OLD_PLANS = {"六五": 1981, "七五": 1986, "八五": 1991, "九五": 1996, "十五": 2001}
 _YEARS = (
     rf"(?P<past>近|过去|最近|前(?!\S{{1,2}}个月)|这|以往|未来|今后|此后|接下来的?)的?(?P<pn>{_N})(?P<pu>年|个月)"
     "(?P<ptl>来|间|中|里|时间|以来|内)?(?!级|前)"
@@ -94,7 +96,7 @@ _BARE_YEAR = (
     "(?:大会|会议|论坛|峰会|博览会|交易会|洽谈会|推介会|年会|大赛|活动周|文化节|嘉年华))"
 )
 _TIME = opening.compile(
-    f"{_RANGE}|{_PLAN}|{_YEARS}|{_NOW}|{_OF_YEAR}"
+    f"{_RANGE}|{_PLAN}|{_OLD_PLAN}|{_YEARS}|{_NOW}|{_OF_YEAR}"
     f"|(?P<ctx>{'|'.join(_CTX)})(?!龄|货|味|检|会|工作|计划|任务|考核|目标|预算)"
     rf"|(?<![\d.第])(?:{_PART.replace('P<', 'P<b_')})(?P<b_tail>以来)?"
     r"|(?<!\d)(?P<day>\d{1,2})[日号](?!线|楼|院|门|文|令|桥|井|机)"
@@ -269,6 +271,11 @@ def _token(match: re.Match[str], text: str) -> Time | None:
         return Time(start, end, "span", int(match["ya"]), None, int(match["yb"]), *months)
     if match["plan"]:
         return _plan(match, text)
+    if match["oldplan"]:
+        first = _OLD_PLANS[match["oldplan"]]
+        kind = _kind(match, text, match[0].endswith("末"), False)
+        basis = kind == "basis" or re.match("增长|下降|提高|翻", text[end : end + 2])
+        return Time(start, end, "basis" if basis else "span", first, None, first + 4)
     if match["wn"]:
         return Time(start, end, "within", None, 0, _number(match["wn"]))
     if match["past"] or match["cn"]:

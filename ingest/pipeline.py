@@ -17,6 +17,7 @@ from operator import lt
 from ingest import affiliate, cells, dating, districts, periods, quantities, tables, timing
 from ingest.clean import clean
 from ingest.confidence import confidence
+from ingest.districts import District
 from ingest.home import home
 from ingest.indicators import map_indicator
 from ingest.ledger import digit_runs
@@ -80,8 +81,8 @@ class _Parser:
     def facts(self) -> ReportFacts:
         texts = ["" if p.kind == "boilerplate" else p.text for p in self.paragraphs]
         times = [periods.find(text) if text else [] for text in texts]
-        printed = next((TITLE_LABEL.sub("", p.text) for p in self.paragraphs if p.kind == "title"), None)
-        title = self.source.title or printed
+        headline = next((TITLE_LABEL.sub("", p.text) for p in self.paragraphs if p.kind == "title"), None)
+        title = self.source.title or headline
         home_id = self._home(title, texts)
         reference, basis = self._reference(times)
         entities, names = self._names(texts, home_id)
@@ -181,7 +182,7 @@ class _Parser:
 
         def district(id: str | None) -> Subject | None:
             unit = table.get(id)
-            return Subject(unit.name, "district", unit.id) if unit else None
+            return Subject(_as_said(unit, self.cleaned.mapped.text), "district", unit.id) if unit else None
 
         def entity(name: Name) -> Subject:
             known = entities.get(name.id)
@@ -405,6 +406,12 @@ def _unnamed(paragraphs: Sequence[Paragraph]) -> Subject:
     said = Counter(word for p in paragraphs if p.kind == "body" for word in _VOICE.findall(p.text))
     most = said.most_common(1)
     return Subject(most[0][0], "district", None) if most else Subject("", "other", None)
+
+
+def _as_said(unit: District, text: str) -> str:
+    """The name of a district as its report has it: 怒江州 where nothing says 怒江傈僳族自治州."""
+    short = unit.short_name + unit.name[-1]
+    return short if unit.name not in text and short in text else unit.name
 
 
 def _outside(amounts: list[Quantity], names: Sequence[Name], length: int) -> list[Quantity]:

@@ -55,6 +55,7 @@ _CHINESE_NUMBER = (
 )
 _RANK = re.compile(
     r"(?:第(?P<nth>\d+|[一二三四五六七八九十百]+)(?:[至到\-—](?P<nth2>\d+))?(?P<place>名|位)?"
+    "|(?P<first>首位|榜首)(?!度)"
     r"|前(?P<top>\d+|[一二两三四五六七八九十]+)(?P<top_place>名|位|强)?)"
 )
 
@@ -86,7 +87,8 @@ def _chinese_pattern() -> re.Pattern[str]:
     )
 
 
-_BEFORE = re.compile(rf"(?:{any_of(_bounds('before'))})(?:了|达|到|至|为|\s)*$")
+# 共签约33个项目: the end of a verb, and no bound.
+_BEFORE = re.compile(rf"(?<![签预节集履合公条特])(?:{any_of(_bounds('before'))})(?:了|达|到|至|为|\s)*$")
 _AFTER = re.compile(any_of(_bounds("after")))
 # The verb between the bound and the figure has at most ten characters.
 _APART = re.compile(rf"(?P<word>{any_of(_bounds('apart'))})[^，。；、\d]{{0,10}}$")
@@ -131,9 +133,9 @@ _RATIO = re.compile(
 )
 _RATIO_TO = re.compile(rf"(?:之比|收入比|系数|指数)[^，。；]{{0,24}}\d{_MOVED_TO}[到至为]$")
 _PEOPLE = re.compile(r"人口[^，。；、]{0,6}$")
-_PEOPLE_AFTER = re.compile(r"(?:[\u4e00-\u9fff]{0,4})(?:人口|群众|职工|居民|游客|学生|农民)(?!普查)")
+_PEOPLE_AFTER = re.compile(r"(?:[\u4e00-\u9fff]{0,8}?)(?:人口|群众|职工|居民|游客|学生|农民)(?!普查)")
 _MONEY = re.compile(
-    r"(?:产值|收入|投资|总额|销售额|税收|利润|贷款|存款|资金|金额|营收|货值|交易额|GDP|规模)[^，。；、]{0,6}$"
+    r"(?:产值|总值|增加值|收入|支出|投资|总额|销售额|税收|利润|贷款|存款|资金|金额|营收|货值|交易额|GDP|规模)[^，。；、]{0,6}$"
 )
 _MULTIPLIERS = re.compile("[十百千万亿]+$")
 _COUNTED_TIMES = ("天", "小时", "岁")
@@ -273,10 +275,12 @@ _NOT_RANK = frozenset(
 
 def _rank(match: re.Match[str], text: str) -> Quantity | None:
     start, end = match.span()
+    ranked = bool(_RANK_CONTEXT.search(text, max(0, start - 20), start))
+    if match["first"]:
+        return Quantity(start, end, Decimal(1), None, "名", "exact", "rank", True, "") if ranked else None
     written = match["nth"] or match["top"]
     place = match["place"] or match["top_place"]
     follows = text[end : end + 1]
-    ranked = bool(_RANK_CONTEXT.search(text, max(0, start - 20), start))
     if not place:
         if not ranked or follows in _NOT_RANK or follows.isdigit():
             return None
@@ -304,7 +308,7 @@ def _named(text: str, quantity: Quantity) -> bool:
     if before and before.isascii() and (before.isalpha() or before in "-/."):
         # GDP360亿元 and 宏光MINIEV25.1万辆 are amounts, B561 is a model.
         counted = not ascii_unit and quantity.kind in ("count", "measure")
-        amount = counted and re.search(r"\.\d|[万亿]", text[quantity.start : quantity.end])
+        amount: object = counted and re.search(r"\.\d|[万亿]", text[quantity.start : quantity.end])
         amount = amount or quantity.kind in ("money", "percent", "point")
         return not (amount and before.isalpha())
     if ascii_unit and after and after.isascii() and after.isalnum():

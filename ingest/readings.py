@@ -232,7 +232,11 @@ def _points(left: str) -> Reading:
     if growth:
         head, basis = left[: growth.start()], growth["basis"]
         if share := _SHARE_END.search(head):
-            head = head[: share.start()]
+            whole = _plain(share["basis"] or "")
+            ratio = f"占{whole}比重" if whole else "比重"
+            return Reading(
+                "change", head[: share.start()], "change.share", _sign(growth["verb"]), basis, ratio
+            )
         return Reading("change", head, "change.points", _sign(growth["verb"]), basis, growth["verb"])
     return Reading("change", left, "change.points.bare")
 
@@ -253,6 +257,7 @@ _ALL_OF = re.compile(r"\d|全[国省市区县州]|[一二三四五六七八九�
 _RANK_PLACE = re.compile(
     r"(?P<basis>全[国省市区县州球]|(?:中心|主)城区|[\u4e00-\u9fff]{2,6}(?:地区|开发区|同类))[^，；。]{0,6}$"
 )
+_RANKED_IN = re.compile(r"在(?P<basis>全[国省市区县州]|[\u4e00-\u9fff]{2,8}(?:市|省|区|县|州|地区))\0*$")
 _FOR_YEARS = re.compile(
     r"(?:已?连续[\0多几数\d一二三四五六七八九十个年月]*|继续|持续|仍|分别|均|综合|稳|\0)+$"
 )
@@ -265,6 +270,9 @@ def _rank(left: str) -> Reading:
         head, basis = (left[: place.start()], place["basis"]) if place else (left, None)
         return Reading("rank", head, "rank.bare", basis=basis)
     head = left[: found.start()]
+    if not found["basis"] and (placed := _RANKED_IN.search(head)):
+        # 增速在全市排名第15位
+        return Reading("rank", head[: placed.start()], "rank", basis=_plain(placed["basis"]))
     if among := _AMONG.search(head):
         if contest := _CONTEST.search(among[0]):
             head = contest["what"]

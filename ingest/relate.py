@@ -212,7 +212,7 @@ class SentenceReader:
         # 新增高新技术企业8家、科技型企业34家: the verb holds for the whole list.
         gained = reading.rule == "level" and last.verb in words("gain") and last.measure == "change"
         if gained and _GAINS_ON.match(left) and not nouns.flow_verb(phrase.before(left)):
-            return replace(reading, measure="change", rule="change.gain", sign=last.sign)
+            return replace(reading, measure="change", rule="change.gain", sign=last.sign, verb=last.verb)
         return reading
 
     def _listed(self, last: Reading, quantity: Quantity, left: str, right: str) -> Reading | None:

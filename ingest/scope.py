@@ -15,8 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from ingest import opening, timing
-from ingest.firmness import MARKERS
+from ingest import firmness, opening, timing
 from ingest.model import Name, Paragraph, Quantity, Span, Status
 from ingest.periods import Time
 from ingest.phrase import BLANK, GAP
@@ -69,6 +68,8 @@ _BROAD = re.compile(listed("broad"))
 _OBJECT = re.compile(f"(?:{listed('object')})$")
 _YARDSTICK = re.compile(listed("yardstick"))
 _LEAD_IN = re.compile(f"^(?:{listed('lead_in')})*$")
+# 地处新疆“东大门”的哈密市: what leads to the holder names other places.
+_PLACED = re.compile("(?:地处|位于|坐落|作为|素有|号称|誉为|享有|有着|具有)[^，。；]{1,30}的$")
 _CLAUSE = re.compile(r"[，；。：！？\n]|——")
 _MACRO = re.compile(listed("macro"))
 _SIZE = re.compile(
@@ -92,6 +93,8 @@ _MEMBERS = re.compile(
 _AND = ("、", "和", "与", "及", "以及")
 _OPENS = ("", "，", "。", "；", "：", "\n", BLANK, "“", " ")
 """What stands before the first word of a clause; '' at the start of a paragraph."""
+# 沙坡头区增长27.4%、彭阳县增长27.4%
+_ACTS = re.compile(r"增长|下降|完成|实现|达|\d")
 _NOWHERE = Span(0, 0)
 
 
@@ -203,6 +206,7 @@ class ParagraphScope:
         after = self.paragraph.text[mark.end : mark.end + 1]
         opens = (
             before in _OPENS
+            or (before == "、" and bool(_ACTS.match(self.paragraph.text, mark.end)))
             or (before == "的" and mark.subject.type != "district")
             or self.paragraph.text.endswith(("其中", "，现", "。现"), 0, mark.start)
         )
@@ -239,9 +243,10 @@ class ParagraphScope:
         timing.enter(self)
         self.markers = sorted(
             (match.start(), status)
-            for status, pattern in MARKERS
+            for status, pattern in firmness.MARKERS
             for match in pattern.finditer(text, sentence.start, sentence.end)
         )
+        self.report.intent = firmness.intent(self, self.report.intent)
 
     def says(self, subject: Subject) -> bool:
         """Whether the sentence names the subject."""
@@ -271,6 +276,8 @@ class ParagraphScope:
             return True
         if mark.start and text[mark.start - 1] == "的" and mark.subject.type not in ("district", "cluster"):
             return text[mark.end : mark.end + 1] not in ("的", "等", "、", "和", "与", "")
+        if text[mark.start - 1 : mark.start] == "的" and _PLACED.search(text, start, mark.start):
+            return True
         prefix = self.masked[max(start, mark.start - 40) : mark.start]
         if not _LEAD_IN.match(prefix):
             return False

@@ -37,11 +37,15 @@ _SPEAKS = re.compile(r"^(?P<name>[\u4e00-\u9fff·]{2,4})[：:]")
 _PRESENTATION = re.compile(
     "(?P<name>[\u4e00-\u9fff]{2,10}(?:区|镇|乡|街道|农场|林场|园|场))(?:简介|概况|介绍|基本情况|概览|情况介绍)"
 )
-_TOWN = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,3}(?<![乡城村集各小强重])(?:镇|乡|街道)(?![村级域长委])")
+_TOWN = re.compile(
+    "(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,3}(?<![乡城村集各小强重])(?:镇|乡|街道)(?![村级域长委])"
+)
 OFTEN = 3
 """Times that a text must name the town of its title to be the town's."""
 LONGEST_GLOSS = 40
-_INTRODUCES = re.compile(r"(?:[(][^()]{0,30}[)])?(?:是|位于|地处|成立|组建|始建|规划|于|坐落|创建|由|总|辖|原|，)")
+_INTRODUCES = re.compile(
+    r"(?:[(][^()]{0,30}[)])?(?:是|位于|地处|成立|组建|始建|规划|于|坐落|创建|由|总|辖|原|，)"
+)
 _INTERVIEW = re.compile("专?访|对话|对谈")
 _PAST_YEAR = re.compile("(?:过去的?一年|一年来|过去这一年)[^。]{0,30}[：:。]?$")
 _OFFICIAL = re.compile(
@@ -92,6 +96,7 @@ class ReportScope:
     section_year: int | None = None
     section_status: Status | None = None
     running: str | None = None
+    intent: Status | None = None
     reviewed: int | None = None
     interview: bool = False
     last: dict[str, Subject] = field(default_factory=dict)

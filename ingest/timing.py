@@ -28,6 +28,11 @@ _SAYS_MORE = re.compile(r"[^，、\s“：—]{9,}")
 _SAYS = re.compile(r"[^，、\s“截至到在据了解统计：—]")
 _HAPPENED = re.compile(listed("happened"))
 _DATED_DATA = re.compile("(?:的?数据|统计|末|底)?[)）]")
+# 现有员工651人 in a text that told of the founding years before.
+_HAS_NOW = re.compile(r"(?<![发实体呈])现(?:有|共有|拥有|已有|辖)[^，。；、\0]*$")
+NEAR = 24
+"""Characters before a figure in which 现有 may stand."""
+_FOUNDED = re.compile("(?:成立|始建|创建|创办|组建|设立|注册|投产|开业|落户|建厂|建成|开工|筹建)于?$")
 _ONCE = re.compile("曾经|以前|此前|[改搬]造?前|原先|当初")
 _UPON_COMPLETION = re.compile(f"(?:{listed('completion')})(?:达产|投产|运营|使用)?[之以]?后")
 PART = 120
@@ -49,6 +54,8 @@ def period(
         return None, None
     at = bisect_left(scope.times, position, key=lambda t: t.start)
     inside = [t for t in scope.times[max(0, at - LOOK_BACK) : at] if t.start >= scope.sentence.start]
+    if _HAS_NOW.search(clause[-NEAR:]):
+        return f"../{scope.report.reference}", None
     if origin:
         own = [t for t in inside[-1:] if t.kind == "origin" and position - t.end <= 12]
         return (_resolved(scope, own[0])[0], None) if own else (None, None)
@@ -81,6 +88,8 @@ def _of_report(scope: ParagraphScope, flow: bool) -> tuple[str | None, int | Non
 
 def _event(scope: ParagraphScope, time: Time, position: int) -> bool:
     """去年3月揭牌，…: the month of an event in a clause of its own says nothing of what stands there now."""
+    if _FOUNDED.search(scope.paragraph.text, max(0, time.start - 4), time.start):
+        return True
     clause = scope.clause(time.start)
     one_month = time.kind == "period" and time.month and time.last_month == time.month
     if not one_month or clause == scope.clause(position):
