@@ -61,6 +61,7 @@ def _latest(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]) ->
     years: list[tuple[int, int, int]] = []
     weak: list[tuple[int, int, int]] = []
     planned: list[tuple[int, int, int]] = []
+    plans: list[int] = []
     loose: list[tuple[int, int]] = []
     for paragraph, tokens in zip(paragraphs, times, strict=True):
         if paragraph.kind == "boilerplate":
@@ -70,6 +71,8 @@ def _latest(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]) ->
         for time in tokens:
             said = text[time.start : time.end]
             plan = "五" in said and "十" in said
+            if plan and time.year is not None:
+                plans.append(time.last_year or time.year + 4)
             if time.year is not None and _YEARS_PLAN.match(text, time.end):
                 planned.append((time.year, 0, 0))
             if plan or time.kind not in ("period", "as-of", "since", "moment"):
@@ -81,6 +84,8 @@ def _latest(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]) ->
                 (weak if _COMPLETION.match(text, time.end) else years).append(date)
             elif time.month and not time.offset and (time.kind == "period" or said[0].isdigit()):
                 loose.append((time.last_month, time.last_day or 0))
+    if not years and plans and any(_FIVE_YEARS.search(p.text) for p in paragraphs):
+        planned.append((max(plans), 0, 0))
     if not years and any(_TWO_YEARS.search(p.text) for p in paragraphs):
         planned.append((_AFTER_TWO_YEARS, 0, 0))
     years = years or weak or planned
@@ -118,18 +123,30 @@ def _looks_back(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]
 def _whole_year(
     paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]], year: int, month: int
 ) -> bool:
-    """Whether a report of a year's first months tells the results of the whole year before: 1月25日电, 2021年全年."""
-    return month <= LOOKING_BACK and any(
-        time.year == year and paragraph.text[time.start : time.end].endswith("全年")
-        for paragraph, tokens in zip(paragraphs, times, strict=True)
-        for time in tokens
-    )
+    """Whether a report of a day without a year tells what a whole year brought, which then is over:
+    1月25日电, 2021年全年；9月22日, 2020年数字经济规模达1.15万亿元."""
+    if month > LAST_MONTH:
+        return False
+    for paragraph, tokens in zip(paragraphs, times, strict=True):
+        for time in tokens:
+            whole = time.year == year and not time.month and time.kind == "period"
+            if whole and _RESULT.match(paragraph.text, time.end) and not _future(paragraph.text, time):
+                return True
+    return False
 
 
+LAST_MONTH = 10
+"""Later in a year its figures are told as if it were over."""
+_RESULT = re.compile(
+    r"(?:全年)?(?![^。；]{0,60}(?:将|力争|确保|争取|目标|预计|计划|拟|预期|安排|要))"
+    r"[^。；]{0,60}?(?:增长|下降)[^，。；\d]{0,4}\d"
+)
 # A month in which something is completed may be to come: it dates a report only where nothing else does.
 _COMPLETION = re.compile("[^，。；]{0,6}(?:建成|竣工|投产|投用|完工|交付|运营|通车|达产|封顶|开通|启用|试运)")
 # 与2017年计划目标持平: the year whose plan is being met.
 _YEARS_PLAN = re.compile("度?(?:计划|预期|发展|工作|经济)?(?:目标|任务|计划)")
+# “十四五”以来… 五年来…: looked back on when it ends.
+_FIVE_YEARS = re.compile("五年来|这五年|过去五年")
 # The Bureau of Statistics gave averages over two years, with 2019 as their base, in 2021 alone.
 _TWO_YEARS = re.compile("两年平均(?:增长|增速)")
 _AFTER_TWO_YEARS = 2021

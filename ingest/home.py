@@ -34,6 +34,8 @@ _OPENS = re.compile(
 )
 # 江苏首家, 湖北武黄同城: the name only places what follows.
 _NOT_HELD = re.compile("[首第唯最]|[\u4e00-\u9fff]{1,8}(?:博览会|推介会|大会|论坛)")
+# 佛山报道, 北京8月3日电: where the reporter sits.
+_SENT_FROM = re.compile(r"(?:\d{1,2}月\d{1,2}日)?(?:报道|专电|电(?=[ (]))")
 _EDGE = frozenset(" 　·:：,，—-|")
 
 
@@ -59,7 +61,8 @@ class _Weights:
             opens = _OPENS.match(text).end() if index == opening else -1  # type: ignore[union-attr]
             for match in table.matches(text):
                 held = match.start == opens and not _NOT_HELD.match(text, match.end)
-                self._weigh(match, OPENING_WEIGHT if held else weight, divided)
+                sent = _SENT_FROM.match(text, match.end)
+                self._weigh(match, 1 if sent else OPENING_WEIGHT if held else weight, divided)
         for match in table.matches(publisher or ""):
             self._weigh(match, PUBLISHER_WEIGHT, divided)
         self.whole = self._sums()

@@ -193,6 +193,7 @@ class _Parser:
             district(home_id) or _unnamed(self.paragraphs),
             lambda word: district(table.enclosing(home_id, word)),
             entity,
+            frozenset(table.parents(home_id)) if home_id else frozenset(),
         )
         scope.set_title(title)
         kinds = [paragraph.kind for paragraph in self.paragraphs]

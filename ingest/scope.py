@@ -173,10 +173,19 @@ class ParagraphScope:
         for match in _ANAPHOR.finditer(self.paragraph.text):
             if taken.find(1, match.start(), match.end()) >= 0:
                 continue
+            opened = False
             while at < len(named) and named[at].start < match.start():
                 last[named[at].subject.type] = named[at].subject
+                if named[at].subject.type == "district":
+                    before = self.paragraph.text[max(0, named[at].start - 1) : named[at].start]
+                    opened = before in _OPENS and match[0][0] == "全"
                 at += 1
-            if subject := self._meant(str(match.lastgroup), match[0], last):
+            # 该市, and 全市 after a sentence that opened with another city, mean the one named last.
+            near = last.get("district") if match[0][0] == "该" or opened else None
+            other = near and near.id not in report.above and near.name.endswith(match[0][-1])
+            if near and other and match.lastgroup == "district":
+                yield Mark(match.start(), match.end(), near)
+            elif subject := self._meant(str(match.lastgroup), match[0], last):
                 yield Mark(match.start(), match.end(), subject)
 
     def _meant(self, kind: str, word: str, last: dict[str, Subject]) -> Subject | None:

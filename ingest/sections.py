@@ -40,6 +40,11 @@ _PRESENTATION = re.compile(
 _TOWN = re.compile(
     "(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,3}(?<![乡城村集各小强重])(?:镇|乡|街道)(?![村级域长委])"
 )
+# 墩岙村位于…，: whom a report presents.
+_PLACE_OPENS = re.compile(
+    "(?P<name>[\u4e00-\u9fff]{1,6}?(?P<kind>村|社区|镇|乡|街道|景区|农场|林场|管理区))"
+    r"(?:[(][^()]{0,20}[)])?(?:位于|地处|坐落|隶属|是|总面积|辖|由)"
+)
 OFTEN = 3
 """Times that a text must name the town of its title to be the town's."""
 LONGEST_GLOSS = 40
@@ -81,13 +86,14 @@ class Subject(NamedTuple):
 class ReportScope:
     """What holds for a whole report and, until the next heading, for a section.
 
-    `district` gives the unit that 全市 or 我区 means here; `entity` the subject behind a name's id.
+    `above` holds the ids of the units that the report's own lies in; `district` gives the unit that 全市 or 我区 means here; `entity` the subject behind a name's id.
     """
 
     reference: Reference
     home: Subject
     district: Callable[[str], Subject | None]
     entity: Callable[[Name], Subject]
+    above: frozenset[str] = frozenset()
     title_year: int | None = None
     official: bool = False
     about: Subject | None = None
@@ -178,6 +184,10 @@ class ReportScope:
             if name == self.home.name or name in self.home.name:
                 return None
             return Subject(name, "park" if _BARE_ZONE.search(name) else "district", None)
+        first = next((p.text for p in paragraphs if p.kind == "body" and "，" in p.text), "")
+        if place := _PLACE_OPENS.match(first):
+            kind: SubjectType = "district" if place["kind"] in ("镇", "乡", "街道", "管理区") else "other"
+            return Subject(place["name"], kind, None)
         town = _TOWN.search(title)
         text = "".join(p.text for p in paragraphs if p.kind == "body")
         if town and text.count(town[0]) >= OFTEN:
