@@ -130,11 +130,15 @@ def _whole_year(
     for paragraph, tokens in zip(paragraphs, times, strict=True):
         for time in tokens:
             whole = time.year == year and not time.month and time.kind == "period"
-            if whole and _RESULT.match(paragraph.text, time.end) and not _future(paragraph.text, time):
+            said = paragraph.text[max(0, time.start - BEFORE) : time.start]
+            if whole and _RESULT.match(paragraph.text, time.end) and not _PROPOSED.search(said):
                 return True
     return False
 
 
+BEFORE = 24
+"""Characters before a year that may say that its figures are proposed."""
+_PROPOSED = re.compile("(?:提出|目标|力争|争取|确保|计划|安排|预期|展望|到)[^。；]*$")
 LAST_MONTH = 10
 """Later in a year its figures are told as if it were over."""
 _RESULT = re.compile(

@@ -91,7 +91,7 @@ def status(scope: ParagraphScope, quantity: Quantity, year: int | None) -> Statu
 
 
 def intent(scope: ParagraphScope, before: Status | None) -> Status | None:
-    """What the sentence makes of the figures after it that say nothing of their own: 将全力推动重大项目落地。开工5个.
+    """What the sentence makes of the figures after it that say nothing of their own: 将推动项目落地。开工5个.
 
     `before` is what the sentences before it made of them.
     """
@@ -107,7 +107,7 @@ def intent(scope: ParagraphScope, before: Status | None) -> Status | None:
 
 
 def _intended(scope: ParagraphScope, position: int, said: list[Time]) -> Status | None:
-    """The status that the sentences before leave to a figure whose own sentence tells neither time nor result."""
+    """The status that the sentences before leave to a figure whose own sentence tells no time."""
     reference = scope.report.reference
     now = any(
         t.kind in ("now", "as-of", "since")

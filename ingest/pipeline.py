@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import chain, compress
 from operator import lt
 
@@ -180,9 +181,12 @@ class _Parser:
     ) -> list[tuple[Paragraph, Statement]]:
         table = districts.load()
 
+        unbroken = self.cleaned.mapped.text.replace("\n", "")
+
+        @cache
         def district(id: str | None) -> Subject | None:
             unit = table.get(id)
-            return Subject(_as_said(unit, self.cleaned.mapped.text), "district", unit.id) if unit else None
+            return Subject(_as_said(unit, unbroken), "district", unit.id) if unit else None
 
         def entity(name: Name) -> Subject:
             known = entities.get(name.id)

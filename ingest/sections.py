@@ -86,7 +86,8 @@ class Subject(NamedTuple):
 class ReportScope:
     """What holds for a whole report and, until the next heading, for a section.
 
-    `above` holds the ids of the units that the report's own lies in; `district` gives the unit that 全市 or 我区 means here; `entity` the subject behind a name's id.
+    `above` holds the ids of the units that its own district lies in; `district` gives the unit that 全市 or
+    我区 means here; `entity` the subject behind a name's id.
     """
 
     reference: Reference
