@@ -16,7 +16,7 @@ from datasette.hookspecs import hookimpl
 from jinja2.ext import Extension
 from markupsafe import Markup
 
-from . import pages, search, words
+from . import downloads, pages, search, words
 from .canned import Language
 from .facts import ENTITY_TABLES
 from .middleware import asked, wrapped
@@ -64,6 +64,18 @@ REWRITTEN = (
         r"\{% for column in table\.columns %\}\{\{ column \}\}",
         "{% for column in table.columns %}{{ heading(column) }}",
     ),
+    # The links to JSON are to all of it.
+    (
+        r'<a href="\{\{ url \}\}">\{\{ name \}\}</a>',
+        '<a href="{{ url if name != "json" else all_of(url) }}">{{ FORMATS.get(name, name) }}</a>',
+    ),
+    (r"\{\{ renderers\['json'\] \}\}", "{{ all_of(renderers['json']) }}"),
+    (
+        r"append_querystring\(renderers\['json'\], '(_shape=array)",
+        r"append_querystring(all_of(renderers['json']), '\1",
+    ),
+    (r"\{% if primary_keys %\},\s*<a href=[^\n]*_shape=object[^\n]*</a>\s*\{% endif %\}", ""),
+    (r"\{% if next_url and settings\.allow_csv_stream %\}.*?\{% endif %\}", ""),
     (r"(<a href=\"\{\{ item\.href \}\}\">)\{\{ item\.label \}\}", r"\1{{ word(item.label) }}"),
     (r"\{\{ query\.title or query\.name \}\}", "{{ mine(query.title or query.name) }}"),
     (
@@ -94,6 +106,11 @@ class Translated(Extension):
 
 class _TranslatedToChinese(Translated):
     language: Language = "zh"
+
+
+@hookimpl
+def register_output_renderer() -> list[dict[str, Any]]:
+    return downloads.renderers()
 
 
 @hookimpl
@@ -130,6 +147,8 @@ def _environment(datasette: Any, env: Any, language: Language) -> Any:
         "mine": lambda text: words.mine(text, language),
         "word": lambda key: words.value(key, language),
         "base": base,
+        "FORMATS": {"json": "JSON", "xlsx": "Excel"},
+        "all_of": lambda address: f"{address}{'&' if '?' in address else '?'}_stream=on",
         "nonce": lambda: asked.get().get("nonce", ""),
         "here": lambda: _here(base),
         "our_database": pages.our_database(datasette)[0],
