@@ -20,13 +20,32 @@ from . import downloads, pages, search, words
 from .canned import Language
 from .facts import ENTITY_TABLES
 from .middleware import asked, wrapped
-from .wording import plain
+from .wording import period, plain
 
 NAME = "fangzhi"
 # Above the longest report and far below what fills the memory: printf('%.*c', 300000000, 'x') is refused.
 LENGTH_LIMIT = 16_000_000
 IN_TEXTS = ("metrics", "source_spans", "mentions", "numerals", "corrections")
-VOCABULARIES = ("measure", "status", "bound", "role", "outcome", "subject_type", "origin", "kind")
+VOCABULARIES = frozenset(
+    [
+        "measure",
+        "status",
+        "bound",
+        "role",
+        "outcome",
+        "subject_type",
+        "origin",
+        "kind",
+        "subkind",
+        "level",
+        "category",
+        "script",
+        "relation",
+        "explanation",
+        "reference_basis",
+    ]
+)
+PERIODS = frozenset(("period", "actual_period", "other_period", "reference_date", "published_on"))
 _ours: WeakKeyDictionary[Any, dict[Language, Any]] = WeakKeyDictionary()
 
 
@@ -53,6 +72,7 @@ REWRITTEN = (
     ),
     (r"\{\{ \(facet_value\.label \| string\(\)\) or", "{{ word(facet_value.label | string()) or"),
     (r"(<dt>)\{\{ column_name \}\}", r"\1{{ heading(column_name) }} <code>{{ column_name }}</code>"),
+    (r"(<h1[^>]*>)\{\{ table \}\}:", r"\1{{ table_title(table) }}"),
     (r"\{\{ column_description \}\}", "{{ mine(column_description) }}"),
     (r'(<dl class="column-descriptions">)', HELP),
     (r"(?<=endfor %\}\n)</dl>", "</dl></details>"),
@@ -167,8 +187,8 @@ def _here(base: str) -> str:
 
 @hookimpl
 def render_cell(value: Any, column: str, request: Any, datasette: Any) -> Markup | str | None:
-    """Links of the canned queries become links, to our own pages only; words of a fixed vocabulary are in the
-    visitor's language; whole numbers have no fraction, and large ones separators."""
+    """Links of the canned queries become links, to our own pages only; words of a fixed vocabulary, dates and
+    periods are in the visitor's language; whole numbers have no fraction, and large ones separators."""
     language = pages.language_of(request)
     if isinstance(value, str):
         if column.endswith("link") and value.startswith("/-/"):
@@ -177,6 +197,8 @@ def render_cell(value: Any, column: str, request: Any, datasette: Any) -> Markup
             )
         if column in VOCABULARIES:
             return words.value(value, language) or " "
+        if column in PERIODS:
+            return period(value, language) or value
     if isinstance(value, float) and column not in ("latitude", "longitude"):
         return plain(value)
     return None

@@ -20,7 +20,8 @@ class Mark(NamedTuple):
     """`id` is what deep links name, '' for none; `href` makes the mark a link; `hint` is its tooltip.
 
     `kind` is the CSS class: sentence, figure, district, park, enterprise, institution, initiative,
-    numeral, unexplained, correction or unread.
+    numeral, unexplained, correction, page or unread. `before` is shown before the mark, `corrected` after
+    it; neither is part of the text.
     """
 
     start: int
@@ -30,6 +31,7 @@ class Mark(NamedTuple):
     href: str = ""
     hint: str = ""
     corrected: str = ""
+    before: str = ""
 
 
 _SPECIAL = re.compile(r"[&<>\"']")
@@ -95,6 +97,8 @@ def _piece(text: str, start: int, over: Sequence[Mark]) -> str:
         attributes += f' title="{_escaped(" · ".join(hints))}"'
     if corrected:
         attributes += f' data-corrected="{_escaped(corrected)}"'
+    if before := next((mark.before for mark in over if mark.before and mark.start == start), ""):
+        attributes += f' data-before="{_escaped(before)}"'
     told = "".join(anchors)
     if link:
         tab = "" if link.start == start else ' tabindex="-1"'

@@ -28,8 +28,11 @@ def _of(section: str, key: str, language: Language) -> str:
 
 
 def say(key: str, language: Language, **values: object) -> str:
-    """A phrase of the pages; raises KeyError for a key that is not in the table."""
-    phrase: str = _words()["pages"][key][LANGUAGES.index(language)]
+    """A phrase of the pages, that for one thing where `n` is 1; raises KeyError for an unknown key."""
+    table = _words()["pages"]
+    if values.get("n") == 1 and f"{key}_one" in table:
+        key = f"{key}_one"
+    phrase: str = table[key][LANGUAGES.index(language)]
     return phrase.format(**values) if values else phrase
 
 
