@@ -45,8 +45,9 @@ def read(connection: sqlite3.Connection, visit: Visit) -> Row | None:
     scores = scorecard(told, visit)
     targets = rows(
         connection,
-        """select t.*, i.name_en as indicator_en from targets t
-        left join indicators i on i.id = t.indicator_id where t.district_id = ? order by t.period desc, t.indicator, t.metric_id limit ?""",
+        """select t.*, i.name_en as indicator_en
+        from targets t left join indicators i on i.id = t.indicator_id
+        where t.district_id = ? order by t.period desc, t.indicator, t.metric_id limit ?""",
         visit.key,
         LIST_SIZE,
     )

@@ -10,6 +10,7 @@ import re
 import sqlite3
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
 from datasette.hookspecs import hookimpl
@@ -26,25 +27,8 @@ NAME = "fangzhi"
 # Above the longest report and far below what fills the memory: printf('%.*c', 300000000, 'x') is refused.
 LENGTH_LIMIT = 16_000_000
 IN_TEXTS = ("metrics", "source_spans", "mentions", "numerals", "corrections")
-VOCABULARIES = frozenset(
-    [
-        "measure",
-        "status",
-        "bound",
-        "role",
-        "outcome",
-        "subject_type",
-        "origin",
-        "kind",
-        "subkind",
-        "level",
-        "category",
-        "script",
-        "relation",
-        "explanation",
-        "reference_basis",
-    ]
-)
+VOCABULARIES = frozenset(("measure", "status", "bound", "role", "outcome", "subject_type", "origin", "kind"))
+VOCABULARIES |= {"subkind", "level", "category", "script", "relation", "explanation", "reference_basis"}
 PERIODS = frozenset(("period", "actual_period", "other_period", "reference_date", "published_on"))
 _ours: WeakKeyDictionary[Any, dict[Language, Any]] = WeakKeyDictionary()
 
@@ -84,6 +68,8 @@ REWRITTEN = (
         r"\{% for column in table\.columns %\}\{\{ column \}\}",
         "{% for column in table.columns %}{{ heading(column) }}",
     ),
+    (r'value="Run SQL"', "value=\"{{ 'Ask' if stored_query else 'Run SQL' }}\""),
+    (r"<h3>Custom SQL query(?=\{%)", "<h3>{{ 'Query' if stored_query else 'Custom SQL query' }}"),
     # The links to JSON are to all of it.
     (
         r'<a href="\{\{ url \}\}">\{\{ name \}\}</a>',
@@ -100,7 +86,8 @@ REWRITTEN = (
     (r"\{\{ query\.title or query\.name \}\}", "{{ mine(query.title or query.name) }}"),
     (
         r'(<label for="[^"]*">)\{\{ parameter \}\}',
-        r"\1{{ heading(parameter) }} <code>{{ parameter }}</code>",
+        r"\1{{ heading(parameter) }}"
+        r"{% if heading(parameter) != parameter %} <code>{{ parameter }}</code>{% endif %}",
     ),
 )
 
@@ -186,15 +173,18 @@ def _here(base: str) -> str:
 
 
 @hookimpl
-def render_cell(value: Any, column: str, request: Any, datasette: Any) -> Markup | str | None:
-    """Links of the canned queries become links, to our own pages only; words of a fixed vocabulary, dates and
-    periods are in the visitor's language; whole numbers have no fraction, and large ones separators."""
+def render_cell(
+    value: Any, column: str, table: str | None, request: Any, datasette: Any
+) -> Markup | str | None:
+    """Links of the canned queries, and a fact's id in a view, lead to its sentence, on our own pages only;
+    words of a fixed vocabulary, dates and periods are in the visitor's language; whole numbers have no
+    fraction, and large ones separators."""
     language = pages.language_of(request)
     if isinstance(value, str):
-        if column.endswith("link") and value.startswith("/-/"):
-            return Markup('<a href="{}">{}</a>').format(
-                datasette.urls.path(value), words.say("see_sentence", language)
-            )
+        told = column.endswith("metric_id") or (table, column) == ("metric_facts", "id")
+        if told or (column.endswith("link") and value.startswith("/-/")):
+            address = datasette.urls.path(f"/-/fact/{quote(value)}" if told else value)
+            return Markup('<a href="{}">{}</a>').format(address, words.say("see_sentence", language))
         if column in VOCABULARIES:
             return words.value(value, language) or " "
         if column in PERIODS:
