@@ -81,6 +81,8 @@ def _renderer(form: str) -> Callable[..., Any]:
         alone decides what the filters mean and who may see what."""
         if error:
             return _untyped.json({"ok": False, "error": str(error), "status": 400}, status=400)
+        if (truncated or (table and view_name == "table")) and "query" not in data:
+            return _untyped.text("ask for .csv, .xlsx or .json\n", status=400)
         source, name, shown = datasette.get_database(database), table or query_name or "query", tuple(columns)
         if table and view_name == "table":
             sql = LIMIT.sub("", data["query"]["sql"])

@@ -219,7 +219,7 @@ def test_on_a_phone_a_row_is_a_card(visit: Any) -> None:
     page = visit("/-/district/990102", viewport=phone)
     cells = page.locator(".cards tbody td").all()
     boxes = [box for cell in cells if (box := cell.bounding_box())]
-    assert boxes and all(0 <= box["x"] and box["x"] + box["width"] <= 390 for box in boxes)
+    assert boxes and all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
     page = visit(f"/toy/metrics/{TARGET.id}", viewport=phone)
     assert page.evaluate(
         "[...document.querySelectorAll('.rows-and-columns td')].every(cell =>"

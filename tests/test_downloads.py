@@ -88,6 +88,10 @@ def test_ones_own_sql_is_not_cut_and_not_for_strangers(small: Site, form: str, m
         assert len(rows_of(found, form)) > 3
 
 
+def test_only_the_forms_that_are_linked_are_answered(small: Site) -> None:
+    assert small.get("/toy/metrics.wholejson").status_code == 400
+
+
 def test_a_row_as_a_workbook(small: Site, path: Path) -> None:
     with opened(path) as connection:
         ((key, value),) = connection.execute("select id, value from metrics order by id limit 1").fetchall()
