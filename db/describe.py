@@ -33,6 +33,7 @@ ABOUT = {
     "issues": "What could not be read, resolved or decided.",
     "report_entities": "What each report alone tells of an entity; the entity tables are merged from it.",
     "report_sources": "A row a report that was no plain text: the file and entry that it stood in, its page.",
+    "page_starts": "Where each page of a PDF begins in the report's text.",
     "places": "Where a metric's figure is printed: a row a line of a page of a PDF or a picture.",
     "build": "What the file was made from: tool version, digests of rules and inputs. No time, no machine.",
     "metric_facts": "Each metric with every name spelled out and its sentence: start here.",

@@ -39,6 +39,7 @@ _PLAIN = {
         "analyst_corrections",
         "issues",
         "report_sources",
+        "page_starts",
         "places",
     )
 }
@@ -80,6 +81,7 @@ def tabulate(facts: ReportFacts) -> Rows:
         "issues": list(map(_PLAIN["issues"], facts.issues)),
         "report_entities": [_entity(facts.report.id, entity) for entity in facts.entities],
         "report_sources": list(map(_PLAIN["report_sources"], facts.sources)),
+        "page_starts": list(map(_PLAIN["page_starts"], facts.page_starts)),
         "places": [_PLAIN["places"](place) for place in facts.places if place.metric_id in kept],
     }
     for table in rows.values():

@@ -25,6 +25,7 @@ from ingest.model import (
     Mention,
     Metric,
     Numeral,
+    PageStart,
     Place,
     Relation,
     Report,
@@ -157,6 +158,7 @@ TABLES: tuple[Table, ...] = (
     _of_row("issues", Issue, {"report_id": "reports"}),
     _report_entities(),
     _of_row("report_sources", ReportSource, {"report_id": "reports"}),
+    _of_row("page_starts", PageStart, {"report_id": "reports"}),
     _of_row("places", Place, {"report_id": "reports", "metric_id": "metrics"}),
     _of_text("build", "key value", "key value", {}, key="key"),
 )

@@ -388,6 +388,16 @@ class Place:
 
 
 @dataclass(slots=True)
+class PageStart:
+    """Where a page of a PDF begins in the text: the offset of the first character that is read of it."""
+
+    id: str
+    report_id: str
+    page: int
+    start_char: int
+
+
+@dataclass(slots=True)
 class AnalystCorrection:
     """What an analyst corrected. `action` is wrong, add or set; `changes` and `previous` are JSON objects of
     columns of metrics; `metric_id` is the corrected metric, None where it was wrong and is gone."""
@@ -421,3 +431,4 @@ class ReportFacts:
     issues: list[Issue] = field(default_factory=list)
     sources: list[ReportSource] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
+    page_starts: list[PageStart] = field(default_factory=list)

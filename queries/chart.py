@@ -49,8 +49,11 @@ def ticks(low: float, high: float, wanted: int = 5) -> list[float]:
     return [float(f"{n * step:.12g}") for n in range(first, last + 1)]
 
 
-def line_chart(series: Sequence[Series], title: str, axis: Callable[[float], str]) -> str:
-    """The series over time; `axis` words a value of the y axis. Empty where there are no points."""
+def line_chart(
+    series: Sequence[Series], title: str, axis: Callable[[float], str], year_end: Callable[[int], str]
+) -> str:
+    """The series over time; `axis` words a value of the y axis and `year_end` a mark of the axis of time, on
+    which a year's number stands at its end. Empty where there are no points."""
     points = [point for one in series for point in one.points]
     if not points:
         return ""
@@ -63,8 +66,8 @@ def line_chart(series: Sequence[Series], title: str, axis: Callable[[float], str
         at = f"{up(y):.1f}"
         parts.append(f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{at}" y2="{at}"/>')
         parts.append(_words(LEFT - 8, up(y) + 4, axis(y), "end"))
-    for year in years[:: math.ceil(len(years) / 12)]:
-        parts.append(_words(across(year), HEIGHT - 10, f"{year:.0f}", "middle"))
+    for year in years[:: math.ceil(len(years) / 10)]:
+        parts.append(_words(across(year), HEIGHT - 10, year_end(int(year)), "middle"))
     for n, one in enumerate(series):
         parts.append(_series(one, n % COLOURS, across, up))
     return "".join([*parts, "</svg>"])

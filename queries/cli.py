@@ -95,7 +95,7 @@ def query(name: str | None, database: Path, params: tuple[tuple[str, str], ...],
     """Ask a canned query; without NAME, list them.
 
     \b
-    fangzhi query district_scorecard --param district 巴南区
+    fangzhi query scorecard_of_district --param district 巴南区
     """
     with trouble_told():
         if name is None:
@@ -182,7 +182,7 @@ def export(
     \b
     fangzhi export --output export/
     fangzhi export metric_facts --format parquet
-    fangzhi export district_scorecard --param district 巴南区 --format xlsx
+    fangzhi export scorecard_of_district --param district 巴南区 --format xlsx
     """
     with trouble_told(), opened(database) as connection:
         if form in WHOLE:

@@ -72,11 +72,8 @@ def whole(connection: sqlite3.Connection, name: str) -> Answer:
 
 
 def named(connection: sqlite3.Connection, name: str, given: Mapping[str, str]) -> Answer:
-    """A table, a view or a canned query by its name; raises QueryError where it is none of them.
-
-    Where a view and a query share a name, parameters tell that the query is meant.
-    """
-    if name in tables(connection) and not (given and name in all_queries()):
+    """A table, a view or a canned query by its name; raises QueryError where it is none of them."""
+    if name in tables(connection):
         if given:
             raise QueryError(f"{name} is a table or view and takes no parameters")
         return whole(connection, name)

@@ -84,12 +84,9 @@ def shown(fact: Row, visit: Visit) -> Row:
     """A row of FACTS with what a page shows of it: `shown` its value, `when`, `link`, `subject_link`."""
     kind = fact["subject_type"]
     holder = fact.get(f"{kind}_id") if kind in ENTITY_TABLES else None
-    bound = words.value(fact["bound"], visit.language)
-    value = wording.quantity(fact["value"], fact["unit"], visit.language, fact["value_max"])
-    spaced = bound and visit.language == "en"
     return fact | {
         "indicator_name": named(fact["indicator_name"], fact["indicator_en"], visit),
-        "shown": f"{bound} {value}" if spaced else bound + value,
+        "shown": amount(visit, fact["bound"], fact["value"], fact["unit"], fact["value_max"]),
         "when": wording.period(fact["period"], visit.language),
         "measure_word": words.value(fact["measure"], visit.language),
         "status_word": words.value(fact["status"], visit.language),
@@ -97,6 +94,13 @@ def shown(fact: Row, visit: Visit) -> Row:
         "subject_link": visit.link(kind, holder) if holder else "",
         "indicator_link": visit.link("indicator", fact["indicator_id"] or quote(fact["indicator"], safe="")),
     }
+
+
+def amount(visit: Visit, bound: str, value: float, unit: str, value_max: float | None = None) -> str:
+    """A quantity in words with what bounds it: `at least 305 households`."""
+    told = words.value(bound, visit.language)
+    quantity = wording.quantity(value, unit, visit.language, value_max)
+    return f"{told} {quantity}" if told and visit.language == "en" else told + quantity
 
 
 def named(name: str, english: str | None, visit: Visit) -> str:

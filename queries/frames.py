@@ -5,7 +5,7 @@ Refuses, with a QueryError: what is no such database or name, and to work where 
 
     from queries.frames import facts, frame
     facts("regional-economy.db")
-    frame("regional-economy.db", "district_scorecard", district="巴南区", library="polars")
+    frame("regional-economy.db", "scorecard_of_district", district="巴南区", library="polars")
 """
 
 from __future__ import annotations

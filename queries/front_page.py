@@ -12,9 +12,10 @@ from collections.abc import Callable
 from . import search, words
 from .canned import all_queries
 from .entity_page import pages
-from .facts import ENTITY_TABLES, LIST_SIZE, Row, Visit, one, rows
+from .facts import ENTITY_TABLES, LIST_SIZE, Row, Visit, facts, one, rows
 
 FEW = 8  # rows of each list on the home page
+EXAMPLES = 3
 MOST_FOUND = 200
 
 # Table -> the column of metrics that counts its figures.
@@ -43,6 +44,12 @@ def home(connection: sqlite3.Connection, visit: Visit) -> Row:
         """select count(*) as n, sum(role = 'unexplained') as unexplained
         from (select role from numerals)""",
     )[0]
+    latest = rows(
+        connection,
+        """select r.id, r.title, r.publisher, r.reference_date, d.name as district from reports r
+        left join districts d on d.id = r.district_id order by r.reference_date desc, r.id limit ?""",
+        FEW,
+    )
     return {
         "title": visit.say("site"),
         "counts": counts,
@@ -53,12 +60,8 @@ def home(connection: sqlite3.Connection, visit: Visit) -> Row:
             table: most_told(connection, table, FEW)
             for table in ("districts", "indicators", "enterprises", "parks", "initiatives")
         },
-        "reports": rows(
-            connection,
-            """select r.id, r.title, r.publisher, r.reference_date, d.name as district from reports r
-            left join districts d on d.id = r.district_id order by r.reference_date desc, r.id limit ?""",
-            FEW,
-        ),
+        "reports": latest,
+        "examples": _examples(connection, visit, [row["id"] for row in latest]),
         "queries": [
             {
                 "name": query.name,
@@ -68,6 +71,15 @@ def home(connection: sqlite3.Connection, visit: Visit) -> Row:
             for query in all_queries().values()
         ],
     }
+
+
+def _examples(connection: sqlite3.Connection, visit: Visit, reports: list[str]) -> list[Row]:
+    """A few of the surest figures of these reports, each of another indicator: what the whole is about."""
+    tail = f"""where m.report_id in ({",".join("?" * len(reports))}) and m.indicator_id is not null
+        and m.status = 'actual' and m.measure = 'level' and m.subject_type = 'district'
+        order by m.confidence desc, m.period_end desc, m.id limit 30"""
+    found = facts(connection, visit, tail, *reports)
+    return list({fact["indicator_id"]: fact for fact in reversed(found)}.values())[::-1][:EXAMPLES]
 
 
 def most_told(connection: sqlite3.Connection, table: str, size: int) -> list[Row]:

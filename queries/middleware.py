@@ -2,8 +2,8 @@
 
 Comes in: an ASGI application. Goes out: one that sets a Content-Security-Policy with a nonce a request,
 forbids sniffing and framing, tells caches what a page depends on, begins CSV downloads with a byte-order
-mark and gives all their rows, and shows tables with their chief columns where the address asks for none. For
-the public it closes the pages on which Datasette tells of itself: its files, settings and threads.
+mark, has downloads give all their rows, and shows tables with their chief columns where the address asks for
+none. For the public it closes the pages on which Datasette tells of itself: its files, settings and threads.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ POLICY = (
 )
 
 
+PAGING = frozenset({"_next", "_size", "_stream", "_extra", "_dl"})
 # What Datasette tells of itself under /-/, file paths among it.
 SELF = frozenset({"databases", "settings", "plugins", "versions", "metadata", "config", "threads", "actions"})
 
@@ -94,7 +95,7 @@ def _sender(send: Send, nonce: str, path: str, seconds: int) -> Send:
                 if seconds and message["status"] == 200 and not told:
                     headers.append((b"cache-control", f"max-age={seconds}".encode()))
             # Datasette calls its CSV plain text unless a download was asked for.
-            if kind.startswith((b"text/csv", b"text/plain")) and path.endswith(".csv"):
+            if kind.startswith((b"text/csv", b"text/plain")) and path.endswith("csv"):
                 due = True
                 headers = [(name, value) for name, value in headers if name.lower() != b"content-length"]
             message = message | {"headers": headers}
@@ -114,22 +115,27 @@ def _addressed(scope: Scope, datasette: Any) -> tuple[str, ...]:
 
 
 def _whole(scope: Scope, datasette: Any) -> Scope:
-    """The request, or where it asks for CSV that Datasette would cut at its largest page, one for all rows:
-    a table streamed, a canned query by our own download."""
-    rest = _addressed(scope, datasette)
-    if len(rest) != 1 or not rest[0].endswith(".csv"):
-        return scope
-    name = rest[0].removesuffix(".csv")
+    """The request, or where it asks for what Datasette would cut at its largest page, one that `downloads`
+    answers with all rows. Our pages link JSON with `_stream=on`."""
+    rest = "/".join(_addressed(scope, datasette))
+    name, _, form = rest.rpartition(".")
     asked = parse_qsl(scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True)
-    # As in Datasette, a canned query comes before a view of its name.
-    if name in all_queries():
-        path = f"{datasette.setting('base_url')}-/download/{name}.csv"
-        kept = [pair for pair in asked if not pair[0].startswith("_")]
-        return scope | {"path": path, "raw_path": path.encode(), "query_string": urlencode(kept).encode()}
-    if name in words.tables():
-        kept = [pair for pair in asked if pair[0] not in ("_size", "_stream", "_next")]
-        return scope | {"query_string": urlencode([*kept, ("_stream", "on"), ("_size", "max")]).encode()}
-    return scope
+    given = dict(asked)
+    table = name in words.tables()
+    if form not in ("csv", "xlsx", "json") or not (table or name in all_queries() or name == "-/query"):
+        return scope
+    shape = given.get("_shape", "objects")
+    # What tells by itself that there is more is left to Datasette: JSON of a table has its next page's
+    # address, JSON of anybody's own SQL says `truncated`, and errors in it are JSON.
+    telling = table or (name == "-/query" and shape == "objects")
+    if form == "json" and (
+        shape not in ("objects", "array") or "_extra" in given or (telling and "_stream" not in given)
+    ):
+        return scope
+    kept = [pair for pair in asked if pair[0] not in PAGING]
+    kept += [("_extra", "query"), *([("_size", "1"), ("_nocount", "1"), ("_nofacet", "1")] if table else [])]
+    path = scope["path"] if form == "xlsx" else scope["path"].removesuffix(form) + f"whole{form}"
+    return scope | {"path": path, "raw_path": quote(path).encode(), "query_string": urlencode(kept).encode()}
 
 
 def _with_columns(scope: Scope, datasette: Any) -> bytes:
@@ -139,7 +145,7 @@ def _with_columns(scope: Scope, datasette: Any) -> bytes:
     """
     asked: bytes = scope.get("query_string", b"")
     rest = _addressed(scope, datasette)
-    if asked or len(rest) != 1 or rest[0] not in words.tables() or rest[0] in all_queries():
+    if asked or len(rest) != 1 or rest[0] not in words.tables():
         return asked
     columns = words.tables()[rest[0]]["columns"]
     return urlencode(

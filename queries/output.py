@@ -7,7 +7,6 @@ memory (the terminal's table excepted, whose columns must be measured).
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
 import unicodedata
@@ -37,13 +36,6 @@ def write_csv(answer: Answer, file: TextIO) -> None:
     writer = csv.writer(file)
     writer.writerow(answer.columns)
     writer.writerows([inert(value) for value in row] for row in answer.rows)
-
-
-def csv_text(answer: Answer) -> str:
-    """The same as one text, for a download of bounded size."""
-    out = io.StringIO(newline="")
-    write_csv(answer, out)
-    return out.getvalue()
 
 
 def write_jsonl(answer: Answer, file: TextIO) -> None:

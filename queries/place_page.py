@@ -14,7 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from . import chart, wording, words
-from .facts import LIST_SIZE, Row, Visit, facts, one, rows
+from .facts import LIST_SIZE, Row, Visit, amount, facts, named, one, rows
 
 _PARTS = {
     "enterprises": "enterprise",
@@ -45,7 +45,9 @@ def read(connection: sqlite3.Connection, visit: Visit) -> Row | None:
     scores = scorecard(told, visit)
     targets = rows(
         connection,
-        "select * from targets where district_id = ? order by period desc, indicator, metric_id limit ?",
+        """select t.*, i.name_en as indicator_en
+        from targets t left join indicators i on i.id = t.indicator_id
+        where t.district_id = ? order by t.period desc, t.indicator, t.metric_id limit ?""",
         visit.key,
         LIST_SIZE,
     )
@@ -71,7 +73,8 @@ def read(connection: sqlite3.Connection, visit: Visit) -> Row | None:
 
 
 def scorecard(told: list[Row], visit: Visit) -> list[Row]:
-    """A row an indicator: its latest figure, growth and rank, and the line of its levels over time."""
+    """A row an indicator: its latest figure, growth and rank, and the line of its levels over time; the
+    canonical indicators first, those with most figures before others."""
     ordered = sorted(told, key=lambda fact: fact["indicator_name"])
     scores = []
     for name, group in groupby(ordered, key=lambda fact: fact["indicator_name"]):
@@ -102,7 +105,9 @@ def scorecard(told: list[Row], visit: Visit) -> list[Row]:
                 "count": len(members),
             }
         )
-    return sorted(scores, key=lambda score: (-score["count"], score["name"]))
+    return sorted(
+        scores, key=lambda score: (not score["main"]["indicator_id"], -score["count"], score["name"])
+    )
 
 
 def _beside(main: Row, members: list[Row], measure: str) -> Row | None:
@@ -117,8 +122,8 @@ def _beside(main: Row, members: list[Row], measure: str) -> Row | None:
 
 def _target(row: Row, visit: Visit) -> Row:
     return row | {
-        "shown": words.value(row["bound"], visit.language)
-        + wording.quantity(row["target"], row["unit"], visit.language),
+        "indicator": named(row["indicator"], row["indicator_en"], visit),
+        "shown": amount(visit, row["bound"], row["target"], row["unit"]),
         "when": wording.period(row["period"], visit.language),
         "result": wording.quantity(row["actual"], row["unit"], visit.language),
         "result_when": wording.period(row["actual_period"], visit.language),
@@ -159,7 +164,10 @@ def over_time(told: list[Row], visit: Visit, title: str) -> str:
             lines.setdefault(fact["district"] or fact["subject"], []).append(point)
     series = [chart.Series(name, points) for name, points in lines.items()]
     return chart.line_chart(
-        series, visit.say("chart_of", name=title), lambda y: wording.quantity(y, unit, visit.language)
+        series,
+        visit.say("chart_of", name=title),
+        lambda y: wording.quantity(y, unit, visit.language),
+        lambda year: visit.say("year_end", n=year),
     ) + legend(list(lines))
 
 

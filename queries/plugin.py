@@ -10,23 +10,26 @@ import re
 import sqlite3
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
 from datasette.hookspecs import hookimpl
 from jinja2.ext import Extension
 from markupsafe import Markup
 
-from . import pages, search, words
+from . import downloads, pages, search, words
 from .canned import Language
 from .facts import ENTITY_TABLES
 from .middleware import asked, wrapped
-from .wording import plain
+from .wording import period, plain
 
 NAME = "fangzhi"
 # Above the longest report and far below what fills the memory: printf('%.*c', 300000000, 'x') is refused.
 LENGTH_LIMIT = 16_000_000
 IN_TEXTS = ("metrics", "source_spans", "mentions", "numerals", "corrections")
-VOCABULARIES = ("measure", "status", "bound", "role", "outcome", "subject_type", "origin", "kind")
+VOCABULARIES = frozenset(("measure", "status", "bound", "role", "outcome", "subject_type", "origin", "kind"))
+VOCABULARIES |= {"subkind", "level", "category", "script", "relation", "explanation", "reference_basis"}
+PERIODS = frozenset(("period", "actual_period", "other_period", "reference_date", "published_on"))
 _ours: WeakKeyDictionary[Any, dict[Language, Any]] = WeakKeyDictionary()
 
 
@@ -53,6 +56,7 @@ REWRITTEN = (
     ),
     (r"\{\{ \(facet_value\.label \| string\(\)\) or", "{{ word(facet_value.label | string()) or"),
     (r"(<dt>)\{\{ column_name \}\}", r"\1{{ heading(column_name) }} <code>{{ column_name }}</code>"),
+    (r"(<h1[^>]*>)\{\{ table \}\}:", r"\1{{ table_title(table) }}"),
     (r"\{\{ column_description \}\}", "{{ mine(column_description) }}"),
     (r'(<dl class="column-descriptions">)', HELP),
     (r"(?<=endfor %\}\n)</dl>", "</dl></details>"),
@@ -64,11 +68,26 @@ REWRITTEN = (
         r"\{% for column in table\.columns %\}\{\{ column \}\}",
         "{% for column in table.columns %}{{ heading(column) }}",
     ),
+    (r'value="Run SQL"', "value=\"{{ 'Ask' if stored_query else 'Run SQL' }}\""),
+    (r"<h3>Custom SQL query(?=\{%)", "<h3>{{ 'Query' if stored_query else 'Custom SQL query' }}"),
+    # The links to JSON are to all of it.
+    (
+        r'<a href="\{\{ url \}\}">\{\{ name \}\}</a>',
+        '<a href="{{ url if name != "json" else all_of(url) }}">{{ FORMATS.get(name, name) }}</a>',
+    ),
+    (r"\{\{ renderers\['json'\] \}\}", "{{ all_of(renderers['json']) }}"),
+    (
+        r"append_querystring\(renderers\['json'\], '(_shape=array)",
+        r"append_querystring(all_of(renderers['json']), '\1",
+    ),
+    (r"\{% if primary_keys %\},\s*<a href=[^\n]*_shape=object[^\n]*</a>\s*\{% endif %\}", ""),
+    (r"\{% if next_url and settings\.allow_csv_stream %\}.*?\{% endif %\}", ""),
     (r"(<a href=\"\{\{ item\.href \}\}\">)\{\{ item\.label \}\}", r"\1{{ word(item.label) }}"),
     (r"\{\{ query\.title or query\.name \}\}", "{{ mine(query.title or query.name) }}"),
     (
         r'(<label for="[^"]*">)\{\{ parameter \}\}',
-        r"\1{{ heading(parameter) }} <code>{{ parameter }}</code>",
+        r"\1{{ heading(parameter) }}"
+        r"{% if heading(parameter) != parameter %} <code>{{ parameter }}</code>{% endif %}",
     ),
 )
 
@@ -97,6 +116,11 @@ class _TranslatedToChinese(Translated):
 
 
 @hookimpl
+def register_output_renderer() -> list[dict[str, Any]]:
+    return downloads.renderers()
+
+
+@hookimpl
 def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     return pages.routes()
 
@@ -120,7 +144,7 @@ def jinja2_environment_from_request(datasette: Any, request: Any, env: Any) -> A
 def _environment(datasette: Any, env: Any, language: Language) -> Any:
     """Datasette's environment in one language. What templates call is in its globals, since Datasette's page
     of an error is rendered without a plugin's variables."""
-    base = datasette.urls.path("/")
+    base = str(datasette.urls.path("/"))  # its own kind of str is slow
     ours = env.overlay(extensions=[_TranslatedToChinese if language == "zh" else Translated], cache_size=400)
     ours.globals = env.globals | {
         "language": language,
@@ -130,6 +154,8 @@ def _environment(datasette: Any, env: Any, language: Language) -> Any:
         "mine": lambda text: words.mine(text, language),
         "word": lambda key: words.value(key, language),
         "base": base,
+        "FORMATS": {"json": "JSON", "xlsx": "Excel"},
+        "all_of": lambda address: f"{address}{'&' if '?' in address else '?'}_stream=on",
         "nonce": lambda: asked.get().get("nonce", ""),
         "here": lambda: _here(base),
         "our_database": pages.our_database(datasette)[0],
@@ -147,17 +173,22 @@ def _here(base: str) -> str:
 
 
 @hookimpl
-def render_cell(value: Any, column: str, request: Any, datasette: Any) -> Markup | str | None:
-    """Links of the canned queries become links, to our own pages only; words of a fixed vocabulary are in the
-    visitor's language; whole numbers have no fraction, and large ones separators."""
+def render_cell(
+    value: Any, column: str, table: str | None, request: Any, datasette: Any
+) -> Markup | str | None:
+    """Links of the canned queries, and a fact's id in a view, lead to its sentence, on our own pages only;
+    words of a fixed vocabulary, dates and periods are in the visitor's language; whole numbers have no
+    fraction, and large ones separators."""
     language = pages.language_of(request)
     if isinstance(value, str):
-        if column.endswith("link") and value.startswith("/-/"):
-            return Markup('<a href="{}">{}</a>').format(
-                datasette.urls.path(value), words.say("see_sentence", language)
-            )
+        told = column.endswith("metric_id") or (table, column) == ("metric_facts", "id")
+        if told or (column.endswith("link") and value.startswith("/-/")):
+            address = datasette.urls.path(f"/-/fact/{quote(value)}" if told else value)
+            return Markup('<a href="{}">{}</a>').format(address, words.say("see_sentence", language))
         if column in VOCABULARIES:
             return words.value(value, language) or " "
+        if column in PERIODS:
+            return period(value, language) or value
     if isinstance(value, float) and column not in ("latitude", "longitude"):
         return plain(value)
     return None

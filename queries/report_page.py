@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from html import escape
 from typing import Any
 
 from markupsafe import Markup
 
 from . import alignment, viewer, words
 from .facts import ENTITY_TABLES, Row, Visit, facts, one, rows
-from .viewer import Mark
+from .viewer import Mark, escaped
 
 ROLES = ("metric", "date", "name", "ordinal", "boilerplate", "other", "unexplained")
 AROUND = 14  # characters shown on each side of an unexplained numeral
 
+NUMERALS = "select id, start_char, end_char, text, role from numerals where report_id = ? order by start_char"
 _MENTIONS = f"""
 select id, start_char, end_char, surface,
   case {" ".join(f"when {kind}_id is not null then '{kind}'" for kind in ENTITY_TABLES)} end as kind,
@@ -41,8 +41,9 @@ def read(connection: sqlite3.Connection, visit: Visit) -> Row | None:
         connection, "select * from source_spans where report_id = ? order by start_char, id", visit.key
     )
     told = facts(connection, visit, "where m.report_id = ? order by m.value_start, m.id", visit.key)
+    _say_where_printed(connection, visit, told)
     clean = visit.argument("view") == "clean"
-    numerals = rows(connection, "select * from numerals where report_id = ? order by start_char", visit.key)
+    numerals = rows(connection, NUMERALS, visit.key)
     mended = rows(connection, "select * from corrections where report_id = ? order by start_char", visit.key)
     if clean:
         text = _clean(visit, sentences, told, mended)
@@ -100,7 +101,29 @@ def _raw(
                 corrected=row["corrected"],
             )
         )  # fmt: skip
+    starts = rows(connection, "select page, start_char from page_starts where report_id = ?", visit.key)
+    if len(starts) > 1:
+        marks += [
+            Mark(row["start_char"], row["start_char"] + 1, "page", before=visit.say("page", n=row["page"]))
+            for row in starts
+        ]
     return viewer.html(report["text"], marks)
+
+
+def _say_where_printed(connection: sqlite3.Connection, visit: Visit, told: list[Row]) -> None:
+    """Adds `page` to the facts: the page that the figure is printed on and, as a tooltip, where on it."""
+    places: dict[str, list[Row]] = {}
+    for row in rows(
+        connection, "select * from places where report_id = ? order by metric_id, page, y0, x0", visit.key
+    ):
+        places.setdefault(row["metric_id"], []).append(row)
+    for fact in told:
+        boxes = places.get(fact["id"], [])
+        pages = sorted({box["page"] for box in boxes})
+        fact["page"] = visit.say("page", n="–".join(map(str, pages))) if pages else ""
+        fact["box"] = "; ".join(
+            visit.say("box", page=box["page"], left=round(box["x0"]), top=round(box["y0"])) for box in boxes
+        )
 
 
 def _clean(visit: Visit, sentences: list[Row], told: list[Row], mended: list[Row]) -> str:
@@ -135,23 +158,24 @@ def _clean(visit: Visit, sentences: list[Row], told: list[Row], mended: list[Row
 
 def _item(fact: Row, visit: Visit) -> str:
     """A fact in the list beside the text. Not in the template, whose loop takes four times as long."""
-    suggest = escape(visit.say("suggest"))
+    key = escaped(fact["id"])
     told = [fact["measure_word"], fact["basis"], fact["when"], fact["value_text"]]
+    page = f' · <span title="{escaped(fact["box"])}">{escaped(fact["page"])}</span>' if fact["page"] else ""
     return (
-        f'<li id="fact-{escape(fact["id"])}" data-id="{escape(fact["id"])}">'
-        f'<a class="value" href="#{escape(fact["id"])}" title="{visit.say("show_in_text")}">'
-        f"{escape(fact['shown'])}</a>"
+        f'<li id="fact-{key}" data-id="{key}">'
+        f'<a class="value" href="#{key}" title="{visit.say("show_in_text")}">'
+        f"{escaped(fact['shown'])}</a>"
         f'<span class="what">{_linked(fact["indicator_name"], fact["indicator_link"])}</span>'
         f'<span class="who">{_linked(fact["subject"], fact["subject_link"])}</span>'
-        f'<span class="quiet">{escape(" · ".join(filter(None, told)))}</span>'
-        f'<span class="tag {escape(fact["status"])}">{escape(fact["status_word"])}</span>'
-        f'<a class="suggest" href="{visit.link("correct", escape(fact["id"]))}" rel="nofollow">'
-        f"{suggest}</a></li>"
+        f'<span class="quiet">{escaped(" · ".join(filter(None, told)))}{page}</span>'
+        f'<span class="tag {escaped(fact["status"])}">{escaped(fact["status_word"])}</span>'
+        f'<a class="suggest" href="{visit.link("correct", key)}" rel="nofollow">'
+        f"{escaped(visit.say('suggest'))}</a></li>"
     )
 
 
 def _linked(text: str, address: str) -> str:
-    return f'<a href="{escape(address)}">{escape(text)}</a>' if address else escape(text)
+    return f'<a href="{escaped(address)}">{escaped(text)}</a>' if address else escaped(text)
 
 
 def _hint(fact: Row) -> str:

@@ -70,6 +70,7 @@ def metadata(database: str) -> dict[str, Any]:
         "title": both([words.say("site", "zh"), words.say("site", "en")]),
         "databases": {
             database: {
+                "title": both([words.say("tables", "zh"), words.say("tables", "en")]),
                 "tables": {
                     name: {
                         "title": both(table["title"]),
@@ -80,7 +81,7 @@ def metadata(database: str) -> dict[str, Any]:
                         },
                     }
                     for name, table in words.tables().items()
-                }
+                },
             }
         },
     }

@@ -20,7 +20,8 @@ class Mark(NamedTuple):
     """`id` is what deep links name, '' for none; `href` makes the mark a link; `hint` is its tooltip.
 
     `kind` is the CSS class: sentence, figure, district, park, enterprise, institution, initiative,
-    numeral, unexplained, correction or unread.
+    numeral, unexplained, correction, page or unread. `before` is shown before the mark, `corrected` after
+    it; neither is part of the text.
     """
 
     start: int
@@ -30,6 +31,7 @@ class Mark(NamedTuple):
     href: str = ""
     hint: str = ""
     corrected: str = ""
+    before: str = ""
 
 
 _SPECIAL = re.compile(r"[&<>\"']")
@@ -55,7 +57,7 @@ def pieces(length: int, marks: Iterable[Mark]) -> list[tuple[int, int, tuple[Mar
     return found
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """As html.escape, which takes five times as long where there is nothing to escape."""
     return escape(text) if _SPECIAL.search(text) else text
 
@@ -68,7 +70,7 @@ def html(text: str, marks: Iterable[Mark]) -> str:
 def _piece(text: str, start: int, over: Sequence[Mark]) -> str:
     """One piece: anchors for the marks that begin here, then the text in one element with their classes."""
     if not over:
-        return _escaped(text)
+        return escaped(text)
     anchors: list[str] = []
     ids: list[str] = []
     hints: list[str] = []
@@ -78,7 +80,7 @@ def _piece(text: str, start: int, over: Sequence[Mark]) -> str:
     for mark in over:
         classes[mark.kind] = None
         if mark.id:
-            name = _escaped(mark.id)
+            name = escaped(mark.id)
             ids.append(name)
             if mark.start == start:
                 anchors.append(f'<a id="{name}"></a>')
@@ -92,14 +94,16 @@ def _piece(text: str, start: int, over: Sequence[Mark]) -> str:
     if ids:
         attributes += f' data-ids="{" ".join(ids)}"'
     if hints:
-        attributes += f' title="{_escaped(" · ".join(hints))}"'
+        attributes += f' title="{escaped(" · ".join(hints))}"'
     if corrected:
-        attributes += f' data-corrected="{_escaped(corrected)}"'
+        attributes += f' data-corrected="{escaped(corrected)}"'
+    if before := next((mark.before for mark in over if mark.before and mark.start == start), ""):
+        attributes += f' data-before="{escaped(before)}"'
     told = "".join(anchors)
     if link:
         tab = "" if link.start == start else ' tabindex="-1"'
-        return f'{told}<a href="{_escaped(link.href)}"{tab}{attributes}>{_escaped(text)}</a>'
-    return f"{told}<span{attributes}>{_escaped(text)}</span>"
+        return f'{told}<a href="{escaped(link.href)}"{tab}{attributes}>{escaped(text)}</a>'
+    return f"{told}<span{attributes}>{escaped(text)}</span>"
 
 
 def _precedence(mark: Mark) -> int:

@@ -7,7 +7,7 @@ value which reports bring (an industry, a kind of park) is shown as it is.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -22,14 +22,23 @@ def _words() -> Mapping[str, Any]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _of(section: str, key: str, language: Language) -> str:
     entry = _words()[section].get(key)
     return str(entry[LANGUAGES.index(language)]) if entry else key
 
 
-def say(key: str, language: Language, **values: object) -> str:
-    """A phrase of the pages; raises KeyError for a key that is not in the table."""
+@cache
+def _phrase(key: str, language: Language) -> str:
     phrase: str = _words()["pages"][key][LANGUAGES.index(language)]
+    return phrase
+
+
+def say(key: str, language: Language, **values: object) -> str:
+    """A phrase of the pages, that for one thing where `n` is 1; raises KeyError for an unknown key."""
+    if values.get("n") == 1 and f"{key}_one" in _words()["pages"]:
+        key = f"{key}_one"
+    phrase = _phrase(key, language)
     return phrase.format(**values) if values else phrase
 
 

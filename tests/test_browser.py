@@ -213,6 +213,20 @@ def test_fits_the_screen(visit: Any, path: str, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_on_a_phone_a_row_is_a_card(visit: Any) -> None:
+    """Nothing of a table is beyond the edge: neither of ours nor, on the page of a row, its headings."""
+    phone = {"width": 390, "height": 800}
+    page = visit("/-/district/990102", viewport=phone)
+    cells = page.locator(".cards tbody td").all()
+    boxes = [box for cell in cells if (box := cell.bounding_box())]
+    assert boxes and all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
+    page = visit(f"/toy/metrics/{TARGET.id}", viewport=phone)
+    assert page.evaluate(
+        "[...document.querySelectorAll('.rows-and-columns td')].every(cell =>"
+        " parseFloat(getComputedStyle(cell, '::before').marginLeft) >= 0)"
+    )
+
+
 @pytest.mark.parametrize("path", ["/", *STOCK])
 def test_dark(visit: Any, path: str) -> None:
     """Dark ground and light words, on Datasette's own pages too."""

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+import seeds
+
 ROOT = Path(__file__).parents[1]
 LOOKUPS = sorted(path.stem for path in (ROOT / "seeds" / "lookups").glob("*.csv"))
 
@@ -18,6 +20,13 @@ def test_every_lookup_is_described() -> None:
 def test_every_lookup_says_where_its_entries_come_from(table: str) -> None:
     heading = (ROOT / "seeds" / "lookups" / f"{table}.csv").read_text("utf-8").splitlines()[0]
     assert {"source", "reason"} & set(heading.split(","))
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda page: page.stem)
+def test_indicators_of_the_examples_are_known(page: Path) -> None:
+    """An address or a query with an id that no indicator has would show nothing."""
+    asked = re.findall(r"(?:/-/indicator/|indicator_id = '|[?&]indicator=)(\w+)", page.read_text("utf-8"))
+    assert set(asked) <= {row["id"] for row in seeds.lookup("indicators")}
 
 
 def test_the_two_readmes_show_the_same_commands() -> None:

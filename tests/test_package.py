@@ -32,7 +32,7 @@ def test_installed_into_a_clean_environment_it_builds_the_starter_reports(tmp_pa
     with sqlite3.connect(tmp_path / "regional-economy.db") as database:
         assert database.execute("select count(*) from reports where origin = 'digest'").fetchone() == (5,)
     listed = subprocess.run([clean / "bin" / "fangzhi", "query"], capture_output=True, text=True, check=False)
-    assert listed.returncode == 0 and "district_scorecard" in listed.stdout
+    assert listed.returncode == 0 and "scorecard_of_district" in listed.stdout
 
 
 def interpreter(version: str) -> Path | None:

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from queries import canned, cli, search
-from queries.database import ask, opened
+from queries.database import ask, opened, tables
 from queries.output import table, width
 from tests import big, toy
 from tests.clock import SLOWER, quickest
@@ -47,7 +47,7 @@ def rows(connection: sqlite3.Connection, name: str, **given: str) -> list[dict[s
 # query, parameters, and for each row that it must give, in order, some of its columns
 ANSWERS: list[tuple[str, dict[str, str], list[dict[str, Any]]]] = [
     (
-        "district_scorecard",
+        "scorecard_of_district",
         {"district": "白石"},
         [
             {"indicator": "高新技术企业数", "value": 175.0, "period": "../2023"},
@@ -195,6 +195,12 @@ def run(*arguments: str | Path) -> Any:
     return CliRunner().invoke(cli.query, [str(argument) for argument in arguments])
 
 
+def test_a_name_has_one_meaning(path: Path) -> None:
+    """No query is called as a table or view is: Datasette and `export` would show only one of them."""
+    with opened(path) as connection:
+        assert set(tables(connection)) & canned.all_queries().keys() == set()
+
+
 def test_query_lists_both_languages() -> None:
     listed = run().stdout
     for query in canned.all_queries().values():
@@ -203,7 +209,7 @@ def test_query_lists_both_languages() -> None:
 
 
 def test_query_formats(path: Path) -> None:
-    ask_scorecard = ("district_scorecard", "-d", path, "-p", "district", "白石区")
+    ask_scorecard = ("scorecard_of_district", "-d", path, "-p", "district", "白石区")
     assert [row["value"] for row in json.loads(run(*ask_scorecard, "--format", "json").stdout)] == [
         175,
         5.5e10,
@@ -215,7 +221,7 @@ def test_query_formats(path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "trouble"),
     [
-        (["district_scorecrad"], "did you mean district_scorecard?"),
+        (["scorecard_of_distric"], "did you mean scorecard_of_district?"),
         (["rankings", "-p", "city", "x"], "rankings has no parameter city; it has: district"),
         (["rankings", "-d", "absent.db"], "absent.db: no such file"),
     ],

@@ -166,6 +166,28 @@ def test_a_figure_is_found_on_its_page(tmp_path: Path) -> None:
     assert 842 - 560 - 12 <= top <= 842 - 560
 
 
+def test_where_each_page_begins_is_told(tmp_path: Path) -> None:
+    """A page that holds nothing has no row; what goes on from page to page stays one line."""
+
+    def pages(canvas: Canvas) -> None:
+        for text in (TITLE, "", FIRST):
+            canvas.setFont("STSong-Light", 10)
+            for number, line in enumerate(wrapped(canvas, text, 400)):
+                canvas.drawString(50, 700 - 15 * number, line)
+            canvas.showPage()
+
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    made(reports, "a.pdf", printed(pages))
+    assert built(reports, tmp_path / "x.db").reports == 1
+    with sqlite3.connect(tmp_path / "x.db") as database:
+        found = database.execute(
+            "select page, substr(text, start_char + 1, 4)"
+            " from page_starts p join reports r on r.id = report_id order by page"
+        ).fetchall()
+    assert found == [(1, TITLE[:4]), (3, FIRST[:4])]
+
+
 def test_a_table_of_reports_is_read_row_by_row(tmp_path: Path) -> None:
     table = (
         "正文,标题,发布日期,地区\n"

@@ -1,4 +1,4 @@
--- title: {zh: 地区经济概览, en: A district's scorecard}
+-- title: {zh: 一个地区的经济概览, en: A district's scorecard}
 -- description:
 --   zh: 一个地区各项指标的最新数值，以及同期报告所述的增速和位次，附原句。
 --   en: The latest figure of each of a district's indicators, with the growth and the rank that were told for the same period, and the sentence.
