@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from ingest.model import Paragraph
-from ingest.periods import LOOKING_BACK, Reference, Time
+from ingest.periods import Reference, Time
 from ingest.wording import listed
 
 _DATE = re.compile(
@@ -57,49 +58,62 @@ def _dateline(paragraphs: Sequence[Paragraph]) -> str | None:
     return None
 
 
+@dataclass(slots=True)
+class _Told:
+    """The dates that a text tells: of its own time, of what may be to come, as the end of a plan; and the
+    months and days without a year."""
+
+    own: list[tuple[int, int, int]] = field(default_factory=list)
+    weak: list[tuple[int, int, int]] = field(default_factory=list)
+    planned: list[tuple[int, int, int]] = field(default_factory=list)
+    plans: list[int] = field(default_factory=list)
+    loose: list[tuple[int, int]] = field(default_factory=list)
+
+    def note(self, time: Time, text: str, named: bool) -> None:
+        """Take in one time of a paragraph; `named` where it is part of a name."""
+        said = text[time.start : time.end]
+        plan = "五" in said and "十" in said
+        if plan and time.year is not None:
+            self.plans.append(time.last_year or time.year + 4)
+        if time.year is not None and _YEARS_PLAN.match(text, time.end):
+            self.planned.append((time.year, 0, 0))
+        if plan or named or time.kind not in ("period", "as-of", "since", "moment") or _future(text, time):
+            return
+        if time.year is not None:
+            date = (time.year, time.last_month or time.month, time.last_day or time.day)
+            (self.weak if _COMPLETION.match(text, time.end) else self.own).append(date)
+        elif time.month and not time.offset and (time.kind == "period" or said[0].isdigit()):
+            self.loose.append((time.last_month, time.last_day or 0))
+
+    def years(self, paragraphs: Sequence[Paragraph]) -> list[tuple[int, int, int]]:
+        """The surest dates with a year; without any, what plans and averages imply."""
+        if self.own or self.weak or self.planned:
+            return self.own or self.weak or self.planned
+        if self.plans and any(_FIVE_YEARS.search(p.text) for p in paragraphs):
+            return [(max(self.plans), 0, 0)]
+        averaged = any(_TWO_YEARS.search(p.text) for p in paragraphs)
+        return [(_AFTER_TWO_YEARS, 0, 0)] if averaged else []
+
+
 def _latest(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]) -> str | None:
-    years: list[tuple[int, int, int]] = []
-    weak: list[tuple[int, int, int]] = []
-    planned: list[tuple[int, int, int]] = []
-    plans: list[int] = []
-    loose: list[tuple[int, int]] = []
+    told = _Told()
     for paragraph, tokens in zip(paragraphs, times, strict=True):
         if paragraph.kind == "boilerplate":
             continue
         text = paragraph.text
         names = [m.span() for m in _NAME.finditer(text)] if "《" in text or "“" in text else []
         for time in tokens:
-            said = text[time.start : time.end]
-            plan = "五" in said and "十" in said
-            if plan and time.year is not None:
-                plans.append(time.last_year or time.year + 4)
-            if time.year is not None and _YEARS_PLAN.match(text, time.end):
-                planned.append((time.year, 0, 0))
-            if plan or time.kind not in ("period", "as-of", "since", "moment"):
-                continue
-            if any(a <= time.start < b for a, b in names) or _future(text, time):
-                continue
-            if time.year is not None:
-                date = (time.year, time.last_month or time.month, time.last_day or time.day)
-                (weak if _COMPLETION.match(text, time.end) else years).append(date)
-            elif time.month and not time.offset and (time.kind == "period" or said[0].isdigit()):
-                loose.append((time.last_month, time.last_day or 0))
-    if not years and plans and any(_FIVE_YEARS.search(p.text) for p in paragraphs):
-        planned.append((max(plans), 0, 0))
-    if not years and any(_TWO_YEARS.search(p.text) for p in paragraphs):
-        planned.append((_AFTER_TWO_YEARS, 0, 0))
-    years = years or weak or planned
+            told.note(time, text, any(a <= time.start < b for a, b in names))
+    years = told.years(paragraphs)
     if not years:
         return None
     year = max(y for y, _, _ in years)
     dated = [(m, d) for y, m, d in years if y == year]
-    if (
-        loose
-        and not max(dated)[0]
-        and (_looks_back(paragraphs, times, year) or _whole_year(paragraphs, times, year, max(loose)[0]))
-    ):
-        year, dated = year + 1, []
-    month, day = max(dated + loose)
+    if told.loose and not max(dated)[0]:
+        month = max(told.loose)[0]
+        if _looks_back(paragraphs, times, year) or _whole_year(paragraphs, times, year, month):
+            year, dated = year + 1, []
+    month, day = max(dated + told.loose)
     return str(Reference.of(year, month, day))
 
 

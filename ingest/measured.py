@@ -29,6 +29,7 @@ BOUND_LEFT = re.compile(
     "^(?:大关|台阶|关口|门槛|新高)|^(?:[(（]含[)）])?(?:及?以[上下内]|之间|左右|上下|不等|之多)(?:的)?"
 )
 """What still belongs to the figure before: its bound."""
+_SPENT_ON = re.compile(r"(?:计划|累计|共|已|总)投入资金[约近达超过\0]*$")
 _STEP = re.compile("[、和与](?:增长|下降|提高|减少|上升|增加|回落)$")
 _HANDED_OUT = re.compile("(?:同比|环比|年均|[比较][^，、]{1,8}?)?分别")
 _SIZE_END = re.compile("(?:产能|能力|规模|面积|投资|产量|床位|人口|总数)$")
@@ -69,6 +70,9 @@ class IndicatorReader:
     def of(self, number: int, reading: Reading, left: str, right: str) -> tuple[str, bool]:
         """The indicator of the figure at `number`, and whether it stands right of it."""
         named, after = self._named(number, reading, left, right)
+        if not named and reading.measure == "share" and reading.basis:
+            # 合计占进出口总值的61.4%: a part of it, where nothing says which.
+            named = reading.basis
         return (named + reading.verb if reading.rule == "change.share" else named), after
 
     def _named(self, number: int, reading: Reading, left: str, right: str) -> tuple[str, bool]:
@@ -83,6 +87,8 @@ class IndicatorReader:
         own = phrase.before(reading.head)
         if found := self._right(quantity, reading, own, right):
             return found, True
+        if quantity.kind == "money" and nouns.vague(own) and _SPENT_ON.search(reading.head):
+            return "投入资金", False
         if nouns.vague(own):
             said = self._goes_on(number, reading) or self._inherited(own, quantity, reading)
             return self._stock_of(said) if _TOTAL.search(reading.head) else said, False
@@ -92,7 +98,7 @@ class IndicatorReader:
     def note(self, quantity: Quantity, reading: Reading, indicator: str) -> None:
         """Remember what a figure measured, for those after it."""
         self.said.append((indicator, reading.measure))
-        if nouns.vague(indicator):
+        if nouns.vague(indicator) or indicator.startswith(("拉动", "带动")):
             return
         if quantity.kind == "money":
             self.money = indicator

@@ -128,10 +128,10 @@ def _unit(printed: str) -> tuple[str, Decimal, str]:
 
 _MOVED_TO = "(?:缩小|扩大|下降|上升|提高|降低|提升)?"
 _RATIO = re.compile(
-    r"(?:之比|收入比|比值|系数|指数(?:\([A-Za-z]+\))?|得分|比|PUE值?)"
+    r"(?:之比|收入比|比值|系数|倍差|指数(?:\([A-Za-z]+\))?|得分|比|PUE值?)"
     rf"(?:为|是|达到?|由\S{{0,8}}|从\S{{0,8}}|{_MOVED_TO}[到至为])*$"
 )
-_RATIO_TO = re.compile(rf"(?:之比|收入比|系数|指数)[^，。；]{{0,24}}\d{_MOVED_TO}[到至为]$")
+_RATIO_TO = re.compile(rf"(?:之比|收入比|系数|指数|倍差)[^，。；]{{0,24}}\d{_MOVED_TO}[到至为]$")
 _PEOPLE = re.compile(r"人口[^，。；、]{0,6}$")
 _PEOPLE_AFTER = re.compile(r"(?:[\u4e00-\u9fff]{0,8}?)(?:人口|群众|职工|居民|游客|学生|农民)(?!普查)")
 _MONEY = re.compile(
@@ -266,7 +266,7 @@ def _chinese(match: re.Match[str], text: str) -> Quantity | None:
     return Quantity(start, end, value, top, unit, bound, kind, True, classifier)
 
 
-_RANK_CONTEXT = re.compile(f"(?:{listed('rank_context')})[^，。；、第前]{{0,12}}$")
+_RANK_CONTEXT = re.compile(f"(?:居各?省、?区、?市?$|{listed('rank_context')})[^，。；、第前]{{0,12}}$")
 _NOT_RANK = frozenset(
     "产季届次期批产轮号条款章节部个代线阶页二三车人党方任步书时排集县中医小学天年月日种项张国类师家套"
 )

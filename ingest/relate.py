@@ -297,10 +297,18 @@ class SentenceReader:
 
     def _subject(self, number: int, reading: Reading, left: str, right: str, indicator: str) -> Subject:
         quantity = self.quantities[number]
-        holder = self._holder(number, reading, left)
+        holder = self._holder(number, reading, left) or self._same(quantity, reading, indicator)
         if holder is None:
             holder = self.scope.territory(self.scope.subject(quantity), indicator, quantity.start)
         return self.scope.sized_of(quantity, left, holder)
+
+    def _same(self, quantity: Quantity, reading: Reading, indicator: str) -> Subject | None:
+        """甲公司净利润8亿元，同比增长16%: what goes on with an indicator has its holder too."""
+        last = self.statements[-1] if self.statements else None
+        if last is None or last.indicator != indicator or not nouns.vague(phrase.before(reading.head)):
+            return None
+        named = any(last.quantity.end <= mark.start < quantity.start for mark in self.scope.strong)
+        return None if named or reading.measure not in ("growth", "rank") else last.subject
 
     def _holder(self, number: int, reading: Reading, left: str) -> Subject | None:
         """甲区、乙区分别新增31家、24家: the holders are handed out as well."""
