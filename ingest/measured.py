@@ -30,6 +30,7 @@ BOUND_LEFT = re.compile(
 )
 """What still belongs to the figure before: its bound."""
 _SPENT_ON = re.compile(r"(?:计划|累计|共|已|总)投入资金[约近达超过\0]*$")
+_STAIR = re.compile("[百千万亿](?:元|级)?(?:台阶|大关|关口)$")
 _STEP = re.compile("[、和与](?:增长|下降|提高|减少|上升|增加|回落)$")
 _HANDED_OUT = re.compile("(?:同比|环比|年均|[比较][^，、]{1,8}?)?分别")
 _SIZE_END = re.compile("(?:产能|能力|规模|面积|投资|产量|床位|人口|总数)$")
@@ -130,6 +131,9 @@ class IndicatorReader:
         if left_only and reading.rule != "share.class":
             return ""
         noun, predicate = phrase.after(right)
+        if _STAIR.search(noun):
+            # 经济总量连跨3个百亿台阶
+            return ""
         if noun:
             return _named_right(quantity, reading, own, noun, predicate, right)
         if quantity.kind == "count" and nouns.vague(own) and (done := phrase.predicate(right)):

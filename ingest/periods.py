@@ -64,7 +64,7 @@ _REL = {
     "下年": 1,
 }
 """Words for a year with its offset from the year that is spoken of."""
-_CTX = ("当年", "同年", "全年", "年内", "年度", "该年")
+_CTX = ("当年", "同年", "这一年", "那一年", "全年", "年内", "年度", "该年")
 
 _RANGE = rf"(?P<ya>{_Y})(?:年(?P<ma>{_M})月)?年?{_DASH}(?P<yb>{_Y})年(?:(?P<mb>{_M})月)?(?P<rtail>期间|间)?"
 _PLAN = (

@@ -79,7 +79,7 @@ _SIZE = re.compile(
 _COMMITTEE = re.compile("(?:管委会|管理委员会)$")
 # 招商引资方面，…: a new aspect of the territory, not of the firm spoken of before.
 _ASPECT = re.compile("[^，。；]{2,12}方面，")
-_ROW_OF = re.compile(r"[^，。；、\d]{0,16}")
+_ROW_OF = re.compile(r"[^，。；、\d]{0,16}(?:，[^，。；、\d]{0,12})?")
 _FOOTNOTE = re.compile(r"\[注?\d{1,2}\]|〔\d{1,2}〕|【\d{1,2}】|\(注\d{1,2}\)")
 _SAID = re.compile("(?<=”)[^，。“”]{2,30}?(?:说|介绍|表示|告诉|坦言)")
 _DEPARTMENT = re.compile(
@@ -169,24 +169,28 @@ class ParagraphScope:
         last = dict(report.last)
         if report.section_subject and report.section_subject.type == "park":
             last["park"] = report.section_subject
-        at = 0
+        at, place = 0, None
         for match in _ANAPHOR.finditer(self.paragraph.text):
             if taken.find(1, match.start(), match.end()) >= 0:
                 continue
-            opened = False
             while at < len(named) and named[at].start < match.start():
                 last[named[at].subject.type] = named[at].subject
-                if named[at].subject.type == "district":
-                    before = self.paragraph.text[max(0, named[at].start - 1) : named[at].start]
-                    opened = before in _OPENS and match[0][0] == "全"
+                place = named[at] if named[at].subject.type == "district" else place
                 at += 1
-            # 该市, and 全市 after a sentence that opened with another city, mean the one named last.
-            near = last.get("district") if match[0][0] == "该" or opened else None
-            other = near and near.id not in report.above and near.name.endswith(match[0][-1])
-            if near and other and match.lastgroup == "district":
-                yield Mark(match.start(), match.end(), near)
-            elif subject := self._meant(str(match.lastgroup), match[0], last):
+            subject = self._meant(str(match.lastgroup), match[0], last)
+            if match.lastgroup == "district" and place:
+                subject = self._other_place(match[0], place) or subject
+            if subject:
                 yield Mark(match.start(), match.end(), subject)
+
+    def _other_place(self, word: str, place: Mark) -> Subject | None:
+        """The district named last in the paragraph, where 该市 means it, or 全市 after a clause that it opened;
+        None where they mean the report's own."""
+        if not place.subject.name.endswith(word[-1]) or word[0] not in "该全":
+            return None
+        before = self.paragraph.text[max(0, place.start - 1) : place.start]
+        own = word[0] == "全" and (before not in _OPENS or place.subject.id in self.report.above)
+        return None if own else place.subject
 
     def _meant(self, kind: str, word: str, last: dict[str, Subject]) -> Subject | None:
         """The subject that an anaphor of a kind means, `last` being the last named of each kind."""
