@@ -26,7 +26,7 @@ LONGEST_TOPIC = 40
 CONTEST_BEFORE = 60
 """Characters before a rank that may name the contest."""
 BOUND_LEFT = re.compile(
-    "^(?:大关|台阶|关口|门槛|新高)|^(?:[(（]含[)）])?(?:及?以[上下内]|之间|左右|上下|不等|之多)(?:的)?"
+    "^[百千万亿]*(?:元|级)?(?:大关|台阶|关口|门槛|新高)|^(?:[(（]含[)）])?(?:及?以[上下内]|之间|左右|上下|不等|之多)(?:的)?"
 )
 """What still belongs to the figure before: its bound."""
 _SPENT_ON = re.compile(r"(?:计划|累计|共|已|总)投入资金[约近达超过\0]*$")

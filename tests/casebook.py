@@ -24,7 +24,7 @@ from queries.likeness import same_indicator, same_name, same_number, same_period
 
 FOLDER = Path(__file__).parent / "cases"
 KNOWN = FOLDER / "known_failures.txt"
-TABLES = ("figures", "time_and_subjects", "statements")
+TABLES = ("figures", "time_and_subjects", "statements", "pages")
 KEY_LENGTH = 36
 HEADER = """\
 # Cases that the rules do not read rightly yet, one fault a line: case, quantity, field, parted by tabs.
