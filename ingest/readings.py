@@ -15,7 +15,7 @@ from ingest.model import Measure, Quantity
 from ingest.wording import any_of, members, patterns, words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
     """`head` is the text that should hold the indicator; `sign` is -1 for a decrease; `own` is false where
     the quantity goes on a list that an earlier one began."""

@@ -27,7 +27,7 @@ NEAR = 24
 """Characters after a figure in which another makes it a threshold, a step or a count before a rank."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Statement:
     """One fact in a paragraph. `quantity` keeps the clean offsets; `value` is in base units."""
 
