@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ingest import opening
@@ -65,15 +66,14 @@ AROUND = 200
 def status(scope: ParagraphScope, quantity: Quantity, year: int | None) -> Status:
     """How firm a figure is, by the last marker before it in its sentence; a forecast outranks 将."""
     position = quantity.start
-    text = scope.paragraph.text
+    text = scope.text
     if _AIM_AFTER.match(text, quantity.end):
         return "target"
     if _BINDING.search(text, max(scope.sentence.start, position - 8), position):
         return "target"
     if upon_completion(scope, position):
         return "forecast"
-    before = bisect_left(scope.times, position, key=lambda t: t.start)
-    said = [t for t in scope.times[max(0, before - LOOK_BACK) : before] if t.start >= scope.sentence.start]
+    said = scope.times_before(position)
     held = _marked(scope, position, said)
     this_year = scope.report.reference.year
     if year is not None and year < this_year and scope.report.reference is not UNDATED:
@@ -119,10 +119,10 @@ def _intended(scope: ParagraphScope, position: int, said: list[Time]) -> Status 
     return scope.report.intent if ordered and not now else None
 
 
-def _marked(scope: ParagraphScope, position: int, said: list[Time]) -> Status | None:
+def _marked(scope: ParagraphScope, position: int, said: Sequence[Time]) -> Status | None:
     """What the last marker says that holds at `position`; None where there is none. `said` are the times of
     the sentence up to there."""
-    text = scope.paragraph.text
+    text = scope.text
     semicolon = text.rfind("；", max(scope.sentence.start, position - PART), position)
     dated = semicolon >= 0 and any(t.start > semicolon and t.kind in ("period", "as-of", "now") for t in said)
     held: Status | None = None
@@ -130,7 +130,7 @@ def _marked(scope: ParagraphScope, position: int, said: list[Time]) -> Status | 
     for where, status in scope.markers[max(0, at - LOOK_BACK) : at]:
         if where < semicolon and (dated or (status == "forecast" and where > scope.sentence.start + 6)):
             continue
-        if status == "target" and held == "forecast" and scope.paragraph.text[where] == "将":
+        if status == "target" and held == "forecast" and scope.text[where] == "将":
             continue
         held = status
     return held

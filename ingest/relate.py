@@ -158,6 +158,8 @@ class SentenceReader:
         low = max(floor, start - REACH)
         for match in _SEPARATOR.finditer(self.text, low, start):
             low = match.end()
+        if self.text.find("(", low, start) < 0:
+            return low
         depth = 0
         for position in range(start - 1, low - 1, -1):
             if self.text[position] == ")":
