@@ -124,6 +124,7 @@ class ParagraphScope:
     markers: list[tuple[int, Status]] = field(default_factory=list)
     heading: Subject | None = None
     _times_only: str = ""
+    _markers: list[tuple[int, Status]] = field(default_factory=list)
 
     @classmethod
     def of(
@@ -143,6 +144,7 @@ class ParagraphScope:
                 chars[mark.start : mark.end] = BLANK * (mark.end - mark.start)
         local.masked = "".join(chars)
         local._speakers()
+        local._markers = firmness.markers(local.text)
         return local
 
     def _mark(self, names: Sequence[Name]) -> None:
@@ -255,23 +257,18 @@ class ParagraphScope:
         self.strong = [m for m in named if self._strong(m)]
         self.early = bisect_left(self.time_starts, sentence.start)
         timing.enter(self)
+        self.markers = self._markers[slice(*(bisect_left(self._markers, (at, "")) for at in sentence))]
+        self.report.intent = firmness.intent(self, self.report.intent)
         if first < sentence.end:
             self._enter_figures(sentence, named)
 
     def _enter_figures(self, sentence: Span, named: Sequence[Mark]) -> None:
         """What is the same for all figures of a sentence that names these."""
-        text = self.text
         self.said = {m.subject for m in named}
         late = bisect_left(self.time_starts, sentence.end)
         self.dated = any(t.kind not in ("duration", "moment", "basis") for t in self.times[self.early : late])
         self.opening = timing.opening(self)
         self.completes = timing.speaks_of_completion(self)
-        self.markers = sorted(
-            (match.start(), status)
-            for status, pattern in firmness.MARKERS
-            for match in pattern.finditer(text, sentence.start, sentence.end)
-        )
-        self.report.intent = firmness.intent(self, self.report.intent)
 
     def times_before(self, position: int) -> Sequence[Time]:
         """The times of the sentence that stand before a position, the last `LOOK_BACK` of them."""

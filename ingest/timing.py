@@ -88,7 +88,7 @@ def _of_report(scope: ParagraphScope, flow: bool) -> tuple[str | None, int | Non
 
 def _event(scope: ParagraphScope, time: Time, position: int) -> bool:
     """去年3月揭牌，…: the month of an event in a clause of its own says nothing of what stands there now."""
-    if _FOUNDED.search(scope.paragraph.text, max(0, time.start - 4), time.start):
+    if _FOUNDED.search(scope.text, max(0, time.start - 4), time.start):
         return True
     clause = scope.clause(time.start)
     one_month = time.kind == "period" and time.month and time.last_month == time.month
