@@ -9,10 +9,12 @@ was: a target that can't be replaced, a database that breaks an invariant, and, 
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
@@ -42,6 +44,8 @@ order by r.id"""
 
 SERIAL_BYTES = 200_000
 """Below this a second process costs more than it saves: some 70,000 characters, half a second of reading."""
+_ALLOCATIONS = 50_000
+"""Objects made and not yet given up before the collector looks for cycles: those of some ten reports."""
 _BATCH_BYTES, _BATCH_FILES = 200_000, 200
 
 
@@ -92,7 +96,7 @@ def build(
     with known(output if reuse else None, settings or {}) as old:
         if old.is_made_of(told):
             return _strictly(_summary(old.connection, output), strict)
-        with replacing(output, schema.APPLICATION_ID) as (draft, lock):
+        with replacing(output, schema.APPLICATION_ID) as (draft, lock), _few_collections():
             database = Database(draft, execute_plugins=False)
             try:
                 results = _results(groups, old, extract, jobs, lock, prepare)
@@ -104,6 +108,17 @@ def build(
             finally:
                 database.close()
     return summary
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Facts and rows hold no cycles, so that the collector would go through the lookups in vain."""
+    usual = gc.get_threshold()
+    gc.set_threshold(_ALLOCATIONS, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _results(

@@ -43,6 +43,11 @@ _PLAIN = {
         "places",
     )
 }
+_METRIC_COLUMNS = _COLUMNS["metrics"]
+_AT = _METRIC_COLUMNS.index(_HOLDERS[0])
+_METRIC_HEAD = attrgetter(*_METRIC_COLUMNS[:_AT])
+_METRIC_TAIL = attrgetter(*_METRIC_COLUMNS[_AT + len(_HOLDERS) : _METRIC_COLUMNS.index("series_id")])
+"""The columns of a metric before and after those of its holders; those added here come last."""
 _LESS_SURE = """
 update metrics set surest = 0 where id in (
   select id from (
@@ -206,10 +211,7 @@ def _held(table: str, row: Mention | Relation) -> Row:
 def _metric(metric: Metric) -> Row:
     holders = _holders(metric.subject_type, metric.subject_id)
     holders["district_id"] = holders["district_id"] or metric.district_id
-    told = holders | {"series_id": series_id(metric), "surest": 1}
-    return tuple(
-        told[column] if column in told else getattr(metric, column) for column in _COLUMNS["metrics"]
-    )
+    return (*_METRIC_HEAD(metric), *holders.values(), *_METRIC_TAIL(metric), series_id(metric), 1)
 
 
 def _holders(kind: str, entity_id: str | None) -> dict[str, str | None]:

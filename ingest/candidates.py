@@ -171,22 +171,8 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
         return None
     if row.word in PHASES and text[max(0, at - REACH) : at].endswith(_park_words()):
         return None
-    need = row.need
-    capacity = "年产" in text[left:at]
-    accept = {
-        "any": (is_distinct or (rich and size >= 8)) and size >= 2,
-        "proper": (is_proper or whole) and is_distinct and size >= 2,
-        "long": is_distinct and (is_proper or whole or size >= LONG),
-        "brand": is_distinct and len(words) > 2 and words[0].tag == words[1].tag == "o" and not quoted,
-        "works": is_proper and is_distinct and size >= 2 and _being_built(text, left, end),
-        "body": _of_place(text, opened, words) and not _other_word(text, at, end),
-        "port": _port(text, opened, words, end),
-        "quoted": quoted,
-        "titled": quoted and row.word not in ("政策", "措施", "法"),
-        "govern": quoted
-        or (rich and size >= 4 and _governed(text, left, opened))
-        or (row.word == "工程" and is_proper and size >= LONG),
-    }[need] or (row.subkind == "project" and capacity)
+    named = _Modifier(text, opened, left, at, end, words, is_proper, is_distinct, rich, whole, quoted)
+    accept = _accepted(row, named) or (row.subkind == "project" and "年产" in text[left:at])
     if row.word == "集团" and is_distinct and 2 <= size <= 4:
         accept = accept or (left == opened and text[left:at] not in trades())
     if row.word.endswith("项目") and PROJECT_STAFF.match(text, end):
@@ -194,10 +180,55 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
     if row.kind == "park" and STREET.match(text, end):
         return None
     if not accept:
-        listed = row.kind == "park" and need in ("proper", "port") and is_distinct and size >= 2
+        listed = row.kind == "park" and row.need in ("proper", "port") and is_distinct and size >= 2
         return Candidate(left, end, row.kind, row.subkind, "name.suffix.listed", False) if listed else None
     left, end = _quotes(text, left, _extended(text, end, row))
     return Candidate(left, end, row.kind, row.subkind, f"name.suffix.{row.subkind.replace(' ', '-')}")
+
+
+class _Modifier(NamedTuple):
+    """What stands before the suffix `[at, end)` of a text, from `left` on, and what was seen in it."""
+
+    text: str
+    opened: int
+    left: int
+    at: int
+    end: int
+    words: list[Word]
+    proper: bool
+    distinct: bool
+    rich: bool
+    whole: bool
+    quoted: bool
+
+
+def _accepted(row: Suffix, m: _Modifier) -> bool:
+    """Whether there is the evidence that the suffix needs."""
+    size = m.at - m.left
+    match row.need:
+        case "any":
+            return size >= 2 and (m.distinct or (m.rich and size >= 8))
+        case "proper":
+            return size >= 2 and m.distinct and (m.proper or m.whole)
+        case "long":
+            return m.distinct and (m.proper or m.whole or size >= LONG)
+        case "brand":
+            branded = len(m.words) > 2 and m.words[0].tag == m.words[1].tag == "o"
+            return m.distinct and branded and not m.quoted
+        case "works":
+            return size >= 2 and m.proper and m.distinct and _being_built(m.text, m.left, m.end)
+        case "body":
+            return _of_place(m.text, m.opened, m.words) and not _other_word(m.text, m.at, m.end)
+        case "port":
+            return _port(m.text, m.opened, m.words, m.end)
+        case "quoted":
+            return m.quoted
+        case "titled":
+            return m.quoted and row.word not in ("政策", "措施", "法")
+        case "govern":
+            governed = m.rich and size >= 4 and _governed(m.text, m.left, m.opened)
+            return m.quoted or governed or (row.word == "工程" and m.proper and size >= LONG)
+    raise ValueError(f"name_suffixes.csv: {row.word} needs {row.need}, which no rule knows")
 
 
 LONG = 8  # a modifier so long names one thing

@@ -201,13 +201,20 @@ class Districts:
     def _followed(self, text: str, end: int) -> bool:
         return text[end : end + 1] in self.after or text[end : end + 2] in self.after
 
+    def read(self, texts: Sequence[str]) -> list[list[Match]]:
+        """The matches of each text: what `survey` and `home.home` both go by."""
+        return [list(self.matches(text)) for text in texts]
+
     def find(self, texts: Sequence[str], home: str | None) -> list[Place]:
         """Where districts are named in the paragraphs of one report about `home`."""
         return self.survey(texts, home)[0]
 
-    def survey(self, texts: Sequence[str], home: str | None) -> tuple[list[Place], list[Open]]:
-        """`find`, and with it the names that fit several units and that nothing settles."""
-        found = [list(self.matches(text)) for text in texts]
+    def survey(
+        self, texts: Sequence[str], home: str | None, read: Sequence[Sequence[Match]] | None = None
+    ) -> tuple[list[Place], list[Open]]:
+        """`find`, and with it the names that fit several units and that nothing settles. `read` is what
+        `self.read(texts)` gave, where that was asked before."""
+        found = self.read(texts) if read is None else read
         judge = _Judge(self, home, self._named(found))
         places: list[Place] = []
         unsettled: list[Open] = []

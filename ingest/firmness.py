@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ingest import opening
@@ -40,20 +41,20 @@ _GOES_ON = re.compile("[\\s　]*(?:与此)?同时，|此外，|另外，|还将|
 FIRM = re.compile(listed("firm"))
 """What ends a row of a project's planned sizes."""
 _TO_FIGURE = "(?:将|约|近|超过|超|达到?|为|突破|共|合计)*$"
-_PLANNED = re.compile(
+_PLANNED = opening.compile(
     "(?:总投资额?|计划总?投资|计划投入(?:资金)?|拟投资|投资总额"
     "|规划(?:建设|用地|总?面积|总?占地|总建筑面积|控制面积|布局)?[^，；。]{0,8}"
     "|设计(?:年|日|产能|能力|生产|总|使用)[^，；。]{0,14}|总占地(?:面积)?|概算总?投资|估算总?投资|拟建[^，；。]{0,10}"
     f"|(?<!年度)计划(?:建设|新?建|用地|占地|播种|种植)[^，；。]{{0,10}}|[一二三]期(?:总?投资|用地|占地)){_TO_FIGURE}"
 )
 # Of a project these are planned sizes, of anything else they are as they are.
-_PROJECT_SIZE = re.compile(
+_PROJECT_SIZE = opening.compile(
     "(?:协议(?:总?投资|引资)|占地(?:面积)?|用地(?:总?面积)?|总?建筑(?:总?面积)?|建设规模"
     "|新建[^，；。]{0,6}(?:厂房|车间|生产线)|可?年产[^，；。]{0,14}|建设[^，；。]{0,12}"
     rf"|(?:^|[，；、\0 ])(?:由[^，；]{{2,16}})?(?:固定资产)?投资){_TO_FIGURE}"
 )
 _PROJECT_AFTER = re.compile("(?:的|建设的?)[^，。；]{0,24}(?:项目|工程|基地|产业园|生产线)")
-_DONE = re.compile(
+_DONE = opening.compile(
     "已(?:全面|正式|顺利)?(?:建成|投产|投用|竣工|完工|交付)|月启用|建成投[产用运]|正式投[产用运]|竣工投产"
     "|投入(?:使用|运营)"
     r"|(?<!预计)(?<!计划)(?<!有望)(?<!将于)今年\S{0,4}投产"
@@ -62,18 +63,23 @@ AROUND = 200
 """Characters before and after a figure in which its sentence may say that the thing is there."""
 
 
+def markers(text: str) -> list[tuple[int, Status]]:
+    """Where a text says how firm the figures after it are, and what it says of them."""
+    found = ((match.start(), status) for status, pattern in MARKERS for match in pattern.finditer(text))
+    return sorted(found)
+
+
 def status(scope: ParagraphScope, quantity: Quantity, year: int | None) -> Status:
     """How firm a figure is, by the last marker before it in its sentence; a forecast outranks 将."""
     position = quantity.start
-    text = scope.paragraph.text
+    text = scope.text
     if _AIM_AFTER.match(text, quantity.end):
         return "target"
     if _BINDING.search(text, max(scope.sentence.start, position - 8), position):
         return "target"
     if upon_completion(scope, position):
         return "forecast"
-    before = bisect_left(scope.times, position, key=lambda t: t.start)
-    said = [t for t in scope.times[max(0, before - LOOK_BACK) : before] if t.start >= scope.sentence.start]
+    said = scope.times_before(position)
     held = _marked(scope, position, said)
     this_year = scope.report.reference.year
     if year is not None and year < this_year and scope.report.reference is not UNDATED:
@@ -91,11 +97,11 @@ def status(scope: ParagraphScope, quantity: Quantity, year: int | None) -> Statu
 
 
 def intent(scope: ParagraphScope, before: Status | None) -> Status | None:
-    """What the sentence makes of the figures after it that say nothing of their own: 将推动项目落地。开工5个.
+    """What the sentence makes of the figures after it that say nothing of their own (将推动项目落地。开工5个)
 
     `before` is what the sentences before it made of them.
     """
-    text = scope.paragraph.text
+    text = scope.text
     kinds = {status for _, status in scope.markers}
     if "actual" in kinds or _RESULT.search(text, *scope.sentence):
         return None
@@ -106,8 +112,8 @@ def intent(scope: ParagraphScope, before: Status | None) -> Status | None:
     return before if not first or _GOES_ON.match(text, scope.sentence.start) else None
 
 
-def _intended(scope: ParagraphScope, position: int, said: list[Time]) -> Status | None:
-    """The status that the sentences before leave to a figure whose own sentence tells no time."""
+def _intended(scope: ParagraphScope, position: int, said: Sequence[Time]) -> Status | None:
+    """What the sentences before leave to a figure whose own tells neither time nor result."""
     reference = scope.report.reference
     now = any(
         t.kind in ("now", "as-of", "since")
@@ -115,14 +121,14 @@ def _intended(scope: ParagraphScope, position: int, said: list[Time]) -> Status 
         for t in said
     )
     start = scope.starts[scope.clause(position)]
-    ordered = _TO_DO.match(scope.paragraph.text, start, position) and not scope.strong
+    ordered = _TO_DO.match(scope.text, start, position) and not scope.strong
     return scope.report.intent if ordered and not now else None
 
 
-def _marked(scope: ParagraphScope, position: int, said: list[Time]) -> Status | None:
+def _marked(scope: ParagraphScope, position: int, said: Sequence[Time]) -> Status | None:
     """What the last marker says that holds at `position`; None where there is none. `said` are the times of
     the sentence up to there."""
-    text = scope.paragraph.text
+    text = scope.text
     semicolon = text.rfind("；", max(scope.sentence.start, position - PART), position)
     dated = semicolon >= 0 and any(t.start > semicolon and t.kind in ("period", "as-of", "now") for t in said)
     held: Status | None = None
@@ -130,7 +136,7 @@ def _marked(scope: ParagraphScope, position: int, said: list[Time]) -> Status | 
     for where, status in scope.markers[max(0, at - LOOK_BACK) : at]:
         if where < semicolon and (dated or (status == "forecast" and where > scope.sentence.start + 6)):
             continue
-        if status == "target" and held == "forecast" and scope.paragraph.text[where] == "将":
+        if status == "target" and held == "forecast" and scope.text[where] == "将":
             continue
         held = status
     return held

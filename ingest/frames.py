@@ -21,6 +21,7 @@ from ingest.wording import any_of
 from seeds import lookup
 
 CLAUSE = re.compile(r"[^，。；：！？;!?\n]+")
+_PARTING = re.compile("[“”()、]")
 ITEM_MAX = 16
 COUNT = r"(?:\d+|[一二两三四五六七八九十百几数多]+)?[余多]?"
 
@@ -147,13 +148,13 @@ def _enumerations(text: str, low: int, high: int) -> list[tuple[list[Item], int]
 def _separators(text: str, low: int, high: int) -> list[int]:
     """Where 、 stands outside quotes and brackets."""
     depth, found = 0, []
-    for i in range(low, high):
-        if text[i] in "“(":
+    for match in _PARTING.finditer(text, low, high):
+        if match[0] in "“(":
             depth += 1
-        elif text[i] in "”)":
+        elif match[0] in "”)":
             depth = max(0, depth - 1)
-        elif text[i] == "、" and not depth:
-            found.append(i)
+        elif not depth:
+            found.append(match.start())
     return found
 
 

@@ -178,7 +178,7 @@ class Paragraph:
         return self.mapped.text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quantity:
     """A numeral with its unit in a paragraph: clean offsets of the expression, exact value in base units.
 
@@ -199,7 +199,7 @@ class Quantity:
     classifier: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Name:
     """A named entity where it stands in a paragraph: clean offsets, its kind and the entity's id."""
 

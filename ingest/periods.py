@@ -166,7 +166,7 @@ def known(period: str | None) -> str | None:
     return None if period and _UNDATED_YEAR.search(period) else period
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Time:
     """A time expression where it stands. `year` is absolute, `offset` counts from the reference year;
     with neither, the year is the context's. Months and days are 0 where they are not given."""

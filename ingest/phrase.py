@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from ingest import opening
 from ingest.nouns import generic, vague
 from ingest.wording import any_of, listed, members, patterns, words
 
@@ -24,7 +25,7 @@ _EDGES = " \t\u3000，、；。：:,;…·\\-—\0\1"
 _TRIM = re.compile(rf"^[{_EDGES})]+|[{_EDGES}(]+$")
 _PAIRS = (("“", "”"), ("《", "》"), ("(", ")"), ("‘", "’"))
 QUOTED = re.compile("[“《‘(][^“”《》‘’()]*[”》’)]")
-_TRAILING = re.compile(f"(?:{listed('trailing')})+$")
+_TRAILING = opening.compile(f"(?:{listed('trailing')})+$")
 _WHOLE_WORDS = members("whole_word")
 
 
@@ -38,10 +39,10 @@ def trim(text: str) -> str:
             text = text.lstrip(_EDGES.replace("\\", ""))
         else:
             text = _TRIM.sub("", text)
-        for opening, closing in _PAIRS:
-            opened, closed = text.count(opening), text.count(closing)
+        for opens, closes in _PAIRS:
+            opened, closed = text.count(opens), text.count(closes)
             if opened != closed:
-                cut = text.rfind(opening) if opened > closed else text.find(closing)
+                cut = text.rfind(opens) if opened > closed else text.find(closes)
                 text = text[:cut] + text[cut + 1 :]
     return text
 
@@ -74,7 +75,7 @@ _AT_CONTEST = re.compile("(?<=[评核价测榜单名议])中$")
 # 投资5亿元的甲项目、投资3亿元的乙项目: the size of the next thing of a list.
 _SIZED_NEXT = re.compile("(?:、|项目有)(?P<size>(?:总|计划|协议)?投资(?:额)?)$")
 _GLOSS = re.compile(r"\([A-Za-z0-9.&+ ]+\)$")
-_PROTECTED = re.compile(listed("protected"))
+_PROTECTED = opening.compile(listed("protected"))
 _NOUN_END = frozenset("率值额量度性力区者的等业化型")
 """A verb with one of these after it is the first part of a noun: 完成率, 投资额; a flow verb with 类 too."""
 _FLOW_NOUN_END = _NOUN_END | {"类"}
@@ -83,7 +84,7 @@ _FLOW_NOUN_END = _NOUN_END | {"类"}
 @cache
 def _cuts() -> re.Pattern[str]:
     """What opens a predicate, of one character only where that is rarely part of a word."""
-    return re.compile(
+    return opening.compile(
         any_of([w for w in words("breaker") if len(w) >= 2 or w in "使让令对向从由被给把将占为按共已"])
         + "|(?:达产|投产|建成|运营|投用|投运)[之以]?后"
         "|年?可(?=贡献|实现|新增|带动|提供|完成|容纳|形成|达|创|生产)|年可|每人(?=给)"
@@ -186,7 +187,7 @@ def holder(head: str, own: str) -> str:
 # ---- right of the quantity ----
 
 _RIGHT_STOP = re.compile(r"[，。；：、！？\n()…\0]|以及|和(?=\d)|与(?=\d)|及(?=\d)")
-_RIGHT_VERB = re.compile(listed("right_verb"))
+_RIGHT_VERB = opening.compile(listed("right_verb"))
 _RIGHT_WORDS = members("right_word")
 _VERBAL_NOUN = re.compile("率|额|量|值|企业|项目|面积|机构|单位|公司|的")
 _LEVELS = re.compile("(?<=[省市区县级])、(?=[省市区县]级?)")

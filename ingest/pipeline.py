@@ -84,9 +84,10 @@ class _Parser:
         times = [periods.find(text) if text else [] for text in texts]
         headline = next((TITLE_LABEL.sub("", p.text) for p in self.paragraphs if p.kind == "title"), None)
         title = self.source.title or headline
-        home_id = self._home(title, texts)
+        named = districts.load().read(texts)
+        home_id = self._home(title, texts, named)
         reference, basis = self._reference(times)
-        entities, names = self._names(texts, home_id)
+        entities, names = self._names(texts, home_id, named)
         dated = Reference.parse(reference) if reference else UNDATED
         statements = self._statements(times, names, home_id, dated, title, entities)
         report = Report(
@@ -130,10 +131,12 @@ class _Parser:
         id = f"{self.id}-i{len(self.issues)}"
         self.issues.append(Issue(id, self.document.file_name, self.id, kind, message, start, end))
 
-    def _home(self, title: str | None, texts: Sequence[str]) -> str | None:
+    def _home(
+        self, title: str | None, texts: Sequence[str], named: Sequence[Sequence[districts.Match]]
+    ) -> str | None:
         if self.source.district_id:
             return self.source.district_id
-        found = home(title, texts, self.source.publisher)
+        found = home(title, texts, self.source.publisher, named)
         if found.issue:
             self._issue("district", found.issue)
         return found.id
@@ -148,7 +151,9 @@ class _Parser:
             self._issue("reference-date", "no date in the text; build with --reference-date")
         return found, basis
 
-    def _names(self, texts: Sequence[str], home_id: str | None) -> tuple[dict[str, Entity], list[Name]]:
+    def _names(
+        self, texts: Sequence[str], home_id: str | None, named: Sequence[Sequence[districts.Match]]
+    ) -> tuple[dict[str, Entity], list[Name]]:
         found, names = find_names(self.paragraphs, home_id, self.overrides)
         entities = {e.id: e for e in found}
         # By paragraph, the longest name that begins at or before each place: what it covers is its part.
@@ -156,7 +161,7 @@ class _Parser:
         for name in names:
             taken.setdefault(name.paragraph, []).append((name.start, name.end))
         reach = {at: _reach(spans) for at, spans in taken.items()}
-        places, unsettled = districts.load().survey(texts, home_id)
+        places, unsettled = districts.load().survey(texts, home_id, named)
         for place in places:
             if not _covered(reach.get(place[0], []), place.start, place.end):
                 names.append(Name(place[0], place.start, place.end, "district", place[3]))
@@ -262,7 +267,7 @@ class _Parser:
         return Span(parts[at - 1], parts[min(at, len(parts) - 1)])
 
     def _sentence(self, paragraph: Paragraph, position: int) -> Span:
-        at = bisect_right(paragraph.sentences, position, key=lambda s: s.start) - 1
+        at = bisect_right(paragraph.sentences, (position, len(paragraph.text))) - 1
         return paragraph.sentences[at] if at >= 0 else Span(0, len(paragraph.text))
 
     def _mention(self, name: Name) -> Mention:

@@ -88,7 +88,7 @@ def _chinese_pattern() -> re.Pattern[str]:
 
 
 # 共签约33个项目: the end of a verb, and no bound.
-_BEFORE = re.compile(rf"(?<![签预节集履合公条特])(?:{any_of(_bounds('before'))})(?:了|达|到|至|为|\s)*$")
+_BEFORE = opening.compile(rf"(?<![签预节集履合公条特])(?:{any_of(_bounds('before'))})(?:了|达|到|至|为|\s)*$")
 _AFTER = re.compile(any_of(_bounds("after")))
 # The verb between the bound and the figure has at most ten characters.
 _APART = re.compile(rf"(?P<word>{any_of(_bounds('apart'))})[^，。；、\d]{{0,10}}$")

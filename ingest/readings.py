@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest import nouns, phrase
+from ingest import nouns, opening, phrase
 from ingest.model import Measure, Quantity
 from ingest.wording import any_of, members, patterns, words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
     """`head` is the text that should hold the indicator; `sign` is -1 for a decrease; `own` is false where
     the quantity goes on a list that an earlier one began."""
@@ -57,7 +57,7 @@ _SHARE_END = re.compile("(?:占(?P<basis>[^，；。：]{2,20}?)的?(?:比重|�
 _RATIO_END = re.compile(
     r"(?:率|均[\u4e00-\u9fff]{1,4}|比重|占比|强度|密度|系数|指数|比例|收入|税收|产值|利润)$"
 )
-_MOVES = re.compile(
+_MOVES = opening.compile(
     "(?P<verb>前移|上升|提升|提高|前进|跃升|晋升|上移|进位|晋位|升位|进|升"
     "|下降|后移|下滑|退后|退位|跌|降)了?$"
 )
@@ -65,7 +65,7 @@ _MOVES_DOWN = frozenset(["下降", "后移", "下滑", "退后", "退位", "跌"
 # 同比多开47个, 比上年高0.8元, 每吨省了60元: more or less than before.
 # 养老保险新增参保人数: the noun before the verb says whose number it is.
 _HEADCOUNT = re.compile("^(?:参保|在册|登记|从业|受益)?(?:人数|户数|人次)(?:约|近|超过|超|达)*$")
-_MORE = re.compile(
+_MORE = opening.compile(
     "(?P<basis>同比|环比|(?<![占同环对])比[^，；。：]{0,12}?|较[^，；。：]{0,12}?)?"
     "(?P<verb>多|少|高|低|轻|快|慢|短|省|节省|节约|降|减)"
     "(?:[开出收缴完成增产用支花卖销跑招引建签办]{0,3})(?:了|出)?$"
@@ -241,7 +241,7 @@ def _points(left: str) -> Reading:
     return Reading("change", left, "change.points.bare")
 
 
-_RANK = re.compile(
+_RANK = opening.compile(
     rf"(?!居[民住家委])(?P<verb>{any_of(members('order'))})(?P<basis>[^，；。：]{{0,18}}?)"
     r"(?:的|排名|位列|位居|居|列|排|综合|持续|继续|稳居|保持|前列|分别|均|并列|、|同类[\u4e00-\u9fff]{0,4})*$"
 )

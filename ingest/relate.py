@@ -27,7 +27,7 @@ NEAR = 24
 """Characters after a figure in which another makes it a threshold, a step or a count before a rank."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Statement:
     """One fact in a paragraph. `quantity` keeps the clean offsets; `value` is in base units."""
 
@@ -158,6 +158,8 @@ class SentenceReader:
         low = max(floor, start - REACH)
         for match in _SEPARATOR.finditer(self.text, low, start):
             low = match.end()
+        if self.text.find("(", low, start) < 0:
+            return low
         depth = 0
         for position in range(start - 1, low - 1, -1):
             if self.text[position] == ")":

@@ -105,27 +105,34 @@ class ParagraphScope:
     paragraph: Paragraph
     report: ReportScope
     times: Sequence[Time]
+    text: str = ""
+    time_starts: list[int] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    mark_starts: list[int] = field(default_factory=list)
     masked: str = ""
     topic: Subject | None = None
     quotes: list[tuple[int, int, Subject]] = field(default_factory=list)
     sentence: Span = _NOWHERE
+    early: int = 0
     said: set[Subject] = field(default_factory=set)
     dated: bool = False
+    opening: Time | None = None
+    completes: bool = False
     first: int = 0
     starts: list[int] = field(default_factory=list)
     strong: list[Mark] = field(default_factory=list)
     markers: list[tuple[int, Status]] = field(default_factory=list)
     heading: Subject | None = None
     _times_only: str = ""
+    _markers: list[tuple[int, Status]] = field(default_factory=list)
 
     @classmethod
     def of(
         cls, paragraph: Paragraph, report: ReportScope, times: Sequence[Time], names: Sequence[Name]
     ) -> ParagraphScope:
         """The scope of a paragraph, its names and anaphors resolved and its times blanked."""
-        local = cls(paragraph, report, times)
-        chars = list(_FOOTNOTE.sub(lambda m: GAP * len(m[0]), paragraph.text))
+        local = cls(paragraph, report, times, paragraph.text, [t.start for t in times])
+        chars = list(_FOOTNOTE.sub(lambda m: GAP * len(m[0]), local.text))
         for time in times:
             chars[time.start : time.end] = BLANK * (time.end - time.start)
         local._times_only = "".join(chars)
@@ -137,10 +144,11 @@ class ParagraphScope:
                 chars[mark.start : mark.end] = BLANK * (mark.end - mark.start)
         local.masked = "".join(chars)
         local._speakers()
+        local._markers = firmness.markers(local.text)
         return local
 
     def _mark(self, names: Sequence[Name]) -> None:
-        text = self.paragraph.text
+        text = self.text
         marks = [Mark(n.start, n.end, self._as_named(n)) for n in names if text[n.start] != "("]
         taken = bytearray(len(text) + 1)
         for mark in marks:
@@ -162,6 +170,7 @@ class ParagraphScope:
         for mark in marks:
             if not self.marks or mark.start >= self.marks[-1].end:
                 self.marks.append(mark)
+        self.mark_starts = [mark.start for mark in self.marks]
 
     def _anaphors(self, named: Sequence[Mark], taken: bytearray) -> Iterator[Mark]:
         """全市, 该园区, 公司 where they stand, each with the last subject of its kind before it."""
@@ -170,7 +179,7 @@ class ParagraphScope:
         if report.section_subject and report.section_subject.type == "park":
             last["park"] = report.section_subject
         at, place = 0, None
-        for match in _ANAPHOR.finditer(self.paragraph.text):
+        for match in _ANAPHOR.finditer(self.text):
             if taken.find(1, match.start(), match.end()) >= 0:
                 continue
             while at < len(named) and named[at].start < match.start():
@@ -188,7 +197,7 @@ class ParagraphScope:
         None where they mean the report's own."""
         if not place.subject.name.endswith(word[-1]) or word[0] not in "该全":
             return None
-        before = self.paragraph.text[max(0, place.start - 1) : place.start]
+        before = self.text[max(0, place.start - 1) : place.start]
         own = word[0] == "全" and (before not in _OPENS or place.subject.id in self.report.above)
         return None if own else place.subject
 
@@ -208,7 +217,7 @@ class ParagraphScope:
     def _as_named(self, name: Name) -> Subject:
         """金平县 stays 金平县, though its unit's name is longer."""
         subject = self.report.entity(name)
-        surface = self.paragraph.text[name.start : name.end]
+        surface = self.text[name.start : name.end]
         if name.kind == "district" and subject.name != surface and surface[-1] in "县市区州旗盟省":
             return subject._replace(name=surface)
         return subject
@@ -216,18 +225,18 @@ class ParagraphScope:
     def _opens_clause(self, mark: Mark) -> bool:
         """A subject at the head of its clause is blanked, so that it never gets into an indicator."""
         before = self._times_only[max(0, mark.start - 1) : mark.start]
-        after = self.paragraph.text[mark.end : mark.end + 1]
+        after = self.text[mark.end : mark.end + 1]
         opens = (
             before in _OPENS
             or (before == "、" and bool(_ACTS.match(self.paragraph.text, mark.end)))
             or (before == "的" and mark.subject.type != "district")
-            or self.paragraph.text.endswith(("其中", "，现", "。现"), 0, mark.start)
+            or self.text.endswith(("其中", "，现", "。现"), 0, mark.start)
         )
         return opens and mark.subject.type != "cluster" and after != "等"
 
     def _speakers(self) -> None:
         """“…”公司总经理X说: the words in quotes are the company's."""
-        text = self.paragraph.text
+        text = self.text
         for match in _SAID.finditer(text):
             opened = text.rfind("“", 0, match.start())
             inside = [m for m in self.marks if match.start() <= m.start < match.end()]
@@ -241,25 +250,34 @@ class ParagraphScope:
     def enter(self, sentence: Span, first: int) -> None:
         """Get ready for the figures of a sentence, the first of which stands at `first`."""
         self.sentence, self.first = sentence, first
-        text = self.paragraph.text
+        text = self.text
         if alone := CLUSTER_HEADING.match(text[sentence.start : min(sentence.end, sentence.start + 24)]):
             self.heading = Subject(alone[1], "cluster", None)
         if _ASPECT.match(text, sentence.start):
             self.topic = None
         clauses = _CLAUSE.finditer(text, sentence.start, sentence.end)
         self.starts = [sentence.start, *(boundary.end() for boundary in clauses)]
-        low, high = (bisect_left(self.marks, at, key=lambda m: m.start) for at in sentence)
-        self.said = {m.subject for m in self.marks[low:high]}
-        early, late = (bisect_left(self.times, at, key=lambda t: t.start) for at in sentence)
-        self.dated = any(t.kind not in ("duration", "moment", "basis") for t in self.times[early:late])
-        self.strong = [m for m in self.marks[low:high] if self._strong(m)]
+        named = self.marks[slice(*(bisect_left(self.mark_starts, at) for at in sentence))]
+        self.strong = [m for m in named if self._strong(m)]
+        self.early = bisect_left(self.time_starts, sentence.start)
         timing.enter(self)
-        self.markers = sorted(
-            (match.start(), status)
-            for status, pattern in firmness.MARKERS
-            for match in pattern.finditer(text, sentence.start, sentence.end)
-        )
+        self.markers = self._markers[slice(*(bisect_left(self._markers, (at, "")) for at in sentence))]
         self.report.intent = firmness.intent(self, self.report.intent)
+        if first < sentence.end:
+            self._enter_figures(sentence, named)
+
+    def _enter_figures(self, sentence: Span, named: Sequence[Mark]) -> None:
+        """What is the same for all figures of a sentence that names these."""
+        self.said = {m.subject for m in named}
+        late = bisect_left(self.time_starts, sentence.end)
+        self.dated = any(t.kind not in ("duration", "moment", "basis") for t in self.times[self.early : late])
+        self.opening = timing.opening(self)
+        self.completes = timing.speaks_of_completion(self)
+
+    def times_before(self, position: int) -> Sequence[Time]:
+        """The times of the sentence that stand before a position, the last `LOOK_BACK` of them."""
+        at = bisect_left(self.time_starts, position)
+        return self.times[max(self.early, at - LOOK_BACK) : at]
 
     def says(self, subject: Subject) -> bool:
         """Whether the sentence names the subject."""
@@ -281,7 +299,7 @@ class ParagraphScope:
 
     def _strong(self, mark: Mark) -> bool:
         """Whether a name holds what follows: it opens its clause, or the clause's modifiers lead to it."""
-        text = self.paragraph.text
+        text = self.text
         if _YARDSTICK.match(text, mark.end):
             return False
         start = self.starts[self.clause(mark.start)]
@@ -302,8 +320,8 @@ class ParagraphScope:
 
     def row_before(self, position: int, count: int) -> list[Subject]:
         """The `count` names in a row, parted by 、 and 和, before `position`; [] where they are no row."""
-        text = self.paragraph.text
-        at = bisect_left(self.marks, position, key=lambda m: m.start)
+        text = self.text
+        at = bisect_left(self.mark_starts, position)
         row = self.marks[max(0, at - count) : at]
         if count < 2 or len(row) < count or not _ROW_OF.fullmatch(text[row[-1].end : position][:24]):
             return []
@@ -328,8 +346,8 @@ class ParagraphScope:
         """投资5亿元的甲项目: the thing right of an amount that the amount is of."""
         if quantity.kind not in ("money", "measure", "count"):
             return None
-        text = self.paragraph.text
-        at = bisect_left(self.marks, quantity.end, key=lambda m: m.start)
+        text = self.text
+        at = bisect_left(self.mark_starts, quantity.end)
         for mark in self.marks[at : at + 3]:
             between = text[quantity.end : min(mark.start, quantity.end + 40)]
             if mark.start - quantity.end > 30 or _CLAUSE.search(between):
@@ -341,7 +359,7 @@ class ParagraphScope:
 
     def _before(self, quantity: Quantity) -> Subject | None:
         """The last name before a figure in its sentence that holds it; of several in a clause the first."""
-        text = self.paragraph.text
+        text = self.text
         clause = self.clause(quantity.start)
         at = bisect_left(self.strong, quantity.start, key=lambda m: m.start)
         near = self.strong[max(0, at - LOOK_BACK) : at]
@@ -361,7 +379,7 @@ class ParagraphScope:
         """盯紧X项目，总投资22亿元: a thing's size is that of the thing named last, be it an object."""
         if subject.type not in ("district", "park") or not _SIZE.search(left):
             return subject
-        at = bisect_left(self.marks, quantity.start, key=lambda m: m.start)
+        at = bisect_left(self.mark_starts, quantity.start)
         for mark in reversed(self.marks[max(0, at - 4) : at]):
             if mark.start < self.sentence.start or quantity.start - mark.end > 60:
                 break
@@ -386,5 +404,5 @@ class ParagraphScope:
 
     def _member(self, mark: Mark, position: int) -> bool:
         """A、B等6家 lists members of the figure, not its holders."""
-        between = self.paragraph.text[mark.end : min(position, mark.end + 60)]
+        between = self.text[mark.end : min(position, mark.end + 60)]
         return bool(_MEMBERS.fullmatch(between))

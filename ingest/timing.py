@@ -49,11 +49,10 @@ def period(
     position = quantity.start
     if upon_completion(scope, position):
         return None, None
-    clause = scope.paragraph.text[max(scope.starts[scope.clause(position)], position - REACH) : position]
+    clause = scope.text[max(scope.starts[scope.clause(position)], position - REACH) : position]
     if "每年" in clause[-30:] or _ONCE.search(clause):
         return None, None
-    at = bisect_left(scope.times, position, key=lambda t: t.start)
-    inside = [t for t in scope.times[max(0, at - LOOK_BACK) : at] if t.start >= scope.sentence.start]
+    inside = scope.times_before(position)
     if _HAS_NOW.search(clause[-NEAR:]):
         return f"../{scope.report.reference}", None
     if origin:
@@ -61,8 +60,9 @@ def period(
         return (_resolved(scope, own[0])[0], None) if own else (None, None)
     if sized:
         return None, None
+    at = bisect_left(scope.time_starts, position)
     after = scope.times[at] if at < len(scope.times) else None
-    if after and after.start == quantity.end + 1 and _DATED_DATA.match(scope.paragraph.text, after.end):
+    if after and after.start == quantity.end + 1 and _DATED_DATA.match(scope.text, after.end):
         # 12家（2023年数据）: a date in brackets right after the figure.
         return _resolved(scope, after)
     for time in reversed(inside):
@@ -70,8 +70,8 @@ def period(
             return f"../{scope.report.reference}", None
         if time.kind not in ("duration", "basis", "moment", "origin") and not _event(scope, time, position):
             return _resolved(scope, time)
-    opening = _opening(scope)
-    return _resolved(scope, opening) if opening is not None else _of_report(scope, flow)
+    opened = scope.opening
+    return _resolved(scope, opened) if opened is not None else _of_report(scope, flow)
 
 
 def _of_report(scope: ParagraphScope, flow: bool) -> tuple[str | None, int | None]:
@@ -88,7 +88,7 @@ def _of_report(scope: ParagraphScope, flow: bool) -> tuple[str | None, int | Non
 
 def _event(scope: ParagraphScope, time: Time, position: int) -> bool:
     """去年3月揭牌，…: the month of an event in a clause of its own says nothing of what stands there now."""
-    if _FOUNDED.search(scope.paragraph.text, max(0, time.start - 4), time.start):
+    if _FOUNDED.search(scope.text, max(0, time.start - 4), time.start):
         return True
     clause = scope.clause(time.start)
     one_month = time.kind == "period" and time.month and time.last_month == time.month
@@ -98,9 +98,16 @@ def _event(scope: ParagraphScope, time: Time, position: int) -> bool:
     return bool(_HAPPENED.search(rest)) and not re.search(r"\d", rest)
 
 
+def speaks_of_completion(scope: ParagraphScope) -> bool:
+    """Whether 达产后 or its like stands anywhere in the sentence."""
+    return bool(_UPON_COMPLETION.search(scope.text, scope.sentence.start, scope.sentence.end))
+
+
 def upon_completion(scope: ParagraphScope, position: int) -> bool:
     """达产后 and its like hold to the end of their part of the sentence."""
-    text = scope.paragraph.text
+    if not scope.completes:
+        return False
+    text = scope.text
     low = max(scope.sentence.start, position - PART)
     return bool(_UPON_COMPLETION.search(text, max(low, text.rfind("；", low, position)), position))
 
@@ -129,10 +136,9 @@ def enter(scope: ParagraphScope) -> None:
     report = scope.report
     if not report.interview or (report.reference.month or 1) > LOOKING_BACK:
         return
-    at = bisect_left(scope.times, scope.sentence.start, key=lambda t: t.start)
-    for time in scope.times[at : at + 3]:
+    for time in scope.times[scope.early : scope.early + 3]:
         outside = time.start >= scope.sentence.end
-        if outside or _SAYS_MORE.search(scope.paragraph.text, scope.sentence.start, time.start):
+        if outside or _SAYS_MORE.search(scope.text, scope.sentence.start, time.start):
             return
         if time.kind == "period" and time.explicit and not time.month:
             year = periods.year_of(time, report.reference, None)
@@ -140,11 +146,13 @@ def enter(scope: ParagraphScope) -> None:
             return
 
 
-def _opening(scope: ParagraphScope) -> Time | None:
+def opening(scope: ParagraphScope) -> Time | None:
     """The time that holds in the paragraph before this sentence: the last that opened a sentence."""
-    at = bisect_left(scope.times, scope.sentence.start, key=lambda t: t.start)
+    earlier = scope.times[max(0, scope.early - LOOK_BACK) : scope.early]
+    if not earlier:
+        return None
     opened = {s.start for s in scope.paragraph.sentences if s.end <= scope.sentence.start}
-    for time in reversed(scope.times[max(0, at - LOOK_BACK) : at]):
+    for time in reversed(earlier):
         if time.kind in ("period", "as-of", "now", "since", "span") and _opens(scope, time, opened):
             if _single_event(scope, time):
                 continue
@@ -164,7 +172,7 @@ def _single_event(scope: ParagraphScope, time: Time) -> bool:
 
 def _opens(scope: ParagraphScope, time: Time, opened: set[int]) -> bool:
     """Whether a time opens its sentence, but for 截至, “ and their like."""
-    text = scope.paragraph.text
+    text = scope.text
     near = range(max(0, time.start - 8), time.start + 1)
     return any(at in opened and not _SAYS.search(text, at, time.start) for at in near)
 
@@ -174,7 +182,7 @@ def _context(scope: ParagraphScope, time: Time) -> int | None:
     if time.year is not None or time.offset is not None:
         return None
     report = scope.report
-    at = bisect_left(scope.times, time.start, key=lambda t: t.start)
+    at = bisect_left(scope.time_starts, time.start)
     kinds = ("period", "as-of", "since", "until")
     before = [
         t
@@ -200,7 +208,7 @@ def _undated(scope: ParagraphScope, time: Time, year_end: bool) -> int | None:
     """The year of 全年, 年内 or 年末 where nothing before tells it; None where it may be the report's own."""
     reference = scope.report.reference
     month = reference.month or 12
-    said = scope.paragraph.text[time.start : time.end + 1]
+    said = scope.text[time.start : time.end + 1]
     if said.startswith("年内") or said.endswith("前"):
         return reference.year
     planned = any(status != "actual" for at, status in scope.markers if at < time.end)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
+from ingest import opening
 from seeds import lookup
 
 
@@ -88,17 +89,17 @@ def patterns() -> Patterns:
     up_down = any_of([*words("up"), *words("down")])
     link = any_of(words("link"))
     return Patterns(
-        growth=re.compile(rf"{_BASIS}{adverb}(?P<verb>{up_down})(?!值){tail}"),
-        rate=re.compile(rf"(?P<noun>{any_of(words('rate'))}){adverb}(?P<basis>$)?{tail}"),
-        to=re.compile(
+        growth=opening.compile(rf"{_BASIS}{adverb}(?P<verb>{up_down})(?!值){tail}"),
+        rate=opening.compile(rf"(?P<noun>{any_of(words('rate'))}){adverb}(?P<basis>$)?{tail}"),
+        to=opening.compile(
             rf"(?:由|从)?(?P<verb>{any_of(words('to'))})(?:了)?(?:到了?|至|为|成)"
             rf"(?:[^，；。]{{0,6}}的)?(?:约|近|超过|超|突破|逾|{link})*$"
         ),
-        compare=re.compile(
+        compare=opening.compile(
             rf"{_BASIS}(?P<verb>{any_of(words('compare'))})(?P<object>[^，；。：]{{0,22}}?)"
             r"(?:约|近|超过|超|了|出)*$"
         ),
-        share=re.compile(rf"{_SHARE}(?:{adverb})(?P<move>{up_down})?{tail}"),
+        share=opening.compile(rf"{_SHARE}(?:{adverb})(?P<move>{up_down})?{tail}"),
         gain=re.compile(rf"(?P<verb>{any_of(words('gain'))})(?!值|长|就业|退)(?P<object>[^，；。：]*)$"),
         opener=re.compile(rf"^(?:{listed('opener')})+"),
     )
