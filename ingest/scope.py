@@ -193,8 +193,8 @@ class ParagraphScope:
                 yield Mark(match.start(), match.end(), subject)
 
     def _other_place(self, word: str, place: Mark) -> Subject | None:
-        """The district named last in the paragraph, where 该市 means it, or 全市 after a clause that it opened;
-        None where they mean the report's own."""
+        """The district named last in the paragraph, where 该市 means it, or 全市 after a clause that it
+        opened; None where they mean the report's own."""
         if not place.subject.name.endswith(word[-1]) or word[0] not in "该全":
             return None
         before = self.text[max(0, place.start - 1) : place.start]

@@ -78,7 +78,7 @@ def test_compiled_rules_give_the_same_bytes(tmp_path: Path) -> None:
     for told in ("", "1"):
         clean, output = tmp_path / f"clean{told}", tmp_path / f"made{told}.db"
         subprocess.run([sys.executable, "-m", "venv", str(clean)], check=True)
-        install = [clean / "bin" / "pip", "install", "-q", "--no-input", str(source)]
+        install = [str(clean / "bin" / "pip"), "install", "-q", "--no-input", str(source)]
         subprocess.run(install, check=True, capture_output=True, env=os.environ | {"FANGZHI_COMPILE": told})
         compiled = list((clean / "lib").rglob("ingest/relate*.so"))
         assert bool(compiled) == bool(told)
