@@ -31,6 +31,7 @@ BOUND_LEFT = re.compile(
 """What still belongs to the figure before: its bound."""
 _SPENT_ON = re.compile(r"(?:计划|累计|共|已|总)投入资金[约近达超过\0]*$")
 _STAIR = re.compile("[百千万亿](?:元|级)?(?:台阶|大关|关口)$")
+_UNITS_GOVERNED = ("县", "镇", "乡", "街道")
 _STEP = re.compile("[、和与](?:增长|下降|提高|减少|上升|增加|回落)$")
 _HANDED_OUT = re.compile("(?:同比|环比|年均|[比较][^，、]{1,8}?)?分别")
 _SIZE_END = re.compile("(?:产能|能力|规模|面积|投资|产量|床位|人口|总数)$")
@@ -90,6 +91,9 @@ class IndicatorReader:
             return found, True
         if quantity.kind == "money" and nouns.vague(own) and _SPENT_ON.search(reading.head):
             return "投入资金", False
+        if quantity.unit in _UNITS_GOVERNED and quantity.classifier == quantity.unit:
+            # 辖4镇、10乡
+            return "辖" + quantity.unit, False
         if nouns.vague(own):
             said = self._goes_on(number, reading) or self._inherited(own, quantity, reading)
             return self._stock_of(said) if _TOTAL.search(reading.head) else said, False

@@ -191,6 +191,8 @@ _RIGHT_VERB = opening.compile(listed("right_verb"))
 _RIGHT_WORDS = members("right_word")
 _VERBAL_NOUN = re.compile("率|额|量|值|企业|项目|面积|机构|单位|公司|的")
 _LEVELS = re.compile("(?<=[省市区县级])、(?=[省市区县]级?)")
+# 4个县(市), 29个乡(镇)
+_EITHER = re.compile("^([县市区乡镇])\\(([县市区旗乡镇、办]{1,5})\\)")
 _FILLER = re.compile(
     "(?:亿元|万亿元)?(?:大关|台阶|关口|以上|之列|左右|新高|之多|水平|门槛|目标|任务|的目标|规模|的规模|人民币|不等)$"
 )
@@ -207,7 +209,7 @@ def after(right: str) -> tuple[str, str]:
     """The phrase that opens a right context, and the predicate that follows it up to the clause's end:
     企业入选市级名单 gives (企业, 入选市级名单). Both are '' where the context opens with no noun."""
     text = right.replace(GAP, "").lstrip("的")[:LONGEST_RIGHT]
-    text = _LEVELS.sub("", text.replace("国家和地区", "国家"))
+    text = _EITHER.sub(r"\1\2", _LEVELS.sub("", text.replace("国家和地区", "国家")))
     stop = _RIGHT_STOP.search(text)
     clause = text[: stop.start()] if stop else text
     quoted = [m.span() for m in QUOTED.finditer(clause)]

@@ -68,6 +68,7 @@ _BROAD = re.compile(listed("broad"))
 _OBJECT = re.compile(f"(?:{listed('object')})$")
 _YARDSTICK = re.compile(listed("yardstick"))
 _LEAD_IN = re.compile(f"^(?:{listed('lead_in')})*$")
+_LOCATED = re.compile("(?:地处|在)$")
 # 地处新疆“东大门”的哈密市: what leads to the holder names other places.
 _PLACED = re.compile("(?:地处|位于|坐落|作为|素有|号称|誉为|享有|有着|具有)[^，。；]{1,30}的$")
 _CLAUSE = re.compile(r"[，；。：！？\n]|——")
@@ -314,7 +315,7 @@ class ParagraphScope:
             return False
         if _LISTED.match(text, mark.end):
             return False
-        if text[mark.start - 1 : mark.start] == "在":
+        if _LOCATED.search(text, max(start, mark.start - 4), mark.start):
             return mark.subject.type != "district"
         return not _OBJECT.search(text, max(start, mark.start - 6), mark.start)
 
