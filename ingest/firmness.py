@@ -34,10 +34,12 @@ MARKERS: tuple[tuple[Status, re.Pattern[str]], ...] = (
 OPENING = 24
 """Characters of a sentence in which 将 speaks of all that it tells."""
 # 新增上市公司30家: an order to do it, where the sentence names nobody who did.
-_TO_DO = re.compile(rf"全年|(?:{any_of([*words('gain'), *words('flow')])})")
+_TO_DO = re.compile(
+    rf"全年|(?:全面|加快|持续|积极|全力|再|计划)*(?:{any_of([*words('gain'), *words('flow')])})"
+)
 _RESULT = re.compile("[成现到得立增升降少出施完]了|取得|已经?|累计|同比|比上年|较上年|去年|上年")
 # 同时，着力提升…: a paragraph that goes on with what the one before it intended.
-_GOES_ON = re.compile("[\\s　]*(?:与此)?同时，|此外，|另外，|还将|还要")
+_GOES_ON = re.compile("[\\s　]*(?:(?:与此)?同时，|此外，|另外，|还将|还要|[一二三四五六七八九十]是)")
 FIRM = re.compile(listed("firm"))
 """What ends a row of a project's planned sizes."""
 _TO_FIGURE = "(?:将|约|近|超过|超|达到?|为|突破|共|合计)*$"

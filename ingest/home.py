@@ -36,6 +36,8 @@ _OPENS = re.compile(
 _NOT_HELD = re.compile("[首第唯最]|[\u4e00-\u9fff]{1,8}(?:博览会|推介会|大会|论坛)")
 # 佛山报道, 北京8月3日电: where the reporter sits.
 _SENT_FROM = re.compile(r"(?:\d{1,2}月\d{1,2}日)?(?:报道|专电|电(?=[ (]))")
+# 红塔集团: the first word of a firm.
+_IN_NAME = re.compile("[\u4e00-\u9fff]{0,2}(?:集团|公司|药业|股份|银行|酒业|控股)")
 _EDGE = frozenset(" 　·:：,，—-|")
 
 
@@ -66,6 +68,8 @@ class _Weights:
             weight = LEAD_WEIGHT if index < LEAD else 1
             opens = _OPENS.match(text).end() if index == opening else -1  # type: ignore[union-attr]
             for match in matches:
+                if _IN_NAME.match(text, match.end):
+                    continue
                 held = match.start == opens and not _NOT_HELD.match(text, match.end)
                 sent = _SENT_FROM.match(text, match.end)
                 self._weigh(match, 1 if sent else OPENING_WEIGHT if held else weight, divided)

@@ -32,6 +32,8 @@ BOUND_LEFT = re.compile(
 _SPENT_ON = re.compile(r"(?:计划|累计|共|已|总)投入资金[约近达超过\0]*$")
 _STAIR = re.compile("[百千万亿](?:元|级)?(?:台阶|大关|关口)$")
 _UNITS_GOVERNED = ("县", "镇", "乡", "街道")
+# 纺织鞋服产业“一业独大”，占83.8%
+_CATCHWORD = re.compile("“[^“”]*”$")
 _STEP = re.compile("[、和与](?:增长|下降|提高|减少|上升|增加|回落)$")
 _HANDED_OUT = re.compile("(?:同比|环比|年均|[比较][^，、]{1,8}?)?分别")
 _SIZE_END = re.compile("(?:产能|能力|规模|面积|投资|产量|床位|人口|总数)$")
@@ -188,7 +190,7 @@ class IndicatorReader:
             holder = phrase.holder(reading.head, own)
             if holder:
                 self.holder = holder
-            elif self.said:
+            elif self.said and not own.startswith("固定资产投资"):
                 holder = self.holder or nouns.firms(self.base) or nouns.crop(own, self.base)
             return holder + own
         self.holder = ""
@@ -230,6 +232,7 @@ class IndicatorReader:
             return ""
         said_before = patterns().opener.sub("", self.masked[low:high].lstrip(phrase.BLANK))
         noun, said = phrase.after(_ALIKE.sub("", said_before))
+        noun = _CATCHWORD.sub("", noun)
         fits = nouns.TOPIC.search(noun) or (not said and nouns.THINGS.search(noun))
         return noun if fits and not nouns.vague(noun) else ""
 
@@ -276,6 +279,10 @@ class IndicatorReader:
     def _recent(self, number: int) -> list[str]:
         """X32万亩，Y14万吨，分别增长1%和2%: the last n indicators, n being the length of the list."""
         count = self.length(number)
+        near = self.said[-count:]
+        if count > 1 and len(near) == count and all(measure == "level" for _, measure in near):
+            # 城乡居民收入达到2.3万元和0.8万元、分别增长8%和10%
+            return [indicator for indicator, _ in near]
         recent = reversed(self.said[-3 * count - 2 :])
         said = list(dict.fromkeys(indicator for indicator, measure in recent if measure != "rank"))
         return said[count - 1 :: -1] if count > 1 and len(said) >= count else []

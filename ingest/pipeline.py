@@ -53,6 +53,9 @@ from ingest.segment import TITLE_LABEL, segment
 
 _LETTERS = {"district": "d", "park": "p", "enterprise": "e", "institution": "o", "initiative": "a"}
 """What the id of a mention has before its place, by the kind of its entity."""
+_SOURCE = re.compile("(?:来源|稿源)[:：] *([\u4e00-\u9fff]{2,16})")
+HEAD_LINE = 200
+"""Characters at the end of a paragraph that may say where it is from."""
 _VOICE = re.compile("全[省市区县州旗盟](?![级域])")
 _ACTIONS = ("policy", "plan", "action", "mechanism")
 """Initiatives that hold no figures of their own."""
@@ -136,7 +139,7 @@ class _Parser:
     ) -> str | None:
         if self.source.district_id:
             return self.source.district_id
-        found = home(title, texts, self.source.publisher, named)
+        found = home(title, texts, self.source.publisher or _press(self.paragraphs), named)
         if found.issue:
             self._issue("district", found.issue)
         return found.id
@@ -409,6 +412,11 @@ def _covered(reach: list[tuple[int, int]], start: int, end: int) -> bool:
     # The last that begins before; where that is the place itself, the one before it.
     other = at - 2 if at > 0 and reach[at - 1] == (start, end) else at - 1
     return longer_here or (other >= 0 and reach[other][1] >= end)
+
+
+def _press(paragraphs: Sequence[Paragraph]) -> str | None:
+    """Who a page says it has its report from: 来源：湛江市统计局."""
+    return next((m[1] for p in paragraphs if (m := _SOURCE.search(p.text[-HEAD_LINE:]))), None)
 
 
 def _unnamed(paragraphs: Sequence[Paragraph]) -> Subject:

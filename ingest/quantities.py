@@ -88,7 +88,9 @@ def _chinese_pattern() -> re.Pattern[str]:
 
 
 # 共签约33个项目: the end of a verb, and no bound.
-_BEFORE = opening.compile(rf"(?<![签预节集履合公条特])(?:{any_of(_bounds('before'))})(?:了|达|到|至|为|\s)*$")
+_BEFORE = opening.compile(
+    rf"(?<![签预节集履合公条特通经不])(?:{any_of(_bounds('before'))})(?:了|达|到|至|为|\s)*$"
+)
 _AFTER = re.compile(any_of(_bounds("after")))
 # The verb between the bound and the figure has at most ten characters.
 _APART = re.compile(rf"(?P<word>{any_of(_bounds('apart'))})[^，。；、\d]{{0,10}}$")
@@ -301,6 +303,9 @@ def _named(text: str, quantity: Quantity) -> bool:
     """Whether it is a product's model or a class name and no amount: 5G, 4A级, 3D, “一号”."""
     before, after = text[quantity.start - 1 : quantity.start], text[quantity.end : quantity.end + 1]
     if quantity.chinese and quantity.classifier in ("分", "单"):
+        return True
+    if quantity.chinese and before in ("“", '"'):
+        # 做好“五篇文章”, 打赢“三大战役”
         return True
     if (before == "“" and after == "”") or (quantity.classifier == "单" and after == "元"):
         return True

@@ -70,6 +70,7 @@ _MORE = opening.compile(
     "(?P<verb>多|少|高|低|轻|快|慢|短|省|节省|节约|降|减)"
     "(?:[开出收缴完成增产用支花卖销跑招引建签办]{0,3})(?:了|出)?$"
 )
+_NATURAL_RATE = re.compile("自然增长率$")
 _LESS = frozenset(["少", "低", "省", "节省", "节约", "降", "减"])
 _LESS_BY_RATE = frozenset(["少", "低", "省", "降", "减", "轻", "慢", "短"])
 _CUT_BY = re.compile(
@@ -208,8 +209,8 @@ def _growth(quantity: Quantity, left: str) -> Reading | None:
         return Reading("growth", left[: match.start()], "growth.more", sign, match["basis"], match["verb"])
     if match := _CUT_BY.search(left):
         return Reading("growth", match["object"], "growth.object", _sign(match["verb"]), verb=match["verb"])
-    if (match := p.rate.search(left)) and not left[: match.start()].endswith("自然"):
-        before = _BASIS_END.search(left[: match.start()])
+    if (match := p.rate.search(left)) and not _NATURAL_RATE.search(left[: match.start("noun") + 3]):
+        before = _BASIS_END.search(left[: match.start()].removesuffix("自然"))
         head = left[: before.start()] if before else left[: match.start()]
         sign = -1 if words("rate")[match["noun"]] == "-" else 1
         return Reading("growth", head, "growth.rate", sign, before[1] if before else None)

@@ -140,7 +140,7 @@ class ReportScope:
         """A report is a park's own where its title names the park and no district, where it opens as an
         interview with the park's head, or where it names the park far more often than its district."""
         parks = [n for n in names if n.kind == "park"]
-        if not self.home.name and (zone := _BARE_ZONE.search(" ".join(p.text for p in paragraphs[:2]))):
+        if not self.home.id and (zone := _BARE_ZONE.search(" ".join(p.text for p in paragraphs[:2]))):
             # 经开区工业经济稳居全市第一: nothing says which zone it is, but that it is one.
             self.about = Subject(zone[0], "park", None)
         if introduced := self._introduced(paragraphs):

@@ -44,6 +44,7 @@ _LABEL = re.compile(
 TITLE_LABEL = re.compile(r"(?:原?标题|题目|文章标题)[:：]\s*")
 """What a page puts before the title of its report."""
 _DATED = re.compile(r"(?:时间|日期|来源|作者|发布|编辑)[:：]?.{0,40}?\d{4}|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}")
+_DATE_LINE = re.compile(r"[\d年月日\s./:：-]+(?:星期[一二三四五六日天]?)?")
 _MARKDOWN = re.compile(r"#{1,6} +")
 _FIGURE = re.compile("[0-9](?!年)")
 
@@ -140,6 +141,7 @@ def _choose_title(rows: Sequence[Line]) -> None:
             row.kind = "title"
             return
         none = row.text[0] in "—(" or _LABEL.fullmatch(row.text) or _BANNER.search(row.text)
+        none = none or _DATE_LINE.fullmatch(row.text)
         if row.kind == "heading" and not none:
             before_body.append(row)
             if at + 1 < len(rows) and rows[at + 1].kind == "credit" and _DATED.search(rows[at + 1].text):
