@@ -1,4 +1,4 @@
-"""Names by their own form: suffix, quotation marks, title marks, known bodies.
+"""Names by their own form: suffix, known bodies, known names.
 
 In: the clean text of a paragraph. Out: candidates, each with its place, kind and the rule that found it.
 A suffix (有限公司, 高新区, 研究院; `name_suffixes.csv`) gives the right edge, `edges` the left one, and the
@@ -16,18 +16,14 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from ingest.edges import CAMPAIGN, REACH, boundaries, distinct, generic, known, proper, trades, walk, window
-from ingest.lexicon import Word, cut, districts
+from ingest import evidence
+from ingest.edges import CAMPAIGN, REACH, boundaries, distinct, generic, known, proper, walk, window
+from ingest.lexicon import Word, districts
 from ingest.lexicon import words as lexicon_words
 from ingest.model import EntityKind
 from seeds import lookup
 
 TITLE = re.compile(r"《([^《》\n]{3,60})》")
-SLOGAN = re.compile(r"[“‘]([^“”‘’\n]{3,10})[”’]")
-NUMERAL = re.compile(r"[一二三四五六七八九十两双百千万]")
-# What follows a body that is named but neither acts nor holds anything.
-UNACTED = re.compile(r"的?(?:坚强领导|决策部署|正确领导|工作要求|工作部署)|工作|报告")
-MONEY = re.compile("采购|债券|补助|补贴|性基|投资|引导")  # 政府采购 and the like name no government
 SCOPE = re.compile(
     r"(?:全[市省区县国]|一批|一系列|[我本][市省区县]|(?:\d+|[一二三四五六七八九十]+)[大项个])$"
 )
@@ -71,46 +67,9 @@ def _park_words() -> tuple[str, ...]:
 
 
 @cache
-def _bodies() -> tuple[AhoCorasick, tuple[tuple[str, str], ...]]:
-    rows = tuple((row["word"], row["role"]) for row in lookup("public_bodies"))
-    return AhoCorasick([word for word, _ in rows], matchkind=MatchKind.LeftmostLongest), rows
-
-
-@cache
 def _known_automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
     forms = tuple(known())
     return AhoCorasick(list(forms), matchkind=MatchKind.LeftmostLongest), forms
-
-
-def titled(text: str) -> list[Candidate]:
-    """Policies and plans in title marks."""
-    found: list[Candidate] = []
-    if "《" not in text:
-        return found
-    paper = [row for row in suffixes()[1] if row.kind == "initiative" and row.subkind in LAW]
-    for match in TITLE.finditer(text):
-        inner = re.sub(r"[(（][^()（）]*[)）]$", "", match[1])
-        tail = next((row for row in paper if inner.endswith(row.word)), None)
-        if tail is not None:
-            found.append(Candidate(match.start(1), match.end(1), "initiative", tail.subkind, "name.title"))
-        elif inner.endswith(("法", "书", "办法", "清单")) and len(inner) >= 4:
-            found.append(Candidate(match.start(1), match.end(1), "initiative", "policy", "name.title", False))
-    return found
-
-
-def slogans(text: str) -> list[Candidate]:
-    """Plans known by a counted slogan in quotes: two numerals or more in three to eight characters."""
-    found: list[Candidate] = []
-    for match in SLOGAN.finditer(text):
-        inner = match[1]
-        before = text[max(0, match.start() - 4) : match.start()]
-        if 4 <= len(inner) <= 8 and before.endswith(tuple(boundaries("mechanism"))):
-            found.append(Candidate(match.start(1), match.end(1), "initiative", "mechanism", "name.slogan"))
-            continue
-        counted = len(NUMERAL.findall(inner)) >= 2 and len(inner) <= 8 and not inner.endswith("五")
-        if counted and any(verb in before for verb in boundaries("slogan")):
-            found.append(Candidate(match.start(1), match.end(1), "initiative", "plan", "name.slogan"))
-    return found
 
 
 def suffixed(text: str) -> list[Candidate]:
@@ -155,7 +114,9 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
     if joined and left > opened + 1 and text[left - 1] in "和及与":
         left, further = walk(text, opened, left - 1, row.kind)
         words = further + words
-    if not words:
+    if row.word.endswith("项目"):
+        left, words = evidence.with_bearer(text, opened, at, left, words)
+    if not words or evidence.refused(row.kind, row.word, text, opened, words, end):
         return None
     size = at - left
     whole = left > 0 and text[left - 1] in "“‘" and text[end : end + 1] in ("”", "’")
@@ -173,15 +134,19 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
         return None
     named = _Modifier(text, opened, left, at, end, words, is_proper, is_distinct, rich, whole, quoted)
     accept = _accepted(row, named) or (row.subkind == "project" and "年产" in text[left:at])
-    if row.word == "集团" and is_distinct and 2 <= size <= 4:
-        accept = accept or (left == opened and text[left:at] not in trades())
-    if row.word.endswith("项目") and PROJECT_STAFF.match(text, end):
-        return None
-    if row.kind == "park" and STREET.match(text, end):
-        return None
-    if not accept:
-        listed = row.kind == "park" and row.need in ("proper", "port") and is_distinct and size >= 2
+    if is_distinct and not accept:
+        accept = evidence.told_else(row.word, text, opened, words)
+    plant = row.word == "基地" and is_distinct and evidence.sited_plant(text, opened, words)
+    if not accept and not plant:
+        common = is_distinct or not any(
+            text[opened + w.start : opened + w.end] in boundaries("size") for w in words
+        )
+        listed = row.kind == "park" and row.need != "quoted" and common and size >= 2
         return Candidate(left, end, row.kind, row.subkind, "name.suffix.listed", False) if listed else None
+    if plant:
+        return Candidate(left, end, "enterprise", "plant", "name.suffix.plant")
+    if row.subkind == "event" and text[max(0, left - 3) : left] in ("中国—", "中国-"):
+        left -= 3  # 中国—东盟矿业合作论坛
     left, end = _quotes(text, left, _extended(text, end, row))
     return Candidate(left, end, row.kind, row.subkind, f"name.suffix.{row.subkind.replace(' ', '-')}")
 
@@ -216,7 +181,10 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
             branded = len(m.words) > 2 and m.words[0].tag == m.words[1].tag == "o"
             return m.distinct and branded and not m.quoted
         case "works":
-            return size >= 2 and m.proper and m.distinct and _being_built(m.text, m.left, m.end)
+            line = m.proper or evidence.provinces(m.text[m.left : m.at])
+            return size >= 2 and line and m.distinct and being_built(m.text, m.left, m.end)
+        case "plant":
+            return m.distinct and evidence.sited_plant(m.text, m.opened, m.words)
         case "body":
             return _of_place(m.text, m.opened, m.words) and not _other_word(m.text, m.at, m.end)
         case "port":
@@ -226,8 +194,8 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
         case "titled":
             return m.quoted and row.word not in ("政策", "措施", "法")
         case "govern":
-            governed = m.rich and size >= 4 and _governed(m.text, m.left, m.opened)
-            return m.quoted or governed or (row.word == "工程" and m.proper and size >= LONG)
+            told = m.rich and size >= 4 and governed(m.text, m.left)
+            return m.quoted or told or (row.word == "工程" and m.proper and size >= LONG)
     raise ValueError(f"name_suffixes.csv: {row.word} needs {row.need}, which no rule knows")
 
 
@@ -235,9 +203,7 @@ LONG = 8  # a modifier so long names one thing
 RICH = 7  # so many characters together make a name though each word is general (产业集群培育)
 PHASES = frozenset(["一期", "二期", "三期", "四期"])
 PHASE = re.compile(r"[(（]?[一二三四五六]期[)）]?(?:项目|工程)?")
-PROJECT_STAFF = re.compile("经理|负责人|部|组|办")  # 项目经理 is a person's office
 CAMPUS = re.compile(r"[(（]([^()（）]{2,5})[)）]")  # 中国地质大学(武汉)
-STREET = re.compile("大道|大桥|隧道|地铁站|公交")
 TRADE_ZONES = frozenset(["自由贸易试验区", "自贸试验区", "自贸区"])
 AREA = re.compile(r"(?![各三四五六七八九两几等的])[\u4e00-\u9fff]{2,6}?片区")  # 自由贸易试验区昆明片区
 TYPE = re.compile(r"[(（][^()（）]{1,6}[)）]")
@@ -268,7 +234,9 @@ def _class(text: str, start: int, words: list[Word]) -> bool:
     """Whether only a place or a grade stands before the suffix (北京项目, 市级重大项目)."""
     last = text[start + words[-1].start : start + words[-1].end]
     graded = last in boundaries("size") or last in boundaries("grade")
-    only_placed = all(w.tag == "ns" for w in words) and text.startswith("项目", start + words[-1].end)
+    only_placed = all(w.tag == "ns" for w in words) and text.startswith(
+        ("项目", "平台"), start + words[-1].end
+    )
     return graded or only_placed or _listed(text, start, words)
 
 
@@ -313,7 +281,7 @@ def _of_place(text: str, start: int, words: list[Word]) -> bool:
     return said and len(words) > 1 and (words[0].tag == "ns" or first in boundaries("level"))
 
 
-def _being_built(text: str, left: int, end: int) -> bool:
+def being_built(text: str, left: int, end: int) -> bool:
     """Whether the clause speaks of building: a railway that only says where a place lies is no project."""
     after = CLAUSE_END.search(text, end, end + 30)
     stretch = text[max(0, left - 12) : left] + text[end : after.start() if after else end + 30]
@@ -346,7 +314,7 @@ def _quotes(text: str, left: int, end: int) -> tuple[int, int]:
     return left, end
 
 
-def _governed(text: str, left: int, opened: int) -> bool:
+def governed(text: str, left: int) -> bool:
     """Whether the words before the name govern initiatives (实施, 推进, 启动, ...)."""
     before = text[max(0, left - 8) : left].rstrip("了好新的")
     before = ADVERB.sub("", SCOPE.sub("", before))
@@ -355,39 +323,6 @@ def _governed(text: str, left: int, opened: int) -> bool:
     if not before.endswith(("、", "和", "与", "及")):
         return False
     return any(verb in text[max(0, left - 24) : left] for verb in boundaries("govern"))
-
-
-def bodies(text: str) -> list[Candidate]:
-    """Departments and organs, with the place or level before them."""
-    automaton, rows = _bodies()
-    found: list[Candidate] = []
-    for index, at, end in automaton.find_matches_as_indexes(text):
-        role = rows[index][1]
-        left = at
-        if role != "national":
-            left = _place_before(text, at)
-            joined = at > 0 and "一" <= text[at - 1] <= "鿿"
-            if left == at and (joined or role in ("council", "hospital")):
-                continue
-        if UNACTED.match(text, end) or (role == "council" and MONEY.match(text, end)):
-            continue
-        subkind = "hospital" if role == "hospital" else "government body"
-        found.append(Candidate(left, end, "institution", subkind, "name.body"))
-    return found
-
-
-def _place_before(text: str, at: int) -> int:
-    """Where the place before a public body begins; `at` itself where none stands there."""
-    opened = window(text, at, 16)
-    words = cut(text[opened:at])
-    left = at
-    for word in reversed(words):
-        piece = text[opened + word.start : opened + word.end]
-        if word.tag == "ns" or (piece in boundaries("level") and left == at) or piece in boundaries("zone"):
-            left = opened + word.start
-        else:
-            break
-    return left
 
 
 def famous(text: str) -> list[Candidate]:

@@ -10,6 +10,7 @@ The tables are `districts` (units, present and former), `district_names` (former
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -244,6 +245,12 @@ class Districts:
         )
 
 
+MARKETS = frozenset(["710000", "810000", "820000"])
+_MARKET_REACH = 12  # characters around a market in which a country is named
+_LISTED_BEFORE = re.compile(r"([\u4e00-\u9fff]{2,3})、$")
+_LISTED_AFTER = re.compile(r"、([\u4e00-\u9fff]{1,2}[河江湖山])(?=[、，。的等])")
+
+
 class _Judge:
     """Decides which unit a match means, by what one report says and is about."""
 
@@ -258,11 +265,21 @@ class _Judge:
         inside = [i for i in match.candidates if before and i != before and before in self.table.parents(i)]
         if inside:
             return self.settle(inside)
-        if "noun" in match.uses:
+        if "noun" in match.uses or _abroad(match, text) or self._river(match, text):
             return ()
         if match.full:
             return self._full(match, text, before)
         return self._short(match)
+
+    def _river(self, match: Match, text: str) -> bool:
+        """Whether a short name stands in a list of rivers, lakes or mountains (滦河、黑河)."""
+        kind = text[match.end - 1]
+        if match.full or kind not in "河江湖山":
+            return False
+        before = _LISTED_BEFORE.search(text[max(0, match.start - 5) : match.start])
+        after = _LISTED_AFTER.match(text, match.end)
+        near = [m[1] for m in (before, after) if m]
+        return any(name.endswith(kind) and name not in self.table.forms for name in near)
 
     def _full(self, match: Match, text: str, before: str | None) -> tuple[str, ...]:
         ids = match.candidates
@@ -314,6 +331,19 @@ class _Judge:
                 break
             left = tuple(i for i in left if test(i)) or left
         return left
+
+
+def _abroad(match: Match, text: str) -> bool:
+    """Whether Hong Kong, Macao or Taiwan is listed among countries, as a market."""
+    if not MARKETS.intersection(match.candidates):
+        return False
+    stretch = text[max(0, match.start - _MARKET_REACH) : match.end + _MARKET_REACH]
+    return "、" in stretch and any(name in stretch for name in _countries())
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(row["name"] for row in lookup("countries")) - {"中国"}
 
 
 def stands_alone(text: str, start: int, end: int, begins: bool, full: bool) -> bool:

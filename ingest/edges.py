@@ -15,6 +15,8 @@ from seeds import lookup
 
 REACH = 34  # the longest modifier looked at, in characters
 HARD = frozenset("，。；：！？、,;:!?\n\t\r　 《》【】…—|/~～")
+SENTENCE = frozenset("。；！？;!?\n")
+ORDINALS = frozenset("一二三四五六七八九十")  # (一)X公司 is a heading's number and a firm
 OPENING = {")": "(", "”": "“", "’": "‘", "）": "（"}
 LIMIT = {")": 8, "）": 8, "”": 14, "’": 14}
 CAPACITY = ("年产", "日产", "处理")  # 年产5万吨 belongs to a project's name
@@ -61,7 +63,12 @@ def window(text: str, end: int, reach: int = REACH) -> int:
         char = text[i - 1]
         if char in OPENING:
             opened = text.rfind(OPENING[char], max(0, i - 1 - LIMIT[char]), i - 1)
-            if opened < 0 or not HARD.isdisjoint(text[opened : i - 1]):
+            hard = HARD if char in ")）" else SENTENCE  # “创新引领,开放崛起”战略
+            if (
+                opened < 0
+                or not hard.isdisjoint(text[opened : i - 1])
+                or text[opened + 1 : i - 1] in ORDINALS
+            ):
                 return i
             i = opened
             continue
@@ -131,11 +138,14 @@ def _stops(
         and word.end < len(text) - start
     ):
         return position == 0 or tag == "" or (before is not None and before.tag in ("v", "u", "p"))
+    if piece in stop and kind in ("park", "institution") and piece in QUALITY and before is not None:
+        return before.tag != "ns" or (position + 1 < len(words) and words[position + 1].tag[0] == "v")
     if piece in stop:
         lone = len(piece) == 1 and before is not None and before.tag == "o"
         alone = lone and (position < 2 or words[position - 2].tag not in ("o",))
-        inside = (piece in "和为与" and alone) or (piece in IN_BRANDS and lone)
-        return not (inside and kind == "enterprise")
+        inside = piece in "和为与" and alone and kind == "enterprise"
+        retagged = tag == "o" and piece in FUNCTION  # `cut` saw it inside a brand (卓益得)
+        return not (inside or retagged or (piece in IN_BRANDS and lone))
     if word.end - word.start == 1:
         return tag in ("r", "u", "d", "p")
     if position and tag[0] == "v" and text.startswith(("有限", "股份有限"), start + word.end):
@@ -165,6 +175,7 @@ def _in_compound(words: list[Word], position: int, text: str, kind: str) -> bool
     return kind == "enterprise" and position > 0 and words[position - 1].tag == "ns"
 
 
+QUALITY = frozenset(["高效", "高质量", "高标准"])  # after a place and before a noun, part of a name
 FORMING = frozenset("式型性")  # make an attribute of the verb before them
 
 
@@ -190,6 +201,8 @@ def _restart(text: str, start: int, kept: list[Word], left: int, kind: str) -> t
     if len(kept) > 1 and kept[0].tag == "o" and kept[1].tag == "ns" and text[left].isalnum():
         return (left, kept) if text[left : left + 2] in districts() else (start + kept[1].start, kept[1:])
     for position, word in enumerate(kept):
+        if word.tag == "ns" and position and text[start + word.start - 1] in "(（":
+            break  # 西部(重庆)科学城
         if kind == "park" and position and word.tag == "ns" and _spoken(text, start, kept[:position]):
             return start + word.start, kept[position:]
         if word.tag == "o" and kind == "park":
@@ -239,6 +252,22 @@ MEANS_LITTLE = frozenset("省市区县州镇型级类新老大小多等")  # cha
 IN_BRANDS = frozenset("达超同近")  # verbs that after an unclaimed character are part of a brand (骐达, 顺超)
 
 
+KNOWN_SIZES = range(6, 1, -1)
+
+
+@cache
+def _known_starts() -> frozenset[str]:
+    return frozenset(form[:2] for form, entry in known().items() if entry[1] == "enterprise" and entry[3])
+
+
+def _begins_known(text: str, at: int) -> bool:
+    """Whether a firm that everyone knows is named there (中石油X项目)."""
+    if text[at : at + 2] not in _known_starts():
+        return False
+    entries = (known().get(text[at : at + size]) for size in KNOWN_SIZES)
+    return any(entry is not None and entry[1] == "enterprise" and entry[3] for entry in entries)
+
+
 TOWNS = frozenset(["镇", "乡", "街道"])  # a place below the county makes a modifier proper
 
 
@@ -248,7 +277,7 @@ def proper(text: str, start: int, words: list[Word]) -> bool:
     for w in words:
         piece = text[start + w.start : start + w.end]
         run = run + 1 if w.tag == "o" and piece not in "·()（）“”‘’" else 0
-        if run >= 2 or w.tag == "ns" or piece in known():
+        if run >= 2 or w.tag == "ns" or piece in known() or _begins_known(text, start + w.start):
             return True
         if piece in "“‘" and text[start + w.start + 2 : start + w.start + 3] not in ("”", "’"):  # “数”读
             return True

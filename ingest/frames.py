@@ -49,7 +49,9 @@ def patterns() -> Patterns:
     one = {frame: f"(?:{any_of(listed)})" for frame, listed in words.items()}
     firm, led, done = one["firm"], one["led"], one["done"]
     return Patterns(
-        firms=re.compile(rf"(?:等|这?{COUNT}(?:家|户))[^，。；、等为院校所]{{0,14}}?{firm}"),
+        firms=re.compile(
+            rf"\d+(?:家|户)(?:均|都|已|现)?[为是获][^，。；、]{{0,14}}?{firm}|(?:等|这?{COUNT}(?:家|户))[^，。；、等为院校所]{{0,14}}?{firm}"
+        ),
         projects=re.compile(rf"等?(?:一批)?{COUNT}[个项]?[^，。；、]{{0,10}}?项目"),
         lead=re.compile(rf"等?为{one['lead']}"),
         led=re.compile(rf"等?为{led}"),
@@ -65,6 +67,8 @@ def patterns() -> Patterns:
 
 
 class Item(NamedTuple):
+    """A member of a list: clean offsets."""
+
     start: int
     end: int
 
@@ -90,11 +94,13 @@ def framed(text: str) -> list[Candidate]:
 def _lists(text: str, low: int, high: int) -> list[Candidate]:
     """Firms of the enumerations of one clause."""
     found: list[Candidate] = []
-    for items, tail in _enumerations(text, low, high):
+    for items, tail in enumerations(text, low, high):
         head = text[max(low, items[0].start - 8) : items[0].start]
         after = text[tail : tail + 40]
         strength, projects = _strength(head, after, text, items)
         if not strength:
+            continue
+        if any(_industry(text[i.start : i.end]) for i in items):
             continue
         made = [_item(text, item, strength, projects) for item in items]
         if strength == 2 and any(made):
@@ -103,8 +109,15 @@ def _lists(text: str, low: int, high: int) -> list[Candidate]:
     return found
 
 
+def _industry(piece: str) -> bool:
+    """Whether an item is a branch of the economy, so that its list is one of branches (物流业)."""
+    return piece.endswith(("产业", "制造业", "加工业", "服务业", "行业", "物流业", "旅游业"))
+
+
 def _strength(head: str, after: str, text: str, items: list[Item]) -> tuple[int, bool]:
     """How surely a list is one of firms (0 not, 1 perhaps, 2 surely), and whether it is one of projects."""
+    if re.match(r"等?\d*[余多]?个(?:[^，。；、]{0,6})?品牌", after):  # products
+        return 0, False
     if patterns().firms.match(after) and not re.match(r"(?:等)?(?:领域|行业|产业)", after):
         return 2, False
     if patterns().lead.match(after):
@@ -130,7 +143,7 @@ def _certain(piece: str) -> bool:
     return entry is not None and entry[1] == "enterprise" and entry[3]
 
 
-def _enumerations(text: str, low: int, high: int) -> list[tuple[list[Item], int]]:
+def enumerations(text: str, low: int, high: int) -> list[tuple[list[Item], int]]:
     """Each run of items joined by 、 in a clause, trimmed at both ends, and where its last one ends."""
     cuts = _separators(text, low, high)
     runs: list[tuple[list[Item], int]] = []
@@ -339,6 +352,8 @@ def _single(text: str) -> list[Candidate]:
         end = _right_edge(text, match.end(), min(len(text), match.end() + 14))
         piece = text[match.end() : end]
         words = cut(piece)
+        if words and words[0].tag in ("p", "c", "u", "v"):  # 龙头企业以X为主
+            continue
         loose = all(w.end - w.start == 1 and w.tag == "o" for w in words[:-1])
         if 2 <= len(piece) <= 8 and _named(piece, words, 1 + loose) and not _other_kind(piece):
             found.append(Candidate(match.end(), end, "enterprise", "company", "name.frame.apposition"))
@@ -360,6 +375,7 @@ def _brand_end(text: str, start: int, end: int) -> int:
     return edge
 
 
+AFTER_TRADE = frozenset("员城谷港镇")
 SUBSTANCES = frozenset("铝铜铁锂硅镁钛锌铅锡镍钴钢碳氢氧盐金银磷硫氟氯基")  # 铝铜材料 is no brand
 
 
@@ -368,7 +384,7 @@ def _branded(text: str) -> list[Candidate]:
     automaton, _ = _trade_automaton()
     found: list[Candidate] = []
     for _, at, end in automaton.find_matches_as_indexes(text):
-        if text[end : end + 1] == "员":  # 通讯员
+        if text[end : end + 1] in AFTER_TRADE:  # 通讯员, 智造城
             continue
         low = window(text, at, 10)
         words = cut(text[low:end])

@@ -70,6 +70,23 @@ def districts() -> frozenset[str]:
 
 
 @cache
+def _common_places() -> frozenset[str]:
+    """Short names of districts that are common words too."""
+    return frozenset(row["word"] for row in lookup("district_words"))
+
+
+@cache
+def _odd_firms() -> frozenset[str]:
+    """Firms that everyone knows whose names begin with a function character."""
+    names = (row["name"] for row in lookup("known_names") if row["kind"] == "enterprise")
+    return frozenset(name for name in names if name[0] in FUNCTION)
+
+
+def _firm_begins(text: str, at: int) -> bool:
+    return any(text[at : at + size] in _odd_firms() for size in (3, 4, 2, 5))
+
+
+@cache
 def _lengths() -> dict[str, tuple[int, ...]]:
     """How long the words are that begin with these two characters."""
     found: dict[str, tuple[int, ...]] = {}
@@ -127,6 +144,12 @@ def _joined(text: str, words: list[Word]) -> list[Word]:
     """Retags a function character inside a run of unclaimed ones: 之 in 桴之科 is no particle."""
     for i, word in enumerate(words):
         if word.end - word.start > 1 or word.tag in ("o", "x", "ns") or text[word.start] in FIRM_FUNCTION:
+            continue
+        if text[word.start : word.end + 1] in _common_places() and _lone(text, words[i + 1]):
+            words[i] = Word(word.start, word.end, "o")  # 朝阳产业园
+            continue
+        if _firm_begins(text, word.start):
+            words[i] = Word(word.start, word.end, "o")  # 比亚迪
             continue
         if i == 0 or words[i - 1].tag == "ns" or text[words[i - 1].start] in BEFORE_A_NAME:
             brandlike = word.tag in ("v", "q") or text[word.start] in "正太比"

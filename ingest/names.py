@@ -16,7 +16,8 @@ from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from ingest.candidates import Candidate, bodies, famous, slogans, suffixed, suffixes, titled
+from ingest.bodies import bodies
+from ingest.candidates import Candidate, famous, suffixed, suffixes
 from ingest.edges import known
 from ingest.entities import (
     LOOSE,
@@ -33,6 +34,8 @@ from ingest.frames import framed
 from ingest.lexicon import cut
 from ingest.model import Entity, EntityKind, Name, Paragraph
 from ingest.overrides import Override, ignored, regroup
+from ingest.rosters import rosters
+from ingest.titles import numbered, quoted, slogans, titled
 from seeds import lookup
 
 __all__ = ["find_names", "short_forms"]
@@ -82,7 +85,10 @@ def _candidates(paragraph: Paragraph) -> list[Candidate]:
         paragraph.kind == "credit"
     ):  # guests and their offices; a photographer's paper is no fact of the region
         return [c for c in (*bodies(text), *suffixed(text)) if c.subkind == "government body"]
-    return [*titled(text), *slogans(text), *suffixed(text), *bodies(text), *famous(text), *framed(text)]
+    return [
+        *titled(text), *slogans(text), *quoted(text), *numbered(text), *suffixed(text),
+        *bodies(text), *famous(text), *framed(text), *rosters(text),
+    ]  # fmt: skip
 
 
 def choose(found: list[Candidate]) -> list[Candidate]:
@@ -108,7 +114,9 @@ def _heads_of(one: Candidate, longer: Candidate) -> bool:
         return False
     if longer.subkind == "project":
         return one.kind != "initiative"
-    return longer.kind == "institution" and (one.subkind == "university" or one.kind == "park")
+    return longer.kind == "institution" and (
+        one.subkind == "university" or one.kind in ("park", "enterprise")
+    )
 
 
 def _forms(chosen: list[tuple[Paragraph, list[Candidate]]]) -> tuple[list[Form], dict[str, str]]:
@@ -251,7 +259,9 @@ def _heads(owner: dict[str, Entity]) -> dict[str, tuple[int, Entity]]:
 def _may_head(head: Entity, longer: Entity) -> bool:
     if longer.subkind == "project":
         return head.kind != "initiative"
-    return longer.kind == "institution" and (head.subkind == "university" or head.kind == "park")
+    return longer.kind == "institution" and (
+        head.subkind == "university" or head.kind in ("park", "enterprise")
+    )
 
 
 def _stands(text: str, start: int, end: int, kind: EntityKind) -> bool:

@@ -165,8 +165,11 @@ class _Parser:
             taken.setdefault(name.paragraph, []).append((name.start, name.end))
         reach = {at: _reach(spans) for at, spans in taken.items()}
         places, unsettled = districts.load().survey(texts, home_id, named)
-        for place in places:
-            if not _covered(reach.get(place[0], []), place.start, place.end):
+        covered = [_covered(reach.get(place[0], []), place.start, place.end) for place in places]
+        bare = {place[3] for place, inside in zip(places, covered, strict=True) if not inside}
+        for place, inside in zip(places, covered, strict=True):
+            # The report's own district counts though only its bureau's name holds it.
+            if not inside or (place[3] == home_id and home_id not in bare):
                 names.append(Name(place[0], place.start, place.end, "district", place[3]))
         for open_ in unsettled:
             paragraph = self.paragraphs[open_[0]]

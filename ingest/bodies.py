@@ -1,0 +1,77 @@
+"""Government bodies and institutes of the academy, by the list of them and what stands around.
+
+In: the clean text of a paragraph. Out: candidates as in `candidates`. A body that only lends its
+leadership, its decisions or its name to a formula (在市委、市政府的坚强领导下) neither acts nor holds
+anything, and is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from ingest.candidates import Candidate
+from ingest.edges import boundaries, window
+from ingest.lexicon import cut, districts
+from seeds import lookup
+
+# What follows a body that is named but neither acts nor holds anything.
+BESIDE = (
+    r"(?:[、和及与，]?(?:[省市区县州旗]委|[省市区县]?党工委|[省市区县州旗](?:人民)?政府|国务院|党中央"
+    r"|[省市区县]?(?:人大|政协))){0,9}"
+)
+UNACTED = re.compile(
+    BESIDE + r"(?:的?(?:坚强|正确|统一|亲切|监督|大力|有力|关心){0,3}(?:领导|支持下|关怀)"
+    r"|的?(?:正县级|副县级|正处级)?派出机构|(?:办公厅|办公室)(?:副?主任)|(?:常务)?副?(?:省长|市长|区长|县长|秘书长)|党组"
+    r"|的?(?:各项|重大|中心)?(?:决策|部署|工作)|的(?:要求|安排|精神)|报告)"
+)
+SPOKEN_FOR = re.compile(r"代表(?:[省市区县州旗]委[、和]?)?$")  # 代表市委、市政府 welcomes guests
+MONEY = re.compile("采购|债券|补助|补贴|性基|投资|引导")  # 政府采购 and the like name no government
+ACADEMY = re.compile(r"(?:中国科学院|中科院)[\u4e00-\u9fff]{2,9}?所(?![有在以需谓])")  # 中科院微电子所
+
+
+@cache
+def _bodies() -> tuple[AhoCorasick, tuple[tuple[str, str], ...]]:
+    rows = tuple((row["word"], row["role"]) for row in lookup("public_bodies"))
+    return AhoCorasick([word for word, _ in rows], matchkind=MatchKind.LeftmostLongest), rows
+
+
+def bodies(text: str) -> list[Candidate]:
+    """Departments and organs, with the place or level before them."""
+    automaton, rows = _bodies()
+    found: list[Candidate] = []
+    for index, at, end in automaton.find_matches_as_indexes(text):
+        role = rows[index][1]
+        left = at
+        if role != "national":
+            left = _place_before(text, at)
+            joined = at > 0 and "一" <= text[at - 1] <= "鿿"
+            if left == at and (joined or role in ("council", "hospital")):
+                continue
+        if role != "national" and any(text[at - k : end] in districts() for k in (1, 2) if at >= k):
+            continue  # 山海关
+        if left == at - 1 and SPOKEN_FOR.search(text[max(0, left - 6) : left]):
+            continue
+        if UNACTED.match(text, end) or (role == "council" and MONEY.match(text, end)):
+            continue
+        subkind = "hospital" if role == "hospital" else "government body"
+        found.append(Candidate(left, end, "institution", subkind, "name.body"))
+    for match in ACADEMY.finditer(text):
+        found.append(Candidate(*match.span(), "institution", "research institute", "name.academy"))
+    return found
+
+
+def _place_before(text: str, at: int) -> int:
+    """Where the place before a public body begins; `at` itself where none stands there."""
+    opened = window(text, at, 16)
+    words = cut(text[opened:at])
+    left = at
+    for word in reversed(words):
+        piece = text[opened + word.start : opened + word.end]
+        if word.tag == "ns" or (piece in boundaries("level") and left == at) or piece in boundaries("zone"):
+            left = opened + word.start
+        else:
+            break
+    return left

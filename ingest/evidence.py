@@ -1,0 +1,111 @@
+"""What stands around a suffix, for a name or against it, beyond what the suffix itself asks for.
+
+In: a text, where the stretch before a suffix opens, the words of the modifier, where the suffix ends. Out:
+whether it is a class or a likeness and no name; whether a price, a firm or a trade makes it one; where a
+project begins that bears its firm's name.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.edges import boundaries, generic, known, trades, walk
+from ingest.lexicon import Word, cut, districts, unknown
+from ingest.model import EntityKind
+
+LEGAL_FORMS = ("公司", "集团")
+DOES = frozenset(["负责", "承担", "签订", "承建", "下属", "旗下", "等", "项目"])
+PRICED = re.compile(
+    r"投资[^，。；、\d]{0,4}[\d.]+[余多]?[万亿]?美?元[^，。；、\d]{0,3}的$"
+)  # 投资50亿元的X项目
+PRAISED = re.compile(r"(?:重要|知名|著名|领先|一流|典型|最大|唯一|首个|标杆)的$")  # a part that a place plays
+PRICED_LEAST = 4  # 投资15亿元的锦纶项目 tells a product only
+COUNTED = re.compile(
+    r"(?:达到?|共|有)?(?!1[个家])\d+[余多]?[个家处座所](?=[，。；、,;)）]|$)"
+)  # 示范园56个 is a class
+ABBREVIATED = frozenset(
+    "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼台港澳滇黔陇秦蜀申穗汉蓉杭"
+)
+PROJECT_STAFF = re.compile("经理|负责人|部|组|办")  # 项目经理 is a person's office
+STREET = re.compile("大道|大桥|隧道|地铁站|公交")
+
+
+def told_else(suffix: str, text: str, opened: int, words: list[Word]) -> bool:
+    """Whether other evidence than the suffix asks for shows a group or a project."""
+    left, at = opened + words[0].start, opened + words[-1].end
+    if suffix == "集团":
+        plain = 2 <= at - left <= 4 and left == opened and text[left:at] not in trades()
+        return plain or _trading(text, opened, words)
+    priced = suffix.endswith("项目") and at - left >= PRICED_LEAST
+    return priced and PRICED.search(text[max(0, left - 24) : left]) is not None
+
+
+def refused(kind: EntityKind, suffix: str, text: str, opened: int, words: list[Word], end: int) -> bool:
+    """Whether what stands around it says that no one thing is named here."""
+    if suffix.endswith("项目") and PROJECT_STAFF.match(text, end):
+        return True
+    if COUNTED.match(text, end) and kind != "enterprise":
+        return True
+    if kind == "institution" and text[max(opened, end - len(suffix) - 1) : end] in districts():
+        return True  # 山海关
+    if kind != "park":
+        return False
+    if PRAISED.search(text[max(0, opened + words[0].start - 8) : opened + words[0].start]):
+        return True
+    if STREET.match(text, end) or text[opened:end].endswith(tuple(boundaries("city"))):
+        return True
+    last = text[opened + words[-1].start : opened + words[-1].end]
+    return last in boundaries("grade") or last.endswith(("元", "亿级", "亿元级"))
+
+
+def provinces(modifier: str) -> bool:
+    """Whether a line's ends are abbreviated places (京沪高铁)."""
+    return 2 <= len(modifier) <= 4 and ABBREVIATED.issuperset(modifier)
+
+
+def sited_plant(text: str, opened: int, words: list[Word]) -> bool:
+    """Whether a firm and then a district stand before the suffix (东风汽车公司武汉基地)."""
+    sited = next((i for i, w in enumerate(words) if i and w.tag == "ns"), 0)
+    firm = text[opened + words[0].start : opened + words[sited].start].rstrip("(（")
+    named = firm.endswith((*LEGAL_FORMS, *trades())) or _famous(firm) or unknown(firm)
+    return sited > 0 and len(firm) >= 2 and named and not firm.endswith(("园区", "园"))
+
+
+def _famous(name: str) -> bool:
+    entry = known().get(name)
+    return entry is not None and entry[1] == "enterprise"
+
+
+def _trading(text: str, opened: int, words: list[Word]) -> bool:
+    """Whether a group's modifier is a name of its own and the trade that it goes by (钓鱼台医药集团)."""
+    parts = [text[opened + w.start : opened + w.end] for w in words]
+    brand = "".join(parts[:-1])
+    plain = any(part in generic("enterprise") or part in trades() for part in parts[:-1])
+    return parts[-1] in trades() and 2 <= len(brand) <= 4 and not plain
+
+
+def with_bearer(text: str, opened: int, at: int, left: int, words: list[Word]) -> tuple[int, list[Word]]:
+    """The project's left edge taken back over the firm in whose name it begins (…有限公司X项目)."""
+    found = max(
+        (
+            text.rfind(form, opened, at - 2) + len(form)
+            for form in LEGAL_FORMS
+            if text.rfind(form, opened, at - 2) >= 0
+        ),
+        default=-1,
+    )
+    if found < 0 or (found <= left and left > found + 2):
+        return left, words
+    between = cut(text[found:at])
+    if not between or any(_parts(text[found + w.start : found + w.end], w.tag) for w in between):
+        return left, words
+    start, firm = walk(text, opened, found, "enterprise")
+    if start >= found or start > left:
+        return left, words
+    return start, [*firm, *(Word(w.start + found - opened, w.end + found - opened, w.tag) for w in between)]
+
+
+def _parts(piece: str, tag: str) -> bool:
+    """Whether a word parts a firm from a project that only follows it."""
+    apart = piece in boundaries("stop") or piece in boundaries("govern") or piece in DOES
+    return tag in ("u", "r") or piece[0] in "(（“" or (apart and piece not in "和及与") or "投资" in piece

@@ -1,0 +1,51 @@
+"""Parks and projects that only the words around them show: rosters of parks, projects told with their price.
+
+In: the clean text of a paragraph. Out: candidates as in `candidates`. A roster is a list that a count of
+parks sums up (宝安燕罗、坪山高新南等20个园区); what an investment pays for and 等项目 follows is a project.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.candidates import Candidate
+from ingest.edges import generic, proper
+from ingest.frames import CLAUSE, Item, enumerations
+from ingest.lexicon import cut, districts
+
+COUNT = r"(?:\d+|[二两三四五六七八九十]+)[余多]?[个大]"
+PARKS = re.compile(
+    rf"(?:等|这)?{COUNT}[^，。；、]{{0,12}}?(?:园区|产业园|工业园|科技园|开发区|工业区|集聚区|功能区|组团)(?!的?企业)"
+)
+PRICED = re.compile(
+    r"投资(?:额)?[约超近达]{0,2}[\d.]+[余多]?[万亿]?美?元的([^，。；、：“”的\d]{4,20}?)(?:等[^，。；、]{0,8})?项目"
+)
+NAME_MOST = 10
+
+
+def rosters(text: str) -> list[Candidate]:
+    """Every park that a roster names and every project that a price shows."""
+    found: list[Candidate] = []
+    for match in CLAUSE.finditer(text):
+        if "、" in match[0] and PARKS.search(match[0]):
+            for items, tail in enumerations(text, match.start(), match.end()):
+                if PARKS.match(text, tail):
+                    found.extend(_park(text, item) for item in items if _place(text, item))
+    for match in PRICED.finditer(text) if "投资" in text else ():
+        if proper(text, match.start(1), cut(match[1])):
+            found.append(
+                Candidate(match.start(1), match.end(1), "initiative", "project", "name.roster.priced")
+            )
+    return found
+
+
+def _park(text: str, item: Item) -> Candidate:
+    return Candidate(item.start, item.end, "park", "industrial park", "name.roster.parks")
+
+
+def _place(text: str, item: Item) -> bool:
+    """Whether a roster's item can be a park's name: it says where or bears a name, and is no district."""
+    piece = text[item.start : item.end]
+    if not 2 <= len(piece) <= NAME_MOST or piece in districts() or piece in generic("park"):
+        return False
+    return piece.isalpha() and proper(text, item.start, cut(piece))

@@ -1,0 +1,138 @@
+"""Names set off in print: in title marks, in quotation marks, or as a number that has become a name.
+
+In: the clean text of a paragraph. Out: candidates as in `candidates`. What stands in marks has both its
+edges, so only what it ends with is asked: a paper (规范, 目录), a plan (“倍增计划”), a park
+(“中以科技产业园”), points of a policy (“开放十条”), a year's campaign (“项目质量提高年”). Railway lines go
+by their numbers (6号线支线).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ingest.candidates import LAW, TITLE, Candidate, Suffix, governed, suffixes
+from ingest.edges import boundaries, generic
+from ingest.lexicon import cut, districts
+
+SLOGAN = re.compile(r"[“‘]([^“”‘’\n]{3,10})[”’]")
+QUOTED = re.compile(r"[“‘]([^“”‘’。；！？\n]{3,18})[”’]")
+NUMERAL = re.compile(r"[一二三四五六七八九十两双百千万]")
+POINTS = re.compile(r"[^，、的]{2,14}(?:[一二三四五六七八九十]|\d{1,3})条")  # 开放十条, 稳增长30条
+YEAR = re.compile(r"[^\d，、的]{3,9}年")  # 项目质量提高年
+CLAIMS = ("中国", "全国", "世界", "全球", "东方", "国际")  # “中国硅谷” says what a place is like
+CLASS_END = re.compile(r"(?:[省市区县国]家?级|[亿万]元?级?|最[大强优])$")
+LIKENED = re.compile(r"(?:称作|称为|誉为|堪称|号称|赞誉|成为|享有|素有|有着)[“‘]?$")  # what a place is called
+NUMBERED = re.compile(r"(?<![\d.“])(?!(?:19|20)\d\d\D)\d[\d+＋]{1,8}(?:战略|行动|工程|计划)")
+YEARLY = re.compile(
+    r"(?:围绕|开展|实施|推进|深化|以|启动)(?P<name>[^，。；、：“”‘’的\d]{3,10}年)(?:专项)?(?:活动|行动)"
+)
+LINE_REACH = 24  # characters after a line's number in which its works are told
+LINE = re.compile(
+    r"(?:地铁|轻轨|轨道交通|城轨)?(?<!\d)\d{1,2}号线(?:[一二三四]期(?:工程)?|支线|[东西南北]?延(?:伸|长)?[线段]?|[东西南北]段)?"
+)
+
+
+def titled(text: str) -> list[Candidate]:
+    """Policies, plans and standards in title marks."""
+    found: list[Candidate] = []
+    if "《" not in text:
+        return found
+    paper = [row for row in suffixes()[1] if row.kind == "initiative" and row.subkind in LAW]
+    for match in TITLE.finditer(text):
+        inner = re.sub(r"[(（][^()（）]*[)）]$", "", match[1])
+        tail = next((row for row in paper if inner.endswith(row.word)), None)
+        if tail is not None:
+            found.append(Candidate(match.start(1), match.end(1), "initiative", tail.subkind, "name.title"))
+        elif inner.endswith(tuple(boundaries("paper"))) and len(inner) >= 4:
+            found.append(Candidate(match.start(1), match.end(1), "initiative", "policy", "name.title", False))
+    return found
+
+
+def slogans(text: str) -> list[Candidate]:
+    """Plans known by a counted slogan in quotes: two numerals or more in three to eight characters."""
+    found: list[Candidate] = []
+    for match in SLOGAN.finditer(text):
+        inner = match[1]
+        before = text[max(0, match.start() - 4) : match.start()]
+        if 4 <= len(inner) <= 8 and before.endswith(tuple(boundaries("mechanism"))):
+            found.append(Candidate(match.start(1), match.end(1), "initiative", "mechanism", "name.slogan"))
+            continue
+        counted = len(NUMERAL.findall(inner)) >= 2 and len(inner) <= 8 and not inner.endswith("五")
+        if counted and any(verb in before for verb in boundaries("slogan")):
+            found.append(Candidate(match.start(1), match.end(1), "initiative", "plan", "name.slogan"))
+    return found
+
+
+def quoted(text: str) -> list[Candidate]:
+    """Plans, actions, events and parks whose whole name stands in quotation marks."""
+    found: list[Candidate] = []
+    for match in QUOTED.finditer(text) if "“" in text or "‘" in text else ():
+        made = _in_quotes(text, match)
+        if made is not None:
+            found.append(made)
+    return found
+
+
+def _in_quotes(text: str, match: re.Match[str]) -> Candidate | None:
+    inner, (start, end) = match[1], match.span(1)
+    if POINTS.fullmatch(inner):
+        return Candidate(start, end, "initiative", "policy", "name.quoted")
+    if YEAR.fullmatch(inner):
+        told = governed(text, match.start()) or text.startswith(("活动", "行动"), match.end())
+        return Candidate(start, end, "initiative", "action", "name.quoted") if told else None
+    if LIKENED.search(text[max(0, start - 8) : start - 1]):
+        return None
+    row = _ending(inner)
+    if row is None or (row.kind == "initiative" and (len(inner) < 4 or not _plan(row))):
+        return None
+    said = inner[: -len(row.word)]
+    words = cut(inner)
+    if "的" in inner or words[0].tag[0] in "pdcru" or inner[: words[0].end] in boundaries("govern"):
+        return None
+    if row.kind == "park" and (
+        not said or said in generic("park") or said in districts() or _claims(said) or "、" in said
+    ):
+        return None
+    if row.kind == "initiative" and said in generic("initiative"):
+        return None
+    return Candidate(start, end, row.kind, row.subkind, "name.quoted")
+
+
+def _plan(row: Suffix) -> bool:
+    """Whether the ending is one of plans, campaigns or events, which quotation marks make a name."""
+    return row.subkind in (*LAW, "event") and row.need in ("govern", "any", "titled")
+
+
+def _claims(said: str) -> bool:
+    """Whether the words before a park's ending praise or grade it."""
+    return said.startswith(CLAIMS) or CLASS_END.search(said) is not None
+
+
+ENDING_MOST = 10
+
+
+@cache
+def _endings() -> dict[str, Suffix]:
+    return {row.word: row for row in suffixes()[1] if row.kind in ("initiative", "park")}
+
+
+def _ending(inner: str) -> Suffix | None:
+    """The longest ending of a plan, an event or a park that the string has."""
+    sizes = range(min(len(inner), ENDING_MOST), 1, -1)
+    return next((_endings()[inner[-size:]] for size in sizes if inner[-size:] in _endings()), None)
+
+
+def numbered(text: str) -> list[Candidate]:
+    """Plans and lines known by a number, campaigns by their year: 1124战略, 6号线支线, 项目建设年活动."""
+    found: list[Candidate] = []
+    for match in NUMBERED.finditer(text):
+        if governed(text, match.start()):
+            found.append(Candidate(*match.span(), "initiative", "plan", "name.numbered"))
+    for match in YEARLY.finditer(text) if "年活动" in text or "年行动" in text or "年专项" in text else ():
+        found.append(Candidate(match.start("name"), match.end(), "initiative", "action", "name.numbered"))
+    for match in LINE.finditer(text) if "号线" in text else ():
+        stretch = text[max(0, match.start() - 12) : match.end() + LINE_REACH]
+        if any(cue in stretch for cue in boundaries("works")):
+            found.append(Candidate(*match.span(), "initiative", "project", "name.numbered"))
+    return found
