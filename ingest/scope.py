@@ -54,8 +54,7 @@ _ANAPHOR = opening.compile(
 _CLUSTER = re.compile(
     r"(?:^|[，。；：\n\0])(?:全[区市县省]|我[区市县])?"
     r"(?P<cluster>[^，。；：、\s\0“”]{2,14}?(?:产业集群|产业链|(?<!第[一二三])产业|集群))"
-    "(?=(?:累计|已|共|全年|也)?(?:实现|完成|集聚|拥有|聚集|现有|达到|产销|呈现?|蓬勃|快速发展|方兴|加速)"
-    r"|[\u4e00-\u9fff]{4}，)"
+    "(?=(?:累计|已|共|全年|也)?(?:实现|完成|集聚|拥有|聚集|现有|达到|产销|呈现?|蓬勃|快速发展|方兴|加速))"
 )
 # Ports, stations, villages and cooperatives hold figures too, and have no table of their own.
 _PLACE = re.compile(

@@ -234,7 +234,7 @@ class ReportScope:
 
     def _plans(self, section: str) -> bool:
         """Whether a section tells of what is to come; the innermost heading that says so decides."""
-        early = (self.reference.month or 12) <= 6
+        early = (self.reference.month or 1) <= 6
         for part in reversed(section.split(" / ")):
             if _REVIEW.search(part):
                 return False

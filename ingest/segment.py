@@ -148,7 +148,8 @@ def _choose_title(rows: Sequence[Line]) -> None:
                 # The line above 时间：… 来源：… is the title, whatever menus stand over it.
                 row.kind = "title"
                 return
-    plain = [row for row in before_body if not numbering(row.text)] or before_body
+    # 二、2024年主要目标 heads a section, also where a text begins with it.
+    plain = [row for row in before_body if not numbering(row.text)]
     leading = [row for row in plain if not _EYEBROW.search(row.text)] or plain
     if leading:
         leading[0].kind = "title"
