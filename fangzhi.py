@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from db.build import Summary
+    from db.build import Spread, Summary
     from ingest.model import ReadError, ReportFacts
     from ingest.overrides import Override
 
@@ -117,6 +117,14 @@ def main() -> None:
     "--jobs", "-j", type=click.IntRange(1), help="Processes that read; by default as many as there are cores."
 )
 @click.option(
+    "--engine",
+    type=click.Choice(["processes", "dask"]),
+    default="processes",
+    show_default=True,
+    help="What reads the reports: processes of this machine, or a Dask cluster (docs/cluster.md).",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="The cluster's scheduler, as tcp://host:8786.")
+@click.option(
     "--reference-date",
     metavar="DATE",
     callback=_reference_date,
@@ -147,6 +155,8 @@ def build(
     paths: tuple[Path, ...],
     output: Path,
     jobs: int | None,
+    engine: str,
+    scheduler: str | None,
     reference_date: str | None,
     district: str | None,
     lookups: Path | None,
@@ -166,10 +176,13 @@ def build(
 
     import seeds
     from db import build as builder
+    from db.provenance import rules_digest
     from ingest import analyst, overrides
     from ingest.model import FangzhiError
 
-    settings = {"tool_version": version("fangzhi"), "rules_digest": builder.rules_digest()}
+    if (engine == "dask") != bool(scheduler) or (scheduler and jobs):
+        raise click.UsageError("--engine dask and --scheduler ADDRESS go together, and without --jobs")
+    settings = {"tool_version": version("fangzhi"), "rules_digest": rules_digest()}
     if reference_date:
         settings["reference_date"] = reference_date
     if district:
@@ -195,6 +208,7 @@ def build(
             progress=progress,
             prepare=warm_up,
             unmatched=given.unmatched,
+            spread=_cluster(scheduler) if scheduler else None,
         )
     except FangzhiError as error:
         raise click.ClickException(str(error)) from error
@@ -225,6 +239,15 @@ def check(database: Path) -> None:
     if broken:
         raise click.ClickException(f"{database} does not hold together; build it again")
     click.echo(f"{database} holds together.")
+
+
+def _cluster(scheduler: str) -> Spread:
+    """A Dask cluster as that which reads; lost workers are told on standard error."""
+    from db import cluster
+
+    return partial(
+        cluster.in_order, scheduler=scheduler, tell=lambda line: click.echo(f"Dask: {line}", err=True)
+    )
 
 
 def build_db() -> None:

@@ -15,7 +15,6 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -24,6 +23,7 @@ import seeds
 from db import check, load, schema
 from db.fanout import in_order
 from db.inputs import Group, Input, collect, group
+from db.provenance import provenance
 from db.replace import refuse_foreign, replacing
 from db.reuse import Known, known
 from db.sift import sift
@@ -36,6 +36,8 @@ ReadError where the file can't be read."""
 
 Unmatched = Callable[[Iterable[tuple[str, str, int | None]]], list[Issue]]
 """SHA-256, file name and entry of every report in a build -> issues about reports that aren't among them."""
+Spread = Callable[[Callable[[Group], load.Rows], Iterable[Sequence[Group]]], Iterator[load.Rows | None]]
+"""A function and batches of groups -> its results in order, None where reading ended its process."""
 _KEYS = """
 select r.sha256, r.file_name, s.entry from reports r left join report_sources s on s.report_id = r.id
 order by r.id"""
@@ -73,6 +75,7 @@ def build(
     progress: Callable[[int, int], None] = lambda done, total: None,
     prepare: Callable[[], object] = lambda: None,
     unmatched: Unmatched = lambda reports: [],
+    spread: Spread | None = None,
 ) -> Summary:
     """Build the database at `output` from the files at `paths`; folders are searched through.
 
@@ -95,7 +98,8 @@ def build(
         with replacing(output, schema.APPLICATION_ID) as (draft, lock):
             database = Database(draft, execute_plugins=False)
             try:
-                results = _results(groups, old, extract, jobs, lock, prepare)
+                local = partial(_processes, jobs=jobs, lock=lock, prepare=prepare)
+                results = _results(groups, old, partial(read_group, extract=extract), spread or local)
                 _write(database, results, told, overrides, progress, unmatched)
                 summary = _strictly(_summary(database.conn, output), strict)
                 _verify(database)
@@ -107,27 +111,35 @@ def build(
 
 
 def _results(
-    groups: Sequence[Group],
-    old: Known,
-    extract: Extract,
+    groups: Sequence[Group], old: Known, work: Callable[[Group], load.Rows], spread: Spread
+) -> Iterator[tuple[Group, load.Rows]]:
+    """Each group with its rows, known or newly read."""
+    read = spread(work, _batches(item for item in groups if item.sha256 and not old.has(item)))
+    for item in groups:
+        rows: load.Rows | None
+        if not item.sha256:
+            rows = work(item)  # a file that can't be opened, or is too large to be: soon said
+        else:
+            rows = old.rows(item) if old.has(item) else next(read)
+        yield item, _lost(item) if rows is None else rows
+
+
+def _processes(
+    work: Callable[[Group], load.Rows],
+    batches: Iterable[Sequence[Group]],
+    *,
     jobs: int | None,
     lock: int,
     prepare: Callable[[], object],
-) -> Iterator[tuple[Group, load.Rows]]:
-    """Each group with its rows, known or newly read."""
-    to_read = [item for item in groups if not old.has(item)]
-    work = partial(read_group, extract=extract)
-    small = sum(item.size for item in to_read) < SERIAL_BYTES
+) -> Iterator[load.Rows | None]:
+    """The rows of each group, read in processes of this machine, or in this one where there is little."""
+    listed = list(batches)
+    small = sum(item.size for batch in listed for item in batch) < SERIAL_BYTES
     processes = jobs or (1 if small else _cores())
-    read: Iterator[load.Rows | None]
-    if processes > 1 and to_read:
+    if processes > 1 and listed:
         prepare()
-        read = in_order(work, list(_batches(to_read)), processes, lock)
-    else:
-        read = map(work, to_read)
-    for item in groups:
-        rows = old.rows(item) if old.has(item) else next(read)
-        yield item, _lost(item) if rows is None else rows
+        return in_order(work, listed, processes, lock)
+    return (work(item) for batch in listed for item in batch)
 
 
 def _cores() -> int:
@@ -135,7 +147,7 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _batches(groups: Sequence[Group]) -> Iterator[list[Group]]:
+def _batches(groups: Iterable[Group]) -> Iterator[list[Group]]:
     batch: list[Group] = []
     size = 0
     for item in groups:
@@ -275,27 +287,6 @@ def _lost(group: Group) -> load.Rows:
     """The issue of a report whose process died: out of memory, or killed from outside."""
     message = "the process that read it died; give it more memory, or leave it out"
     return _with_issues({}, [(item, "crashed", f"{item.name}: {message}") for item in group.inputs])
-
-
-def provenance(groups: Sequence[Group], settings: Mapping[str, str]) -> dict[str, str]:
-    """What decided the content, for the table `build`: no time, no machine, no path."""
-    inputs = sorted((item.name, entry.sha256) for entry in groups for item in entry.inputs)
-    listed = "\n".join(f"{sha256}  {name}" for name, sha256 in inputs)
-    return dict(settings) | {
-        "inputs": str(len(inputs)),
-        "inputs_digest": hashlib.sha256(listed.encode()).hexdigest(),
-    }
-
-
-def rules_digest() -> str:
-    """SHA-256 over the source of the rules and the lookups, as they are installed."""
-    digest = hashlib.sha256()
-    for place in ("ingest/.", "ingest/readers", "db/.", "seeds/.", "seeds/lookups"):
-        package, folder = place.split("/")
-        for entry in sorted((files(package) / folder).iterdir(), key=lambda entry: entry.name):
-            if entry.name.endswith((".py", ".csv", ".toml")):
-                digest.update(f"{package}/{folder}/{entry.name}\n".encode() + entry.read_bytes())
-    return digest.hexdigest()
 
 
 def _strictly(summary: Summary, strict: bool) -> Summary:
