@@ -115,12 +115,10 @@ def _results(
 ) -> Iterator[tuple[Group, load.Rows]]:
     """Each group with its rows, known or newly read."""
     read = spread(work, _batches(item for item in groups if item.sha256 and not old.has(item)))
+    # A file that can't be opened, or is too large to be, has no hash and is soon told of.
+    here = map(work, (item for item in groups if not item.sha256))
     for item in groups:
-        rows: load.Rows | None
-        if not item.sha256:
-            rows = work(item)  # a file that can't be opened, or is too large to be: soon said
-        else:
-            rows = old.rows(item) if old.has(item) else next(read)
+        rows = old.rows(item) if old.has(item) else next(read if item.sha256 else here)
         yield item, _lost(item) if rows is None else rows
 
 

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from db.fanout import UNDER_WAY
-from db.inputs import Group
+from db.inputs import Group, Input
 from db.provenance import rules_digest
 from ingest.model import FangzhiError
 
@@ -113,7 +113,7 @@ def _first(
     # Whatever is under way on a worker that dies is suspected, so the search goes on with nothing beside it.
     for _, other in under_way:
         _result(client, other)
-    apart = []
+    apart: list[Result | None] = []
     for parcel in parcels:
         alone = _result(client, _sent(client, work, [parcel]))
         if alone is None:
@@ -163,7 +163,7 @@ def _read_there(work: Callable[[Group], Result], parcels: Sequence[Parcel], rule
 
 def _unpacked(parcel: Parcel, folder: Path) -> Group:
     """The group with its files in the folder; they keep their extensions, by which they are read."""
-    inputs = []
+    inputs: list[Input] = []
     for item in parcel.group.inputs:
         path = folder / f"report{item.path.suffix}"
         if parcel.data is None:

@@ -90,7 +90,9 @@ def test_reports_that_kill_their_workers_cost_themselves(
     assert sum("left out" in line for line in told) == len(fatal)
 
 
-def test_a_file_that_goes_before_it_is_sent_costs_itself(scheduler: str, folder: Path, tmp_path: Path) -> None:
+def test_a_file_that_goes_before_it_is_sent_costs_itself(
+    scheduler: str, folder: Path, tmp_path: Path
+) -> None:
     gone = folder / "000" / corpus.make(9, chars=300).name
 
     def spread(*work: Any) -> Any:
