@@ -15,12 +15,12 @@ from datetime import date
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import click
 
 if TYPE_CHECKING:
-    from db.build import Spread, Summary
+    from db.build import Extract, Options, Spread, Summary
     from ingest.model import ReadError, ReportFacts
     from ingest.overrides import Override
 
@@ -114,6 +114,12 @@ def main() -> None:
     "--output", "-o", type=_FILE, default=Path(DATABASE), show_default=True, help="The database to make."
 )
 @click.option(
+    "--shards",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Instead of one database, make a dataset in Parquet, by province and year (docs/cluster.md).",
+)
+@click.option(
     "--jobs", "-j", type=click.IntRange(1), help="Processes that read; by default as many as there are cores."
 )
 @click.option(
@@ -154,6 +160,7 @@ def main() -> None:
 def build(
     paths: tuple[Path, ...],
     output: Path,
+    shards: Path | None,
     jobs: int | None,
     engine: str,
     scheduler: str | None,
@@ -196,10 +203,10 @@ def build(
         told = partial(extract, reference_date=reference_date, district_id=district)
         if decided:
             settings["overrides"] = json.dumps(decided, ensure_ascii=False)
-        summary = builder.build(
+        make = partial(_dataset, folder=shards) if shards else partial(builder.build, output=output)
+        summary = make(
             paths or [seeds.starter_folder()],
-            output,
-            given.applied(partial(told, overrides=decided) if decided else told),
+            extract=given.applied(partial(told, overrides=decided) if decided else told),
             jobs=jobs,
             strict=strict,
             reuse=not fresh,
@@ -239,6 +246,23 @@ def check(database: Path) -> None:
     if broken:
         raise click.ClickException(f"{database} does not hold together; build it again")
     click.echo(f"{database} holds together.")
+
+
+def _dataset(paths: Sequence[Path], *, folder: Path, extract: Extract, **options: Unpack[Options]) -> Summary:
+    """Build a dataset in Parquet by way of the databases of its shards."""
+    from db import shards
+    from ingest.model import FangzhiError
+    from queries import dataset
+    from queries.canned import QueryError
+    from queries.parquet import arrow
+
+    try:
+        arrow()  # rather told now than when all is read
+        summary = shards.build(paths, folder, extract, **options)
+        dataset.write(*shards.made(folder), folder)
+    except (QueryError, OSError) as error:
+        raise FangzhiError(str(error)) from error
+    return summary
 
 
 def _cluster(scheduler: str) -> Spread:

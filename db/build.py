@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from sqlite_utils import Database
 
@@ -62,8 +63,47 @@ class Summary:
     failures: tuple[str, ...]
 
 
-def build(
-    paths: Sequence[Path],
+class Options(TypedDict, total=False):
+    """What a build is told beside what it reads and writes.
+
+    `jobs` processes read, or `spread` does, elsewhere. `strict` refuses to build where a file can't be used.
+    With `reuse`, reports that the old database was made from under the same settings aren't read again: only
+    right where the settings tell of every change in the rules; the result is the same, byte for byte.
+    `overrides` are a person's decisions on names. `settings` are what else decides the result (tool version,
+    rules, overrides), kept in the table `build`. `progress` is called with the numbers of files done and in
+    all, `prepare` before processes start that share what is loaded by then. `unmatched` tells what is meant
+    for reports that aren't there.
+    """
+
+    jobs: int | None
+    strict: bool
+    reuse: bool
+    overrides: Sequence[Override]
+    settings: Mapping[str, str] | None
+    progress: Callable[[int, int], None]
+    prepare: Callable[[], object]
+    unmatched: Unmatched
+    spread: Spread | None
+
+
+def build(paths: Sequence[Path], output: Path, extract: Extract, **options: Unpack[Options]) -> Summary:
+    """Build the database at `output` from the files at `paths`; folders are searched through.
+
+    Raises FangzhiError.
+    """
+    return make(files(paths, output), output, extract, **options)
+
+
+def files(paths: Sequence[Path], output: Path) -> list[Group]:
+    """The files at `paths` by content, without the output. Raises FangzhiError where there are none."""
+    inputs = collect(paths, output)
+    if not inputs:
+        raise FangzhiError("no reports there; give files, or folders that hold some")
+    return group(inputs)
+
+
+def make(
+    groups: Sequence[Group],
     output: Path,
     extract: Extract,
     *,
@@ -77,20 +117,8 @@ def build(
     unmatched: Unmatched = lambda reports: [],
     spread: Spread | None = None,
 ) -> Summary:
-    """Build the database at `output` from the files at `paths`; folders are searched through.
-
-    `overrides` are a person's decisions on names. `settings` are what else decides the result (tool version,
-    rules, overrides), kept in the table `build`; `progress` is called with the numbers of files done and in
-    all, `prepare` before processes start that share what is loaded by then. With `reuse`, reports that the
-    database at `output` was made from under the same settings aren't read again: only right where the
-    settings tell of every change in the rules. The result is the same, byte for byte. `unmatched` tells
-    what is meant for reports that aren't there. Raises FangzhiError.
-    """
-    inputs = collect(paths, output)
-    if not inputs:
-        raise FangzhiError("no reports there; give files, or folders that hold some")
+    """Build the database at `output` from groups of files (see Options). Raises FangzhiError."""
     refuse_foreign(output, schema.APPLICATION_ID)
-    groups = group(inputs)
     told = provenance(groups, settings or {})
     with known(output if reuse else None, settings or {}) as old:
         if old.is_made_of(told):
@@ -241,14 +269,7 @@ def _write(
     progress: Callable[[int, int], None],
     unmatched: Unmatched,
 ) -> None:
-    # A build that dies leaves a draft that nobody reads, so the draft needs no journal of its own.
-    for pragma in (
-        "journal_mode = off",
-        "synchronous = off",
-        "locking_mode = exclusive",
-        "cache_size = -65536",
-    ):
-        database.execute(f"pragma {pragma}").fetchall()
+    unjournaled(database)
     schema.create(database)
     done = 0
     with database.atomic():
@@ -266,19 +287,36 @@ def _write(
     database.vacuum()
 
 
+def unjournaled(database: Database) -> None:
+    """A build that dies leaves a draft that nobody reads, so the draft needs no journal of its own."""
+    for pragma in (
+        "journal_mode = off",
+        "synchronous = off",
+        "locking_mode = exclusive",
+        "cache_size = -65536",
+    ):
+        database.execute(f"pragma {pragma}").fetchall()
+
+
 def _once(rows: load.Rows, group: Group, holders: dict[str, str]) -> load.Rows:
     """Rows without the reports that are in already, each told in an issue. `holders` are the ids of those
     that are in, with their files; it grows."""
-    item = group.inputs[0]
+    name = group.inputs[0].name
     issues = []
     for report in load.report_ids(rows):
         if report in holders:
             rows = load.without(rows, report)
-            message = f"{item.name}: holds the same text as {holders[report]}; leave one of them out"
-            issues.append((item, "duplicate", message))
+            issues.append(repeated(name, report, holders[report]))
         else:
-            holders[report] = item.name
-    return _with_issues(rows, issues) if issues else rows
+            holders[report] = name
+    return rows | {"issues": rows["issues"] + load.issue_rows(issues)} if issues else rows
+
+
+def repeated(name: str, report: str, holder: str) -> Issue:
+    """The issue of a report in the file `name` that the file `holder` has as well."""
+    key = hashlib.sha1(f"{name}|{report}".encode()).hexdigest()[:12]
+    message = f"{name}: holds the same text as {holder}; leave one of them out"
+    return Issue(f"i-{key}", name, None, "duplicate", message)
 
 
 def _lost(group: Group) -> load.Rows:
