@@ -91,6 +91,7 @@ def build(paths: Sequence[Path], output: Path, extract: Extract, **options: Unpa
 
     Raises FangzhiError.
     """
+    refuse_foreign(output, schema.APPLICATION_ID)
     return make(files(paths, output), output, extract, **options)
 
 
@@ -118,7 +119,6 @@ def make(
     spread: Spread | None = None,
 ) -> Summary:
     """Build the database at `output` from groups of files (see Options). Raises FangzhiError."""
-    refuse_foreign(output, schema.APPLICATION_ID)
     told = provenance(groups, settings or {})
     with known(output if reuse else None, settings or {}) as old:
         if old.is_made_of(told):

@@ -23,7 +23,7 @@ NUMBER = 60
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Reports for some 16 shards, some twice in files unlike in bytes, files that are none, idle decisions."""
+    """Reports for some 16 shards, some in two files, files that are none, an idle decision."""
     monkeypatch.setattr(shards, "REPORTS", 6)
     reports = tmp_path / "reports"
     corpus.write(reports, NUMBER, chars=300)
