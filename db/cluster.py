@@ -3,8 +3,8 @@
 In: a function of a group of files, batches of groups and the address of a scheduler. Out: the function's
 results, in order, as they come; no more than a few batches a thread are under way at a time, so memory stays
 flat. The bytes of the files travel with the work: workers need this project as it is here and no way to the
-files. What a lost worker was reading is read by another, and told; a group that killed every worker that
-tried it, with nothing else under way, has the result None.
+files. They read in a process of their own, so that a report that kills it costs itself and no worker: its
+result is None. What a lost worker was reading is read by another, in the end by this machine, and told.
 
 Refused, with a FangzhiError: to work without `distributed`, a scheduler that doesn't answer, a cluster
 without workers, and workers with other rules.
@@ -13,7 +13,6 @@ without workers, and workers with other rules.
 from __future__ import annotations
 
 import tempfile
-import threading
 from asyncio import CancelledError
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,6 +21,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from db import apart
 from db.fanout import UNDER_WAY
 from db.inputs import Group, Input
 from db.provenance import rules_digest
@@ -30,8 +30,6 @@ from ingest.model import FangzhiError
 Result = TypeVar("Result")
 PATIENCE = 30.0
 """Seconds to wait for a scheduler, and twice that for a first or another worker."""
-_ONE_AT_A_TIME = threading.Lock()
-"""PDFium can't be called from two threads, and Python gains nothing by them: a worker reads one by one."""
 
 
 class Parcel(NamedTuple):
@@ -48,21 +46,22 @@ def in_order(
     scheduler: str,
     tell: Callable[[str], object],
 ) -> Iterator[Result | None]:
-    """The result of each group, in order; None for one that killed its workers.
+    """The result of each group, in order; None for one that killed the processes that read it.
 
     `work` must be picklable; `scheduler` is an address as `tcp://host:8786`; `tell` is called, perhaps from
     another thread, with a line for each worker that was lost.
     """
     with _connected(scheduler) as client:
         client.subscribe_topic("all", lambda event: _notice(event[1], tell))
-        under_way: deque[tuple[list[Parcel], Any]] = deque()
+        under_way: deque[tuple[Sequence[Group], Any]] = deque()
         for batch in batches:
             parcels = list(map(_packed, batch))
-            under_way.append((parcels, _sent(client, work, parcels)))
+            sent = client.submit(_read_there, work, parcels, rules_digest(), pure=False)
+            under_way.append((batch, sent))
             while len(under_way) >= max(1, sum(client.nthreads().values())) * UNDER_WAY:
-                yield from _first(client, work, under_way, tell)
+                yield from _results(client, work, *under_way.popleft())
         while under_way:
-            yield from _first(client, work, under_way, tell)
+            yield from _results(client, work, *under_way.popleft())
 
 
 @contextmanager
@@ -99,44 +98,19 @@ def _notice(event: dict[str, Any], tell: Callable[[str], object]) -> None:
         tell(f"worker {event['worker']} was lost; {again} batches go to other workers")
 
 
-def _first(
-    client: Any,
-    work: Callable[[Group], Result],
-    under_way: deque[tuple[list[Parcel], Any]],
-    tell: Callable[[str], object],
-) -> list[Result | None]:
-    """The results of the batch sent first; taken apart where it killed its workers."""
-    parcels, future = under_way.popleft()
-    found: list[Result | None] | None = _result(client, future)
-    if found is not None:
-        return found
-    # Whatever is under way on a worker that dies is suspected, so the search goes on with nothing beside it.
-    for _, other in under_way:
-        _result(client, other)
-    apart: list[Result | None] = []
-    for parcel in parcels:
-        alone = _result(client, _sent(client, work, [parcel]))
-        if alone is None:
-            names = ", ".join(item.name for item in parcel.group.inputs)
-            tell(f"{names} killed each worker that read it and is left out")
-        apart += alone or [None]
-    return apart
-
-
-def _sent(client: Any, work: Callable[[Group], Result], parcels: list[Parcel]) -> Any:
-    return client.submit(_read_there, work, parcels, rules_digest(), pure=False)
-
-
-def _result(client: Any, future: Any) -> Any:
-    """The results of one batch; None where it killed its workers."""
+def _results(
+    client: Any, work: Callable[[Group], Result], batch: Sequence[Group], sent: Any
+) -> Sequence[Result | None]:
+    """The results of a batch; read here where it lost as many workers as Dask allows."""
     from distributed import KilledWorker  # noqa: PLC0415
 
     lonely = 0
     while True:
         try:
-            return future.result(timeout=PATIENCE)
+            found: Sequence[Result | None] = sent.result(timeout=PATIENCE)
+            return found
         except KilledWorker:
-            return None
+            return [apart.call(work, group) for group in batch]
         except TimeoutError:
             lonely = 0 if client.nthreads() else lonely + 1
             if lonely == 2:
@@ -153,12 +127,14 @@ def _packed(group: Group) -> Parcel:
         return Parcel(group, None)
 
 
-def _read_there(work: Callable[[Group], Result], parcels: Sequence[Parcel], rules: str) -> list[Result]:
+def _read_there(
+    work: Callable[[Group], Result], parcels: Sequence[Parcel], rules: str
+) -> list[Result | None]:
     """On a worker: the result of each group, whose files lie in a folder for as long as they are read."""
     if rules != rules_digest():
         raise FangzhiError("a worker has other rules than this machine; install the same version on both")
-    with _ONE_AT_A_TIME, tempfile.TemporaryDirectory() as folder:
-        return [work(_unpacked(parcel, Path(folder))) for parcel in parcels]
+    with tempfile.TemporaryDirectory() as folder:
+        return [apart.call(work, _unpacked(parcel, Path(folder))) for parcel in parcels]
 
 
 def _unpacked(parcel: Parcel, folder: Path) -> Group:

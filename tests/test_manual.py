@@ -29,7 +29,13 @@ DOCS = ROOT / "docs"
 BLOCK = re.compile(r"^(<!-- not run: [^>]*-->\n)?```(sh|python|sql|r)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 GENERATED = ["cli", "corrections", "exports", "glossary"]
 PAGES = ["cluster", "corrections", "exports", "recipes", "troubleshooting", "tutorial"]
-NEEDED = {"import pandas": "pandas", "frames import": "pandas", "duckdb": "duckdb", "parquet": "pyarrow", "--shards": "pyarrow"}
+NEEDED = {
+    "import pandas": "pandas",
+    "frames import": "pandas",
+    "duckdb": "duckdb",
+    "parquet": "pyarrow",
+    "--shards": "pyarrow",
+}
 """Words of a block -> the module without which it can't run."""
 
 
