@@ -62,7 +62,7 @@ def test_duckdb_reads_the_facts_of_the_single_database(folder: Path, tmp_path: P
     lookups = ["--lookups", tmp_path]
     made = tmp_path / "dataset"
     said = [build(folder, "-o", tmp_path / "x.db", *lookups), build(folder, "--shards", made, *lookups)]
-    assert said[0] == said[1] and "duplicate 3" in said[0] and "override 1" in said[0]
+    assert said[0] == said[1] and "duplicate 5" in said[0] and "override 1" in said[0]
     assert len(shards.made(made)[0]) > 10
     database = opened(made)
     with closing(sqlite3.connect(tmp_path / "x.db")) as single:
