@@ -15,12 +15,12 @@ from datetime import date
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import click
 
 if TYPE_CHECKING:
-    from db.build import Summary
+    from db.build import Extract, Options, Spread, Summary
     from ingest.model import ReadError, ReportFacts
     from ingest.overrides import Override
 
@@ -114,8 +114,22 @@ def main() -> None:
     "--output", "-o", type=_FILE, default=Path(DATABASE), show_default=True, help="The database to make."
 )
 @click.option(
+    "--shards",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Instead of one database, make a dataset in Parquet, by province and year (docs/cluster.md).",
+)
+@click.option(
     "--jobs", "-j", type=click.IntRange(1), help="Processes that read; by default as many as there are cores."
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["processes", "dask"]),
+    default="processes",
+    show_default=True,
+    help="What reads the reports: processes of this machine, or a Dask cluster (docs/cluster.md).",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="The cluster's scheduler, as tcp://host:8786.")
 @click.option(
     "--reference-date",
     metavar="DATE",
@@ -146,7 +160,10 @@ def main() -> None:
 def build(
     paths: tuple[Path, ...],
     output: Path,
+    shards: Path | None,
     jobs: int | None,
+    engine: str,
+    scheduler: str | None,
     reference_date: str | None,
     district: str | None,
     lookups: Path | None,
@@ -166,10 +183,13 @@ def build(
 
     import seeds
     from db import build as builder
+    from db.provenance import rules_digest
     from ingest import analyst, overrides
     from ingest.model import FangzhiError
 
-    settings = {"tool_version": version("fangzhi"), "rules_digest": builder.rules_digest()}
+    if (engine == "dask") != bool(scheduler) or (scheduler and jobs):
+        raise click.UsageError("--engine dask and --scheduler ADDRESS go together, and without --jobs")
+    settings = {"tool_version": version("fangzhi"), "rules_digest": rules_digest()}
     if reference_date:
         settings["reference_date"] = reference_date
     if district:
@@ -183,10 +203,10 @@ def build(
         told = partial(extract, reference_date=reference_date, district_id=district)
         if decided:
             settings["overrides"] = json.dumps(decided, ensure_ascii=False)
-        summary = builder.build(
+        make = partial(_dataset, folder=shards) if shards else partial(builder.build, output=output)
+        summary = make(
             paths or [seeds.starter_folder()],
-            output,
-            given.applied(partial(told, overrides=decided) if decided else told),
+            extract=given.applied(partial(told, overrides=decided) if decided else told),
             jobs=jobs,
             strict=strict,
             reuse=not fresh,
@@ -195,6 +215,7 @@ def build(
             progress=progress,
             prepare=warm_up,
             unmatched=given.unmatched,
+            spread=_cluster(scheduler) if scheduler else None,
         )
     except FangzhiError as error:
         raise click.ClickException(str(error)) from error
@@ -225,6 +246,32 @@ def check(database: Path) -> None:
     if broken:
         raise click.ClickException(f"{database} does not hold together; build it again")
     click.echo(f"{database} holds together.")
+
+
+def _dataset(paths: Sequence[Path], *, folder: Path, extract: Extract, **options: Unpack[Options]) -> Summary:
+    """Build a dataset in Parquet by way of the databases of its shards."""
+    from db import shards
+    from ingest.model import FangzhiError
+    from queries import dataset
+    from queries.canned import QueryError
+    from queries.parquet import arrow
+
+    try:
+        arrow()  # rather told now than when all is read
+        summary = shards.build(paths, folder, extract, **options)
+        dataset.write(*shards.made(folder), folder)
+    except (QueryError, OSError) as error:
+        raise FangzhiError(str(error)) from error
+    return summary
+
+
+def _cluster(scheduler: str) -> Spread:
+    """A Dask cluster as that which reads; lost workers are told on standard error."""
+    from db import cluster
+
+    return partial(
+        cluster.in_order, scheduler=scheduler, tell=lambda line: click.echo(f"Dask: {line}", err=True)
+    )
 
 
 def build_db() -> None:

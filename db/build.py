@@ -17,8 +17,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from sqlite_utils import Database
 
@@ -26,6 +26,7 @@ import seeds
 from db import check, load, schema
 from db.fanout import in_order
 from db.inputs import Group, Input, collect, group
+from db.provenance import provenance
 from db.replace import refuse_foreign, replacing
 from db.reuse import Known, known
 from db.sift import sift
@@ -38,6 +39,8 @@ ReadError where the file can't be read."""
 
 Unmatched = Callable[[Iterable[tuple[str, str, int | None]]], list[Issue]]
 """SHA-256, file name and entry of every report in a build -> issues about reports that aren't among them."""
+Spread = Callable[[Callable[[Group], load.Rows], Iterable[Sequence[Group]]], Iterator[load.Rows | None]]
+"""A function and batches of groups -> its results in order, None where reading ended its process."""
 _KEYS = """
 select r.sha256, r.file_name, s.entry from reports r left join report_sources s on s.report_id = r.id
 order by r.id"""
@@ -64,8 +67,48 @@ class Summary:
     failures: tuple[str, ...]
 
 
-def build(
-    paths: Sequence[Path],
+class Options(TypedDict, total=False):
+    """What a build is told beside what it reads and writes.
+
+    `jobs` processes read, or `spread` does, elsewhere. `strict` refuses to build where a file can't be used.
+    With `reuse`, reports that the old database was made from under the same settings aren't read again: only
+    right where the settings tell of every change in the rules; the result is the same, byte for byte.
+    `overrides` are a person's decisions on names. `settings` are what else decides the result (tool version,
+    rules, overrides), kept in the table `build`. `progress` is called with the numbers of files done and in
+    all, `prepare` before processes start that share what is loaded by then. `unmatched` tells what is meant
+    for reports that aren't there.
+    """
+
+    jobs: int | None
+    strict: bool
+    reuse: bool
+    overrides: Sequence[Override]
+    settings: Mapping[str, str] | None
+    progress: Callable[[int, int], None]
+    prepare: Callable[[], object]
+    unmatched: Unmatched
+    spread: Spread | None
+
+
+def build(paths: Sequence[Path], output: Path, extract: Extract, **options: Unpack[Options]) -> Summary:
+    """Build the database at `output` from the files at `paths`; folders are searched through.
+
+    Raises FangzhiError.
+    """
+    refuse_foreign(output, schema.APPLICATION_ID)
+    return make(files(paths, output), output, extract, **options)
+
+
+def files(paths: Sequence[Path], output: Path) -> list[Group]:
+    """The files at `paths` by content, without the output. Raises FangzhiError where there are none."""
+    inputs = collect(paths, output)
+    if not inputs:
+        raise FangzhiError("no reports there; give files, or folders that hold some")
+    return group(inputs)
+
+
+def make(
+    groups: Sequence[Group],
     output: Path,
     extract: Extract,
     *,
@@ -77,21 +120,9 @@ def build(
     progress: Callable[[int, int], None] = lambda done, total: None,
     prepare: Callable[[], object] = lambda: None,
     unmatched: Unmatched = lambda reports: [],
+    spread: Spread | None = None,
 ) -> Summary:
-    """Build the database at `output` from the files at `paths`; folders are searched through.
-
-    `overrides` are a person's decisions on names. `settings` are what else decides the result (tool version,
-    rules, overrides), kept in the table `build`; `progress` is called with the numbers of files done and in
-    all, `prepare` before processes start that share what is loaded by then. With `reuse`, reports that the
-    database at `output` was made from under the same settings aren't read again: only right where the
-    settings tell of every change in the rules. The result is the same, byte for byte. `unmatched` tells
-    what is meant for reports that aren't there. Raises FangzhiError.
-    """
-    inputs = collect(paths, output)
-    if not inputs:
-        raise FangzhiError("no reports there; give files, or folders that hold some")
-    refuse_foreign(output, schema.APPLICATION_ID)
-    groups = group(inputs)
+    """Build the database at `output` from groups of files (see Options). Raises FangzhiError."""
     told = provenance(groups, settings or {})
     with known(output if reuse else None, settings or {}) as old:
         if old.is_made_of(told):
@@ -99,7 +130,8 @@ def build(
         with replacing(output, schema.APPLICATION_ID) as (draft, lock), _few_collections():
             database = Database(draft, execute_plugins=False)
             try:
-                results = _results(groups, old, extract, jobs, lock, prepare)
+                local = partial(_processes, jobs=jobs, lock=lock, prepare=prepare)
+                results = _results(groups, old, partial(read_group, extract=extract), spread or local)
                 _write(database, results, told, overrides, progress, unmatched)
                 summary = _strictly(_summary(database.conn, output), strict)
                 _verify(database)
@@ -122,27 +154,33 @@ def _few_collections() -> Iterator[None]:
 
 
 def _results(
-    groups: Sequence[Group],
-    old: Known,
-    extract: Extract,
+    groups: Sequence[Group], old: Known, work: Callable[[Group], load.Rows], spread: Spread
+) -> Iterator[tuple[Group, load.Rows]]:
+    """Each group with its rows, known or newly read."""
+    read = spread(work, _batches(item for item in groups if item.sha256 and not old.has(item)))
+    # A file that can't be opened, or is too large to be, has no hash and is soon told of.
+    here = map(work, (item for item in groups if not item.sha256))
+    for item in groups:
+        rows = old.rows(item) if old.has(item) else next(read if item.sha256 else here)
+        yield item, _lost(item) if rows is None else rows
+
+
+def _processes(
+    work: Callable[[Group], load.Rows],
+    batches: Iterable[Sequence[Group]],
+    *,
     jobs: int | None,
     lock: int,
     prepare: Callable[[], object],
-) -> Iterator[tuple[Group, load.Rows]]:
-    """Each group with its rows, known or newly read."""
-    to_read = [item for item in groups if not old.has(item)]
-    work = partial(read_group, extract=extract)
-    small = sum(item.size for item in to_read) < SERIAL_BYTES
+) -> Iterator[load.Rows | None]:
+    """The rows of each group, read in processes of this machine, or in this one where there is little."""
+    listed = list(batches)
+    small = sum(item.size for batch in listed for item in batch) < SERIAL_BYTES
     processes = jobs or (1 if small else _cores())
-    read: Iterator[load.Rows | None]
-    if processes > 1 and to_read:
+    if processes > 1 and listed:
         prepare()
-        read = in_order(work, list(_batches(to_read)), processes, lock)
-    else:
-        read = map(work, to_read)
-    for item in groups:
-        rows = old.rows(item) if old.has(item) else next(read)
-        yield item, _lost(item) if rows is None else rows
+        return in_order(work, listed, processes, lock)
+    return (work(item) for batch in listed for item in batch)
 
 
 def _cores() -> int:
@@ -150,7 +188,7 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _batches(groups: Sequence[Group]) -> Iterator[list[Group]]:
+def _batches(groups: Iterable[Group]) -> Iterator[list[Group]]:
     batch: list[Group] = []
     size = 0
     for item in groups:
@@ -246,14 +284,7 @@ def _write(
     progress: Callable[[int, int], None],
     unmatched: Unmatched,
 ) -> None:
-    # A build that dies leaves a draft that nobody reads, so the draft needs no journal of its own.
-    for pragma in (
-        "journal_mode = off",
-        "synchronous = off",
-        "locking_mode = exclusive",
-        "cache_size = -65536",
-    ):
-        database.execute(f"pragma {pragma}").fetchall()
+    unjournaled(database)
     schema.create(database)
     done = 0
     with database.atomic():
@@ -271,46 +302,42 @@ def _write(
     database.vacuum()
 
 
+def unjournaled(database: Database) -> None:
+    """A build that dies leaves a draft that nobody reads, so the draft needs no journal of its own."""
+    for pragma in (
+        "journal_mode = off",
+        "synchronous = off",
+        "locking_mode = exclusive",
+        "cache_size = -65536",
+    ):
+        database.execute(f"pragma {pragma}").fetchall()
+
+
 def _once(rows: load.Rows, group: Group, holders: dict[str, str]) -> load.Rows:
     """Rows without the reports that are in already, each told in an issue. `holders` are the ids of those
     that are in, with their files; it grows."""
-    item = group.inputs[0]
+    name = group.inputs[0].name
     issues = []
     for report in load.report_ids(rows):
         if report in holders:
             rows = load.without(rows, report)
-            message = f"{item.name}: holds the same text as {holders[report]}; leave one of them out"
-            issues.append((item, "duplicate", message))
+            issues.append(repeated(name, report, holders[report]))
         else:
-            holders[report] = item.name
-    return _with_issues(rows, issues) if issues else rows
+            holders[report] = name
+    return rows | {"issues": rows["issues"] + load.issue_rows(issues)} if issues else rows
+
+
+def repeated(name: str, report: str, holder: str) -> Issue:
+    """The issue of a report in the file `name` that the file `holder` has as well."""
+    key = hashlib.sha1(f"{name}|{report}".encode()).hexdigest()[:12]
+    message = f"{name}: holds the same text as {holder}; leave one of them out"
+    return Issue(f"i-{key}", name, None, "duplicate", message)
 
 
 def _lost(group: Group) -> load.Rows:
     """The issue of a report whose process died: out of memory, or killed from outside."""
     message = "the process that read it died; give it more memory, or leave it out"
     return _with_issues({}, [(item, "crashed", f"{item.name}: {message}") for item in group.inputs])
-
-
-def provenance(groups: Sequence[Group], settings: Mapping[str, str]) -> dict[str, str]:
-    """What decided the content, for the table `build`: no time, no machine, no path."""
-    inputs = sorted((item.name, entry.sha256) for entry in groups for item in entry.inputs)
-    listed = "\n".join(f"{sha256}  {name}" for name, sha256 in inputs)
-    return dict(settings) | {
-        "inputs": str(len(inputs)),
-        "inputs_digest": hashlib.sha256(listed.encode()).hexdigest(),
-    }
-
-
-def rules_digest() -> str:
-    """SHA-256 over the source of the rules and the lookups, as they are installed."""
-    digest = hashlib.sha256()
-    for place in ("ingest/.", "ingest/readers", "db/.", "seeds/.", "seeds/lookups"):
-        package, folder = place.split("/")
-        for entry in sorted((files(package) / folder).iterdir(), key=lambda entry: entry.name):
-            if entry.name.endswith((".py", ".csv", ".toml")):
-                digest.update(f"{package}/{folder}/{entry.name}\n".encode() + entry.read_bytes())
-    return digest.hexdigest()
 
 
 def _strictly(summary: Summary, strict: bool) -> Summary:

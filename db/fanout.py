@@ -21,7 +21,7 @@ from typing import TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-_UNDER_WAY = 3
+UNDER_WAY = 3
 """Batches a process: one being done, one waiting, one being written."""
 
 
@@ -52,7 +52,7 @@ def _run(
     under_way: deque[Future[list[Result]]] = deque()
     for batch in batches:
         under_way.append(pool.submit(_batch, work, batch))
-        if len(under_way) >= jobs * _UNDER_WAY:
+        if len(under_way) >= jobs * UNDER_WAY:
             yield under_way.popleft().result()
     while under_way:
         yield under_way.popleft().result()

@@ -39,7 +39,7 @@ class Group:
 
 
 def collect(paths: Iterable[Path], output: Path) -> list[Input]:
-    """Every file that the paths stand for, once; not the database itself where it lies among them.
+    """Every file that the paths stand for, once; not the output itself where it lies among them.
 
     Raises FangzhiError where a path isn't there.
     """
@@ -54,8 +54,9 @@ def collect(paths: Iterable[Path], output: Path) -> list[Input]:
             found.setdefault(os.path.realpath(path), Input(path, _printable(path.name)))
         else:
             raise FangzhiError(f"{_printable(str(path))} is not there; check the path")
-    found.pop(os.path.realpath(output), None)
-    return sorted(found.values(), key=lambda item: (item.name, os.fsencode(item.path)))
+    made = os.path.realpath(output)
+    kept = (item for real, item in found.items() if real != made and not real.startswith(made + os.sep))
+    return sorted(kept, key=lambda item: (item.name, os.fsencode(item.path)))
 
 
 def group(inputs: Iterable[Input]) -> list[Group]:

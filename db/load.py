@@ -9,11 +9,13 @@ themselves, never from the order in which they arrive.
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, fields
 from hashlib import sha1
 from itertools import groupby
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any
 
 from sqlite_utils import Database
@@ -58,13 +60,15 @@ update metrics set surest = 0 where id in (
   where place > 1)"""
 """Of statements that a rule is as sure of, the one published last stands: figures are revised."""
 
+NAMED = f"""
+select coalesce({", ".join(_HOLDERS)}) as holder, value, min(report_id) as report_id, span_id
+from relations where relation = 'name' group by 1, 2"""
+"""Where a form of an entity's name first stands, in the report that comes first by its id."""
+
 _EVIDENCE = f"""
-update aliases set report_id = told.report_id, span_id = told.span_id from (
-  select coalesce({", ".join(_HOLDERS)}) as holder, value, min(report_id) as report_id, span_id
-  from relations where relation = 'name' group by 1, 2) told
+update aliases set report_id = told.report_id, span_id = told.span_id from ({NAMED}) told
 where told.holder = coalesce({", ".join(f"aliases.{column}" for column in _HOLDERS)})
   and told.value = aliases.alias"""
-"""Where an alias first stands, in the report that comes first by its id."""
 
 
 def tabulate(facts: ReportFacts) -> Rows:
@@ -94,6 +98,11 @@ def tabulate(facts: ReportFacts) -> Rows:
     return rows
 
 
+def column(table: str, name: str) -> int:
+    """The place of a column in a table's rows."""
+    return _COLUMNS[table].index(name)
+
+
 def report_ids(rows: Rows) -> list[str]:
     """The ids of the reports among the rows."""
     return [row[0] for row in rows.get("reports", ())]
@@ -103,7 +112,7 @@ def without(rows: Rows, report_id: str) -> Rows:
     """The rows of a file without those of one of its reports."""
     kept: Rows = {}
     for table, of_table in rows.items():
-        at = _COLUMNS[table].index("id" if table == "reports" else "report_id")
+        at = column(table, "id" if table == "reports" else "report_id")
         kept[table] = [row for row in of_table if row[at] != report_id]
     return kept
 
@@ -134,8 +143,8 @@ def complete(
     Entities bear the names that `overrides` give them; an override that matches nothing becomes an issue.
     Raises FangzhiError where a report speaks of a district that the lookup doesn't have.
     """
-    for entity in merged_entities(database):
-        insert(database, _entity_rows(renamed(entity, overrides)))
+    for entity in merged_entities(told_entities(database.conn)):
+        insert(database, entity_rows(renamed(entity, overrides)))
     database.conn.execute(_EVIDENCE)
     insert(database, {"issues": issue_rows(_idle(database, overrides))})
     insert(database, {"indicators": sorted(_pick("indicators", row) for row in indicators)})
@@ -167,12 +176,17 @@ def _idle(database: Database, overrides: Sequence[Override]) -> Iterator[Issue]:
             yield Issue(f"i-{key}", FILE, None, "override", message)
 
 
-def merged_entities(database: Database) -> Iterator[Entity]:
-    """Each entity of the database once, by id, from what the reports tell of it."""
+def told_entities(connection: sqlite3.Connection, left_out: Sequence[str] = ()) -> Iterator[Entity]:
+    """What each report alone tells of each entity, by its id and kind, but the reports `left_out`."""
     names = ["entity_id" if name == "id" else name for name in _ENTITY_FIELDS]
-    query = f"select {', '.join(names)} from report_entities order by entity_id, kind, id"
-    rows = (_parsed(row) for row in database.conn.execute(query).fetchall())
-    for _, group in groupby(rows, key=attrgetter("id", "kind")):
+    query = f"""select {", ".join(names)} from report_entities
+        where report_id not in (select value from json_each(?)) order by entity_id, kind, id"""
+    return map(_parsed, connection.execute(query, (json.dumps(left_out),)))
+
+
+def merged_entities(told: Iterable[Entity]) -> Iterator[Entity]:
+    """Each entity once, from what the reports tell of it, which comes by id and kind."""
+    for _, group in groupby(told, key=attrgetter("id", "kind")):
         yield merge(group)
 
 
@@ -219,8 +233,9 @@ def _holders(kind: str, entity_id: str | None) -> dict[str, str | None]:
     return {column: entity_id if column == f"{kind}_id" else None for column in _HOLDERS}
 
 
-def _entity_rows(entity: Entity) -> Rows:
-    """The row of an entity and its aliases; a district's own row comes from the lookup."""
+def entity_rows(entity: Entity, first: Mapping[str, tuple[str, str]] = MappingProxyType({})) -> Rows:
+    """The row of an entity and its aliases, each with the report and span where it stands `first`, as far as
+    known; a district's own row comes from the lookup."""
     told = {name: getattr(entity, name) for name in _ENTITY_FIELDS} | {"kind": entity.subkind}
     table = ENTITY_TABLES[entity.kind]
     rows: Rows = {}
@@ -232,8 +247,7 @@ def _entity_rows(entity: Entity) -> Rows:
             *_holders(entity.kind, entity.id).values(),
             form,
             kind,
-            None,
-            None,
+            *first.get(form, (None, None)),
         )
         for form, kind in entity.aliases
     ]

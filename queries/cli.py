@@ -7,7 +7,6 @@ Comes in: the words of a command line. Goes out: text, files or a server. Each t
 from __future__ import annotations
 
 import io
-import os
 import shutil
 import sqlite3
 import sys
@@ -20,7 +19,7 @@ import click
 
 from .canned import QueryError, all_queries
 from .database import DEFAULT_PATH, Answer, ask, named, opened, tables
-from .output import WRITERS, table
+from .output import WRITERS, drafted, table
 
 database_option = click.option(
     "--database",
@@ -53,19 +52,6 @@ def trouble_told() -> Iterator[None]:
         raise SystemExit(0) from None
     except OSError as error:
         raise click.ClickException(f"{error.filename or 'output'}: {error.strerror or error}") from error
-
-
-@contextmanager
-def drafted(path: Path) -> Iterator[Path]:
-    """Where to write a file that takes its place only when it is complete."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        yield draft
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
 
 
 @contextmanager

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TextIO
 
 from .database import Answer, Value
@@ -99,3 +102,16 @@ def cell(value: Value) -> str:
     if isinstance(value, bytes):
         return f"<{len(value)} bytes>"
     return "".join(c if c.isprintable() else " " for c in str(value))
+
+
+@contextmanager
+def drafted(path: Path) -> Iterator[Path]:
+    """Where to write a file that takes its place only when it is complete."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        yield draft
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise

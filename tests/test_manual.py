@@ -28,8 +28,14 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 BLOCK = re.compile(r"^(<!-- not run: [^>]*-->\n)?```(sh|python|sql|r)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 GENERATED = ["cli", "corrections", "exports", "glossary"]
-PAGES = ["corrections", "exports", "recipes", "troubleshooting", "tutorial"]
-NEEDED = {"import pandas": "pandas", "frames import": "pandas", "duckdb": "duckdb", "parquet": "pyarrow"}
+PAGES = ["cluster", "corrections", "exports", "recipes", "troubleshooting", "tutorial"]
+NEEDED = {
+    "import pandas": "pandas",
+    "frames import": "pandas",
+    "duckdb": "duckdb",
+    "parquet": "pyarrow",
+    "--shards": "pyarrow",
+}
 """Words of a block -> the module without which it can't run."""
 
 
@@ -67,7 +73,7 @@ def run(command: list[str], folder: Path) -> None:
     assert done.returncode == 0, f"{command[-1]}\n{done.stdout}\n{done.stderr}"
 
 
-@pytest.mark.parametrize("page", ["recipes", "tutorial", "exports"])
+@pytest.mark.parametrize("page", ["recipes", "tutorial", "exports", "cluster"])
 def test_a_page_does_what_it_shows(page: str, folder: Path) -> None:
     script = ["set -eo pipefail"]
     for number, (language, text) in enumerate(blocks(page)):
