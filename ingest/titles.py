@@ -13,6 +13,7 @@ from functools import cache
 
 from ingest.candidates import LAW, TITLE, Candidate, Suffix, governed, suffixes
 from ingest.edges import boundaries, generic
+from ingest.evidence import NUMBERED
 from ingest.lexicon import cut, districts
 
 SLOGAN = re.compile(r"[“‘]([^“”‘’\n]{3,10})[”’]")
@@ -91,7 +92,12 @@ def _in_quotes(text: str, match: re.Match[str]) -> Candidate | None:
     if "的" in inner or words[0].tag[0] in "pdcru" or inner[: words[0].end] in boundaries("govern"):
         return None
     if row.kind == "park" and (
-        not said or said in generic("park") or said in districts() or _claims(said) or "、" in said
+        not said
+        or said in generic("park")
+        or said in districts()
+        or _claims(said)
+        or "、" in said
+        or NUMBERED.match(said)
     ):
         return None
     if row.kind == "initiative" and said in generic("initiative"):
