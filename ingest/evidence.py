@@ -40,7 +40,7 @@ def told_else(suffix: str, text: str, opened: int, words: list[Word]) -> bool:
     return priced and PRICED.search(text[max(0, left - 24) : left]) is not None
 
 
-NUMBERED = re.compile("[“‘]?[一二三四五六七八九十\\d]{1,2}[大个类]")  # “六大产业基地” counts parks
+COUNTED_CLASS = re.compile("[“‘]?[一二三四五六七八九十\\d]{1,2}[大个类]")  # “六大产业基地” counts parks
 
 
 def refused(kind: EntityKind, suffix: str, text: str, opened: int, words: list[Word], end: int) -> bool:
@@ -53,7 +53,7 @@ def refused(kind: EntityKind, suffix: str, text: str, opened: int, words: list[W
         return True  # 山海关
     if kind != "park":
         return False
-    if NUMBERED.match(text, opened + words[0].start):
+    if COUNTED_CLASS.match(text, opened + words[0].start):
         return True
     if PRAISED.search(text[max(0, opened + words[0].start - 8) : opened + words[0].start]):
         return True

@@ -13,7 +13,7 @@ from functools import cache
 
 from ingest.candidates import LAW, TITLE, Candidate, Suffix, governed, suffixes
 from ingest.edges import boundaries, generic
-from ingest.evidence import NUMBERED
+from ingest.evidence import COUNTED_CLASS
 from ingest.lexicon import cut, districts
 
 SLOGAN = re.compile(r"[“‘]([^“”‘’\n]{3,10})[”’]")
@@ -97,7 +97,7 @@ def _in_quotes(text: str, match: re.Match[str]) -> Candidate | None:
         or said in districts()
         or _claims(said)
         or "、" in said
-        or NUMBERED.match(said)
+        or COUNTED_CLASS.match(said)
     ):
         return None
     if row.kind == "initiative" and said in generic("initiative"):
