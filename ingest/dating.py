@@ -68,11 +68,14 @@ class _Told:
     planned: list[tuple[int, int, int]] = field(default_factory=list)
     plans: list[int] = field(default_factory=list)
     loose: list[tuple[int, int]] = field(default_factory=list)
+    named: list[int] = field(default_factory=list)
 
     def note(self, time: Time, text: str, named: bool) -> None:
         """Take in one time of a paragraph; `named` where it is part of a name."""
         said = text[time.start : time.end]
         plan = "五" in said and "十" in said
+        if named and time.kind == "span" and time.year is not None:
+            self.named.append(time.year)
         if plan and time.year is not None:
             self.plans.append(time.last_year or time.year + 4)
         if time.year is not None and _YEARS_PLAN.match(text, time.end):
@@ -108,6 +111,9 @@ def _latest(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]) ->
     if not years:
         return None
     year = max(y for y, _, _ in years)
+    if (issued := max(told.named, default=0)) - year >= LONG_AGO:
+        # 《…行动方案（2023-2025年）》: the years before it only tell a history.
+        years, year = [(issued, 0, 0)], issued
     dated = [(m, d) for y, m, d in years if y == year]
     if told.loose and not max(dated)[0]:
         month = max(told.loose)[0]
@@ -150,6 +156,8 @@ def _whole_year(
     return False
 
 
+LONG_AGO = 3
+"""Years between the last that a text tells and the first of a plan that it names, which is then nearer."""
 BEFORE = 24
 """Characters before a year that may say that its figures are proposed."""
 _PROPOSED = re.compile("(?:提出|目标|力争|争取|确保|计划|安排|预期|展望|到)[^。；]*$")

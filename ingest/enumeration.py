@@ -47,6 +47,10 @@ def items(head: str, count: int) -> list[str]:
 
 def _pieces(text: str, count: int) -> list[str]:
     """The items as they stand, more than `count` only where no coarser cut gives just as many."""
+    segments = [s for s in text.split("，") if s]
+    if len(segments) >= count > 1 and len(_SEPARATOR.split(segments[-1])) != count:
+        # 信息传输、软件业，交通运输仓储和邮政业，批发和零售业，分别: commas part what holds 、 itself.
+        return [s.translate(_BACK) for s in segments[-count:]]
     pieces = [p for p in _SEPARATOR.split(text) if p]
     if len(pieces) > count and "和" in text:
         # 教育、社会保障和就业、卫生健康支出: a name may hold its own 和.

@@ -265,6 +265,9 @@ class IndicatorReader:
             self.items = [self.base + item for item in self.items]
         elif (noun := phrase.before(reading.head[len(head) :])) and nouns.ECONOMIC.fullmatch(noun):
             self.items = [item + noun for item in self.items]
+        if reading.rule.startswith("growth") and all(nouns.BRANCH.search(item) for item in self.items):
+            noun = nouns.economic_noun(self.base)
+            self.items = [item if item.endswith(noun) else item + noun for item in self.items]
         self.items_before = self.items
 
     def _goes_on(self, number: int, reading: Reading) -> str:

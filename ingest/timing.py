@@ -26,6 +26,10 @@ REACH = 90
 
 _SAYS_MORE = re.compile(r"[^，、\s“：—]{9,}")
 _SAYS = re.compile(r"[^，、\s“截至到在据了解统计：—]")
+# 数据显示，1月…: who tells it is no part of what is told.
+_TOLD = re.compile("[^，。]{0,16}(?:显示|表明|获悉|了解到|介绍|核算|通报)，")
+FAR = 20
+"""Characters of a sentence that may say who tells before its time."""
 _HAPPENED = re.compile(listed("happened"))
 _DATED_DATA = re.compile("(?:的?数据|统计|末|底)?[)）]")
 # 现有员工651人 in a text that told of the founding years before.
@@ -80,7 +84,8 @@ def _of_report(scope: ParagraphScope, flow: bool) -> tuple[str | None, int | Non
     year = report.section_year or report.reviewed or report.title_year
     if year is None and flow and report.running:
         return report.running, None
-    if year is None and flow and (reference.month or 12) <= 3 and not report.section_status:
+    today = any(t.day and t.year in (None, reference.year) and not t.offset for t in scope.times)
+    if year is None and flow and (reference.month or 12) <= 3 and not report.section_status and not today:
         # What a report of the first quarter tells of flows without a date is the year's before.
         year = reference.year - 1
     return (str(year), year) if year is not None else (f"../{reference}", None)
@@ -173,8 +178,12 @@ def _single_event(scope: ParagraphScope, time: Time) -> bool:
 def _opens(scope: ParagraphScope, time: Time, opened: set[int]) -> bool:
     """Whether a time opens its sentence, but for 截至, “ and their like."""
     text = scope.text
-    near = range(max(0, time.start - 8), time.start + 1)
-    return any(at in opened and not _SAYS.search(text, at, time.start) for at in near)
+    near = range(max(0, time.start - FAR), time.start + 1)
+    opens = next((at for at in near if at in opened), None)
+    if opens is None:
+        return False
+    lead = _TOLD.match(text, opens, time.start)
+    return not _SAYS.search(text, lead.end() if lead else opens, time.start)
 
 
 def _context(scope: ParagraphScope, time: Time) -> int | None:
