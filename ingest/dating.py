@@ -113,7 +113,7 @@ def _latest(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]) ->
     year = max(y for y, _, _ in years)
     if (issued := max(told.named, default=0)) - year >= LONG_AGO:
         # 《…行动方案（2023-2025年）》: the years before it only tell a history.
-        years, year = [(issued, 0, 0)], issued
+        return str(Reference.of(issued, *max(told.loose, default=(0, 0))))
     dated = [(m, d) for y, m, d in years if y == year]
     if told.loose and not max(dated)[0]:
         month = max(told.loose)[0]
