@@ -31,7 +31,7 @@ BOUND_LEFT = re.compile(
 """What still belongs to the figure before: its bound."""
 _SPENT_ON = re.compile(r"(?:计划|累计|共|已|总)投入资金[约近达超过\0]*$")
 _STAIR = re.compile("[百千万亿](?:元|级)?(?:台阶|大关|关口)$")
-_UNITS_GOVERNED = ("县", "镇", "乡", "街道")
+_UNITS_GOVERNED = ("县", "区", "旗", "镇", "乡", "街道")
 # 纺织鞋服产业“一业独大”，占83.8%
 _CATCHWORD = re.compile("“[^“”]*”$")
 _STEP = re.compile("[、和与](?:增长|下降|提高|减少|上升|增加|回落)$")
@@ -160,7 +160,7 @@ class IndicatorReader:
             return verb + self.money
         counted = len(own) <= 5 and own.endswith(("数量", "总量", "总数"))
         if reading.measure == "rank" and self.base and counted:
-            return self.base + own
+            return self.base if self.base.endswith(own) else self.base + own
         return own + nouns.last_noun(self.base) if nouns.adjective(own) and self.base else ""
 
     def _done_alike(self, number: int, own: str, reading: Reading) -> str:
