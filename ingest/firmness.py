@@ -61,6 +61,7 @@ _DONE = opening.compile(
     "|投入(?:使用|运营)"
     r"|(?<!预计)(?<!计划)(?<!有望)(?<!将于)今年\S{0,4}投产"
 )
+_RECKONED = re.compile("(?<!不)预计")
 AROUND = 200
 """Characters before and after a figure in which its sentence may say that the thing is there."""
 
@@ -85,7 +86,9 @@ def status(scope: ParagraphScope, quantity: Quantity, year: int | None) -> Statu
     held = _marked(scope, position, said)
     this_year = scope.report.reference.year
     if year is not None and year < this_year and scope.report.reference is not UNDATED:
-        return "actual"
+        # 2021年，…预计为9500亿元: told before the year was reckoned up.
+        start = scope.starts[scope.clause(position)]
+        return "forecast" if _RECKONED.search(text, max(start, position - AROUND), position) else "actual"
     if held is not None:
         return held
     if year is not None and year > this_year:

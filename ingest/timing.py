@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ingest import periods
+from ingest import periods, phrase
 from ingest.model import Quantity
 from ingest.periods import LOOKING_BACK, Reference, Time
 from ingest.wording import listed
@@ -34,6 +34,8 @@ _HAPPENED = re.compile(listed("happened"))
 _DATED_DATA = re.compile("(?:的?数据|统计|末|底)?[)）]")
 # 现有员工651人 in a text that told of the founding years before.
 _HAS_NOW = re.compile(r"(?<![发实体呈])现(?:有|共有|拥有|已有|辖)[^，。；、\0]*$")
+DONE = 6
+"""Characters of a clause that tell more than who acts."""
 NEAR = 24
 """Characters before a figure in which 现有 may stand."""
 _FOUNDED = re.compile("(?:成立|始建|创建|创办|组建|设立|注册|投产|开业|落户|建厂|建成|开工|筹建)于?$")
@@ -72,7 +74,7 @@ def period(
     for time in reversed(inside):
         if time.kind == "vague":
             return f"../{scope.report.reference}", None
-        if time.kind not in ("duration", "basis", "moment", "origin") and not _event(scope, time, position):
+        if time.kind not in ("duration", "basis", "moment", "origin") and not _event(scope, time, position, flow):
             return _resolved(scope, time)
     opened = scope.opening
     return _resolved(scope, opened) if opened is not None else _of_report(scope, flow)
@@ -91,7 +93,7 @@ def _of_report(scope: ParagraphScope, flow: bool) -> tuple[str | None, int | Non
     return (str(year), year) if year is not None else (f"../{reference}", None)
 
 
-def _event(scope: ParagraphScope, time: Time, position: int) -> bool:
+def _event(scope: ParagraphScope, time: Time, position: int, flow: bool) -> bool:
     """去年3月揭牌，…: the month of an event in a clause of its own says nothing of what stands there now."""
     if _FOUNDED.search(scope.text, max(0, time.start - 4), time.start):
         return True
@@ -100,7 +102,10 @@ def _event(scope: ParagraphScope, time: Time, position: int) -> bool:
     if not one_month or clause == scope.clause(position):
         return False
     rest = scope.masked[time.end : scope.starts[clause + 1] - 1]
-    return bool(_HAPPENED.search(rest)) and not re.search(r"\d", rest)
+    if re.search(r"\d", rest):
+        return False
+    # What was done in a month dates the flows of that month, but nothing that stands there.
+    return bool(_HAPPENED.search(rest)) or (not flow and len(rest.strip(phrase.BLANK)) >= DONE)
 
 
 def speaks_of_completion(scope: ParagraphScope) -> bool:
@@ -172,6 +177,9 @@ def _single_event(scope: ParagraphScope, time: Time) -> bool:
     sentences = scope.paragraph.sentences
     at = bisect_left(sentences, time.end, key=lambda s: s.end)
     end = sentences[at].end if at < len(sentences) else time.end
+    comma = scope.masked.find("，", time.end, end)
+    if comma >= 0 and _HAPPENED.search(scope.masked, time.end, comma):
+        return True
     return not any(c.isdigit() for c in scope.masked[time.end : end])
 
 
