@@ -74,7 +74,8 @@ def period(
     for time in reversed(inside):
         if time.kind == "vague":
             return f"../{scope.report.reference}", None
-        if time.kind not in ("duration", "basis", "moment", "origin") and not _event(scope, time, position, flow):
+        dates = time.kind not in ("duration", "basis", "moment", "origin")
+        if dates and not _event(scope, time, position, flow):
             return _resolved(scope, time)
     opened = scope.opening
     return _resolved(scope, opened) if opened is not None else _of_report(scope, flow)
