@@ -78,6 +78,8 @@ class _Told:
             self.named.append(time.year)
         if plan and time.year is not None:
             self.plans.append(time.last_year or time.year + 4)
+        if time.kind == "span" and time.year and time.last_year and _PAST_SPAN.match(text, time.end):
+            self.weak.append((time.last_year, 0, 0))
         if time.year is not None and _YEARS_PLAN.match(text, time.end):
             self.planned.append((time.year, 0, 0))
         if plan or named or time.kind not in ("period", "as-of", "since", "moment") or _future(text, time):
@@ -173,6 +175,8 @@ _COMPLETION = re.compile("[^，。；]{0,6}(?:建成|竣工|投产|投用|完工
 _YEARS_PLAN = re.compile("度?(?:计划|预期|发展|工作|经济)?(?:目标|任务|计划)")
 # “十四五”以来… 五年来…: looked back on when it ends.
 _FIVE_YEARS = re.compile("五年来|这五年|过去五年")
+# 2012年至2021年的10年间
+_PAST_SPAN = re.compile("的?(?:[十百\\d]{1,3}年)?(?:间|来)")
 # The Bureau of Statistics gave averages over two years, with 2019 as their base, in 2021 alone.
 _TWO_YEARS = re.compile("两年平均(?:增长|增速)")
 _AFTER_TWO_YEARS = 2021

@@ -37,11 +37,15 @@ def items(head: str, count: int) -> list[str]:
     tail, collective = _shared(pieces)
     named = [WHOSE.sub("", trim(p)) for p in pieces]
     last = named[-1]
+    if "产业" in last:
+        # 第二、第三产业
+        named = [p + "产业" if re.fullmatch("第[一二三]", p) else p for p in named]
     if not collective and len(last + tail) > 6 and all(_modifies(p) for p in named[:-1]):
         # 城镇、农村居民人均可支配收入: what stands before the shared part is as long in each item.
         whole = last if last.endswith(tail) else last + tail
         nth = "第" if named[0].startswith("第") else ""
-        return [p + whole[len(p) - p.startswith("第") :] for p in named[:-1]] + [nth + whole]
+        firsts = [p + whole[len(p) - p.startswith("第") :] for p in named[:-1]]
+        return [*firsts, whole if whole.startswith("第") else nth + whole]
     return [p if p.endswith(tail) or (ITEM_TAIL.search(p) and len(p) > 3) else p + tail for p in named]
 
 

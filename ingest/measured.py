@@ -77,7 +77,8 @@ class IndicatorReader:
         if not named and reading.measure == "share" and reading.basis:
             # 合计占进出口总值的61.4%: a part of it, where nothing says which.
             named = reading.basis
-        return (named + reading.verb if reading.rule == "change.share" else named), after
+        whole = reading.rule == "change.share" and not named.endswith("比重")
+        return (named + reading.verb if whole else named), after
 
     def _named(self, number: int, reading: Reading, left: str, right: str) -> tuple[str, bool]:
         quantity = self.quantities[number]
@@ -253,7 +254,8 @@ class IndicatorReader:
 
     def _hand_out(self, number: int, left: str, reading: Reading) -> None:
         head = _HANDED_OUT.split(left)[0]
-        if reading.measure == "share" and len(reading.head) < len(head):
+        shared = reading.measure == "share" or reading.rule == "change.share"
+        if shared and len(reading.head) < len(head):
             head = reading.head
         self.items, self.item = enumeration.items(head, self.length(number)), 0
         own = phrase.before(head)
@@ -263,8 +265,10 @@ class IndicatorReader:
                 self.items = [nouns.stem(item) + own for item in self.items]
         elif self.base and all(nouns.vague(item) for item in self.items):
             self.items = [self.base + item for item in self.items]
-        elif (noun := phrase.before(reading.head[len(head) :])) and nouns.ECONOMIC.fullmatch(noun):
-            self.items = [item + noun for item in self.items]
+        elif (noun := phrase.before(reading.head[len(head) :])) and not nouns.vague(noun):
+            # 甲业、乙业分别实现产值 tells of branches, 甲区、乙区分别实现地区生产总值 of holders.
+            branches = nouns.ECONOMIC.fullmatch(noun)
+            self.items = [item + noun if branches else noun for item in self.items]
         if reading.rule.startswith("growth") and all(nouns.BRANCH.search(item) for item in self.items):
             noun = nouns.economic_noun(self.base)
             self.items = [item if item.endswith(noun) else item + noun for item in self.items]

@@ -256,7 +256,7 @@ def _kind(match: re.Match[str], text: str, at_end: bool, since: bool) -> TimeKin
 
 def _is_basis(text: str, before: str, end: int) -> bool:
     """Whether a time is what a figure is set against: 比2020年, 是上年的2倍, 去年同期."""
-    if _BASIS_AFTER.match(text, end):
+    if _BASIS_AFTER.match(text, end) or (before.endswith("与") and text.startswith("比", end)):
         return True
     if _BASIS_BEFORE.search(before) and not _BREAKS.match(text[end : end + 2]):
         return True

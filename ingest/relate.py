@@ -316,7 +316,10 @@ class SentenceReader:
         """甲区、乙区分别新增31家、24家: the holders are handed out as well."""
         if "分别" in left:
             at = self.quantities[number].start - len(left) + left.index("分别")
-            self.holders = self.scope.row_before(at, self.indicators.length(number))
+            count = self.indicators.length(number)
+            row = self.scope.row_before(at, count)
+            # 分别实现…，分别增长…: a second list has the holders of the first.
+            self.holders = row or (self.holders if len(self.holders) == count else [])
             self.held = 0
         elif reading.own:
             self.holders = []

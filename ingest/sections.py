@@ -45,6 +45,8 @@ _PLACE_OPENS = re.compile(
     "(?P<name>[\u4e00-\u9fff]{1,6}?(?P<kind>村|社区|镇|乡|街道|景区|农场|林场|管理区))"
     r"(?:[(][^()]{0,20}[)])?(?:位于|地处|坐落|隶属|是|总面积|辖|由)"
 )
+_OPENS_YEAR = re.compile(r"\s*(20\d\d|19\d\d)年，")
+_OTHER_TIMES = re.compile(r"今年|本年|[一二三]季度|半年|1-\d{1,2}月")
 OFTEN = 3
 """Times that a text must name the town of its title to be the town's."""
 LONGEST_GLOSS = 40
@@ -135,6 +137,16 @@ class ReportScope:
         if "工作报告" in (title or "") and (self.reference.month or 12) <= 6:
             # Given early in a year, it tells of the year before until it comes to its plans.
             self.title_year = self.reference.year - 1
+
+    def set_year(self, paragraphs: Sequence[Paragraph]) -> None:
+        """A bulletin without a title is one by how it opens (2017年，…) and what it compares with."""
+        first = next((p.text for p in paragraphs if p.kind == "body" and "，" in p.text), "")
+        opening = _OPENS_YEAR.match(first)
+        if self.title_year or not opening or int(opening[1]) != self.reference.year - 1:
+            return
+        text = "".join(p.text for p in paragraphs if p.kind == "body")
+        if text.count("比上年") + text.count("全年") >= OFTEN and not _OTHER_TIMES.search(text):
+            self.title_year = int(opening[1])
 
     def set_subject(self, paragraphs: Sequence[Paragraph], names: Sequence[Name]) -> None:
         """A report is a park's own where its title names the park and no district, where it opens as an

@@ -91,6 +91,8 @@ def _of_report(scope: ParagraphScope, flow: bool) -> tuple[str | None, int | Non
     if year is None and flow and (reference.month or 12) <= 3 and not report.section_status and not today:
         # What a report of the first quarter tells of flows without a date is the year's before.
         year = reference.year - 1
+    if year is None and flow and reference.month is None:
+        year = reference.year
     return (str(year), year) if year is not None else (f"../{reference}", None)
 
 
