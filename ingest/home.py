@@ -25,7 +25,8 @@ OPENING_WEIGHT = 6  # the name that the report's first sentence opens with
 LEAST = 3  # weight below which a part is no candidate
 PART = 0.6  # of the weight of all parts, what one part must have to stand for the report
 VOICE = 0.3  # of the weight or voice of the whole, what its part must reach
-_VOICES = re.compile("[全我本]([省市区县州旗盟])")
+# 高于全市, 居全市第3位: the whole that a part is set against has no voice.
+_VOICES = re.compile("(?<![于居占列排在比较])[全我本]([省市区县州旗盟])")
 _PROSE = re.compile("[，。][^，。]*。")
 # 本报讯(记者 张三)6月3日，…: what stands before a report's first word.
 _OPENS = re.compile(

@@ -261,8 +261,11 @@ class IndicatorReader:
         own = phrase.before(head)
         if len(self.items) < 2:
             self.items = self._recent(number)
-            if self.items and not nouns.vague(own):
-                self.items = [nouns.stem(item) + own for item in self.items]
+            if not nouns.vague(own) and nouns.vague(phrase.before(left.rsplit("分别", 1)[-1])):
+                # 城乡居民人均可支配收入分别增长6%和7%, and 产值 of the branches that were listed before.
+                economic = nouns.ECONOMIC.fullmatch(own)
+                before = self.items if economic else [""] * self.length(number)
+                self.items = [nouns.stem(item) + own if item else own for item in before]
         elif self.base and all(nouns.vague(item) for item in self.items):
             self.items = [self.base + item for item in self.items]
         elif (noun := phrase.before(reading.head[len(head) :])) and not nouns.vague(noun):

@@ -68,6 +68,7 @@ _OBJECT = re.compile(f"(?:{listed('object')})$")
 _YARDSTICK = re.compile(listed("yardstick"))
 _LEAD_IN = re.compile(f"^(?:{listed('lead_in')})*$")
 _LOCATED = re.compile("(?:地处|在)$")
+_DRIVEN = re.compile("(?:确保|推动|推进|加快|支持)$")
 # 地处新疆“东大门”的哈密市: what leads to the holder names other places.
 _PLACED = re.compile("(?:地处|位于|坐落|作为|素有|号称|誉为|享有|有着|具有)[^，。；]{1,30}的$")
 _CLAUSE = re.compile(r"[，；。：！？\n]|——")
@@ -309,6 +310,8 @@ class ParagraphScope:
             return text[mark.end : mark.end + 1] not in ("的", "等", "、", "和", "与", "")
         if text[mark.start - 1 : mark.start] == "的" and _PLACED.search(text, start, mark.start):
             return True
+        if _DRIVEN.search(text, max(start, mark.start - 3), mark.start) and mark.subject.type != "district":
+            return False
         prefix = self.masked[max(start, mark.start - 40) : mark.start]
         if not _LEAD_IN.match(prefix):
             return False

@@ -87,7 +87,7 @@ def _of_report(scope: ParagraphScope, flow: bool) -> tuple[str | None, int | Non
     year = report.section_year or report.reviewed or report.title_year
     if year is None and flow and report.running:
         return report.running, None
-    today = any(t.day and t.year in (None, reference.year) and not t.offset for t in scope.times)
+    today = any(t.day and t.year in (None, reference.year) and not t.offset for t in scope.times[:LOOK_BACK])
     if year is None and flow and (reference.month or 12) <= 3 and not report.section_status and not today:
         # What a report of the first quarter tells of flows without a date is the year's before.
         year = reference.year - 1
