@@ -22,6 +22,13 @@ _DATE = re.compile(
 _LABELLED = re.compile(
     r"(?:(?:发布|更新|发稿|发表|上传|刊发|刊登|出版)(?:时间|日期)|(?<!\w)(?:时间|日期))\s*[:：]\s*$"
 )
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+# date: Tue, 26 Apr 2022 05:13:25 GMT, as feeds have it; Apr 26, 2022
+_ENGLISH = re.compile(
+    rf"(?i:date|published|发布|时间)[^\n]{{0,12}}?\b(?:(?P<day>\d{{1,2}}) (?P<month>{_MONTH})[a-z]* "
+    rf"|(?P<month2>{_MONTH})[a-z]* (?P<day2>\d{{1,2}}),? )(?P<year>20\d\d)\b"
+)
 _LINE_OF_DATE = re.compile(listed("dateline"))
 _FUTURE_BEFORE = re.compile(
     "(?:到|力争|争取|计划|规划|拟|目标|预计|将|确保|展望|有望|年均|截至|自|从|根据|按照)[^，。；]{0,3}$"
@@ -45,6 +52,10 @@ def reference(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]) 
 
 def _dateline(paragraphs: Sequence[Paragraph]) -> str | None:
     """A date in a line of its own at the head or the foot, or beside 发布时间, 来源, 在…会议上."""
+    for paragraph in paragraphs[:HEAD]:
+        if english := _ENGLISH.search(paragraph.text[:LONGEST_DATELINE]):
+            day, name = int(english["day"] or english["day2"]), english["month"] or english["month2"]
+            return str(Reference.of(int(english["year"]), _MONTHS.index(name[:3].lower()) + 1, day))
     for paragraph in [*paragraphs[:HEAD], *paragraphs[HEAD:][-TAIL:]]:
         text = paragraph.text.strip()
         match = _DATE.search(text[: LONGEST_DATELINE * 2])

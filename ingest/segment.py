@@ -41,7 +41,7 @@ _EYEBROW = re.compile(r"(?:契机|机遇|背景下|抓手|引领|导向|主线|�
 _LABEL = re.compile(
     r"(?:链接|相关链接|核心提示|编者按|导读|导语|摘要|提要|要点|目录|(?:访谈|对话)?嘉宾|受访[者人]|各位代表|同志们|尊敬的.*|各位.*|背景|名词解释|新闻链接|延伸|附|附件|注|附注|注释)[:：]?"
 )
-TITLE_LABEL = re.compile(r"(?:原?标题|题目|文章标题)[:：]\s*")
+TITLE_LABEL = re.compile(r"(?:原?标题|题目|文章标题|title)[:：]\s*['‘“\"]?")
 """What a page puts before the title of its report."""
 _DATED = re.compile(r"(?:时间|日期|来源|作者|发布|编辑)[:：]?.{0,40}?\d{4}|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}")
 _DATE_LINE = re.compile(r"[\d年月日\s./:：-]+(?:星期[一二三四五六日天]?)?")
