@@ -28,6 +28,8 @@ UNACTED = re.compile(
     r"|的?(?:各项|重大|中心)?(?:决策|部署|工作)|的(?:要求|安排|精神)|报告)"
 )
 SPOKEN_FOR = re.compile(r"代表(?:[省市区县州旗]委[、和]?)?$")  # 代表市委、市政府 welcomes guests
+# 市委、市政府 and the like are those in charge, named as one; with its place's name a government acts.
+PAIRED = re.compile(r"(?:党|工|[省市区县州旗])委[、和及]?$")
 MONEY = re.compile("采购|债券|补助|补贴|性基|投资|引导")  # 政府采购 and the like name no government
 ACADEMY = re.compile(r"(?:中国科学院|中科院)[\u4e00-\u9fff]{2,9}?所(?![有在以需谓])")  # 中科院微电子所
 
@@ -53,6 +55,8 @@ def bodies(text: str) -> list[Candidate]:
         if role != "national" and any(text[at - k : end] in districts() for k in (1, 2) if at >= k):
             continue  # 山海关
         if left == at - 1 and SPOKEN_FOR.search(text[max(0, left - 6) : left]):
+            continue
+        if role == "council" and left == at - 1 and PAIRED.search(text[max(0, left - 4) : left]):
             continue
         if UNACTED.match(text, end) or (role == "council" and MONEY.match(text, end)):
             continue

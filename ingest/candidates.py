@@ -90,9 +90,10 @@ def suffixed(text: str) -> list[Candidate]:
 
 
 def _vouched(text: str, found: list[Candidate], doubtful: list[Candidate]) -> list[Candidate]:
-    """Parks of common words in a list with sure ones: a member vouches for those beside it."""
-    ends = {one.end for one in found if one.kind == "park"}
-    starts = {one.start for one in found if one.kind == "park"}
+    """Parks and works of common words in a list with sure ones: a member vouches for those beside it."""
+    kinds = {one.kind for one in doubtful}
+    ends = {one.end for one in found if one.kind in kinds}
+    starts = {one.start for one in found if one.kind in kinds}
     kept: list[Candidate] = []
     for one in doubtful:
         if one.start - 1 in ends and text[one.start - 1] in "、和与及":
@@ -141,12 +142,17 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
         common = is_distinct or not any(
             text[opened + w.start : opened + w.end] in boundaries("size") for w in words
         )
-        listed = row.kind == "park" and row.need != "quoted" and common and size >= 2
+        park = row.kind == "park" and row.need != "quoted" and common and size >= 2
+        listed = park or (row.word == "工程" and rich and size >= LISTED)
         return Candidate(left, end, row.kind, row.subkind, "name.suffix.listed", False) if listed else None
     if plant:
         return Candidate(left, end, "enterprise", "plant", "name.suffix.plant")
     if row.subkind == "event" and text[max(0, left - 3) : left] in ("中国—", "中国-"):
         left -= 3  # 中国—东盟矿业合作论坛
+    if row.kind == "initiative":
+        left = _quote_after_kind(text, left, at)
+    if row.subkind == "project":
+        left = evidence.sized(text, left)
     left, end = _quotes(text, left, _extended(text, end, row))
     return Candidate(left, end, row.kind, row.subkind, f"name.suffix.{row.subkind.replace(' ', '-')}")
 
@@ -192,13 +198,16 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
         case "quoted":
             return m.quoted
         case "titled":
-            return m.quoted and row.word not in ("政策", "措施", "法")
+            plain = row.word in ("政策", "措施", "法")
+            told = row.word == "政策" and m.text[m.at - 2] != "条" and governed(m.text, m.left)
+            return m.quoted and (not plain or told)
         case "govern":
-            told = m.rich and size >= 4 and governed(m.text, m.left)
+            told = m.rich and size >= 4 and (governed(m.text, m.left) or _campaigned(m.text, m.end))
             return m.quoted or told or (row.word == "工程" and m.proper and size >= LONG)
     raise ValueError(f"name_suffixes.csv: {row.word} needs {row.need}, which no rule knows")
 
 
+LISTED = 6  # so long a modifier of works may stand in a list
 LONG = 8  # a modifier so long names one thing
 RICH = 7  # so many characters together make a name though each word is general (产业集群培育)
 PHASES = frozenset(["一期", "二期", "三期", "四期"])
@@ -306,6 +315,17 @@ def _extended(text: str, end: int, row: Suffix) -> int:
     return match.end() if match else end
 
 
+@cache
+def _works() -> tuple[str, ...]:
+    return tuple(row.word for row in suffixes()[1] if row.subkind == "project")
+
+
+def _quote_after_kind(text: str, left: int, at: int) -> int:
+    """The left edge taken to the opening quote where the kind stands before it (通道“宁电入湘”工程)."""
+    opening = text.rfind("“", left + 1, at) if text[at - 1] == "”" else -1
+    return opening if opening > 0 and text[left:opening].endswith(_works()) else left
+
+
 def _quotes(text: str, left: int, end: int) -> tuple[int, int]:
     """Takes in an opening quote that the name began just after."""
     inner = text[left:end]
@@ -323,6 +343,11 @@ def governed(text: str, left: int) -> bool:
     if not before.endswith(("、", "和", "与", "及")):
         return False
     return any(verb in text[max(0, left - 24) : left] for verb in boundaries("govern"))
+
+
+def _campaigned(text: str, end: int) -> bool:
+    """Whether what follows the name is said of campaigns (取得, 深入推进, 收官)."""
+    return text.startswith(tuple(boundaries("campaign")), end)
 
 
 def famous(text: str) -> list[Candidate]:

@@ -224,6 +224,8 @@ class Districts:
             for match in matches:
                 before = last.id if last and last.end == match.start else None
                 ids = judge.read(match, text, before)
+                if not ids and last and last.end + 1 == match.start and text[last.end] in LISTING:
+                    ids = judge.listed(match, last.id)
                 if len(ids) == 1:
                     last = Place(index, match.start, match.end, ids[0])
                     places.append(last)
@@ -245,6 +247,7 @@ class Districts:
         )
 
 
+LISTING = "、至"  # between places of a list or the ends of a line (临沂、日照; 白山至临江)
 MARKETS = frozenset(["710000", "810000", "820000"])
 _MARKET_REACH = 12  # characters around a market in which a country is named
 _LISTED_BEFORE = re.compile(r"([\u4e00-\u9fff]{2,3})、$")
@@ -305,12 +308,20 @@ class _Judge:
             return self.settle(match.candidates)
         return self.settle([i for i in match.candidates if i in self.named or self.near(i)])
 
+    def listed(self, match: Match, beside: str) -> tuple[str, ...]:
+        """The unit of a short name that is a common word too, listed after one of its own province."""
+        parents = self.table.parents
+        above = parents(beside)
+        if "common" not in match.uses or "noun" in match.uses or not above:
+            return ()
+        return self.settle([i for i in match.candidates if parents(i) and parents(i)[-1] == above[-1]])
+
     def near(self, id: str) -> bool:
-        """Whether a unit is the home, lies directly in it, or shares its parent below the province."""
+        """Whether a unit is the home, lies in it, or shares its parent below the province."""
         if self.home is None:
             return False
         parent = self.table.units[id].parent_id
-        if id in self.line or parent == self.home.id:
+        if id in self.line or self.home.id in self.table.parents(id):
             return True
         return parent == self.home.parent_id and (parent in MUNICIPALITIES or self.home.level == "county")
 

@@ -43,6 +43,12 @@ def trades() -> frozenset[str]:
 
 
 @cache
+def soft_trades() -> frozenset[str]:
+    """Trade words so general that they only end a firm's name."""
+    return frozenset(row["word"] for row in lookup("firm_trades") if row["soft"] == "1")
+
+
+@cache
 def known() -> dict[str, tuple[str, EntityKind, str, bool]]:
     """Form -> (name, kind, subkind, sure) of names that everyone knows."""
     table: dict[str, tuple[str, EntityKind, str, bool]] = {}
@@ -138,8 +144,8 @@ def _stops(
         and word.end < len(text) - start
     ):
         return position == 0 or tag == "" or (before is not None and before.tag in ("v", "u", "p"))
-    if piece in stop and kind in ("park", "institution") and piece in QUALITY and before is not None:
-        return before.tag != "ns" or (position + 1 < len(words) and words[position + 1].tag[0] == "v")
+    if piece in stop and kind != "enterprise" and piece in QUALITY and before is not None:
+        return before.tag not in ("ns", "o") or (position + 1 < len(words) and words[position + 1].tag[0] == "v")
     if piece in stop:
         lone = len(piece) == 1 and before is not None and before.tag == "o"
         alone = lone and (position < 2 or words[position - 2].tag not in ("o",))

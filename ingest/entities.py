@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from ingest.candidates import suffixes
-from ingest.edges import boundaries, generic, known, trades
+from ingest.edges import boundaries, generic, known, soft_trades, trades
 from ingest.lexicon import cut, districts, unknown
 from ingest.model import Entity, EntityKind
 from ingest.places import place
@@ -23,7 +23,7 @@ from seeds import lookup
 
 LETTER = {"enterprise": "e", "park": "p", "institution": "o", "initiative": "a"}
 LEGAL = re.compile(
-    r"(?:[(（](?:集团|股份)[)）])?(?:集团|股份|控股)?(?:股份)?(?:有限责任公司|股份有限公司|有限公司|集团公司|总公司|公司|集团|股份|控股)$"
+    r"(?:[(（](?:集团|股份)[)）])?(?:产业(?=集团|股份|有限))?(?:集团|股份|控股)?(?:股份)?(?:有限责任公司|股份有限公司|有限公司|集团公司|总公司|公司|集团|股份|控股)$"
 )
 QUOTES = str.maketrans("", "", "“”‘’《》\"' ·")
 LEVEL = re.compile(r"国家级|国家|省级|市级|自治区级")
@@ -57,8 +57,7 @@ class Group:
 
 @cache
 def _soft_trades() -> tuple[str, ...]:
-    rows = [row["word"] for row in lookup("firm_trades") if row["soft"] == "1"]
-    return tuple(sorted(rows, key=lambda word: (-len(word), word)))
+    return tuple(sorted(soft_trades(), key=lambda word: (-len(word), word)))
 
 
 def without_place(name: str) -> tuple[str, list[str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.edges import boundaries, generic, known, trades, walk
+from ingest.edges import boundaries, generic, known, proper, trades, walk
 from ingest.lexicon import Word, cut, districts, unknown
 from ingest.model import EntityKind
 
@@ -19,6 +19,9 @@ PRICED = re.compile(
     r"投资[^，。；、\d]{0,4}[\d.]+[余多]?[万亿]?美?元[^，。；、\d]{0,3}的$"
 )  # 投资50亿元的X项目
 PRAISED = re.compile(r"(?:重要|知名|著名|领先|一流|典型|最大|唯一|首个|标杆)的$")  # a part that a place plays
+SIZED = re.compile(r"(?:启动|实施|建设|开工|推进)了?(\d[\d.]{0,6})([^\d，。；、的]{1,4})$")
+INSTANCE = re.compile(r"(?:包括|分别为|分别是)$")  # what a class is told by has a name
+INSTANCE_LEAST = 6
 PRICED_LEAST = 4  # 投资15亿元的锦纶项目 tells a product only
 COUNTED = re.compile(
     r"(?:达到?|共|有)?(?!1[个家])\d+[余多]?[个家处座所](?=[，。；、,;)）]|$)"
@@ -27,6 +30,7 @@ ABBREVIATED = frozenset(
     "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼台港澳滇黔陇秦蜀申穗汉蓉杭"
 )
 PROJECT_STAFF = re.compile("经理|负责人|部|组|办")  # 项目经理 is a person's office
+WORKS_OFFICE = re.compile("科(?!技)|部(?!分)|师|处|局|学|机械|人员|造价")  # 工程科, 工程师
 STREET = re.compile("大道|大桥|隧道|地铁站|公交")
 
 
@@ -36,10 +40,17 @@ def told_else(suffix: str, text: str, opened: int, words: list[Word]) -> bool:
     if suffix == "集团":
         plain = 2 <= at - left <= 4 and left == opened and text[left:at] not in trades()
         return plain or _trading(text, opened, words)
-    priced = suffix.endswith("项目") and at - left >= PRICED_LEAST
-    return priced and PRICED.search(text[max(0, left - 24) : left]) is not None
+    if not suffix.endswith(("项目", "工程")):
+        return False
+    if at - left >= INSTANCE_LEAST and INSTANCE.search(text[max(0, left - 4) : left]):
+        return True
+    shown = PRICED.search(text[max(0, left - 24) : left]) is not None or sized(text, left) < left
+    return at - left >= PRICED_LEAST and shown
 
 
+COUNTED_BEFORE = re.compile(
+    r"(?:[\d十百余多几数两三四五六七八九]|[一二]批)[个家座所处条项大类]$"
+)  # 10个X口岸, 两大X集聚区: a class
 COUNTED_CLASS = re.compile("[“‘]?[一二三四五六七八九十\\d]{1,2}[大个类]")  # “六大产业基地” counts parks
 
 
@@ -47,7 +58,13 @@ def refused(kind: EntityKind, suffix: str, text: str, opened: int, words: list[W
     """Whether what stands around it says that no one thing is named here."""
     if suffix.endswith("项目") and PROJECT_STAFF.match(text, end):
         return True
+    if suffix.endswith("通道") and text[end : end + 1] == "“":
+        return True  # 新能源外送通道“宁电入湘”
+    if suffix.endswith("工程") and WORKS_OFFICE.match(text, end):
+        return True
     if COUNTED.match(text, end) and kind != "enterprise":
+        return True
+    if kind != "enterprise" and _counted_before(kind, text, opened, words):
         return True
     if kind == "institution" and text[max(opened, end - len(suffix) - 1) : end] in districts():
         return True  # 山海关
@@ -57,10 +74,32 @@ def refused(kind: EntityKind, suffix: str, text: str, opened: int, words: list[W
         return True
     if PRAISED.search(text[max(0, opened + words[0].start - 8) : opened + words[0].start]):
         return True
+    first = text[opened + words[0].start : opened + words[0].end]
+    if first in boundaries("size") and not proper(text, opened, words):
+        return True  # 骨干冷链物流基地
     if STREET.match(text, end) or text[opened:end].endswith(tuple(boundaries("city"))):
         return True
     last = text[opened + words[-1].start : opened + words[-1].end]
     return last in boundaries("grade") or last.endswith(("元", "亿级", "亿元级"))
+
+
+def sized(text: str, left: int) -> int:
+    """Where a project begins that opens with its size (启动了10万亩蔬菜基地建设项目); `left` if none does."""
+    size = SIZED.search(text[max(0, left - 14) : left])
+    unit = size is not None and size[2] in boundaries("measure")
+    return left - len(size[1]) - len(size[2]) if size is not None and unit else left
+
+
+def _counted_before(kind: EntityKind, text: str, opened: int, words: list[Word]) -> bool:
+    """Whether a count stands before common words, or before a size (5个百亿级…项目)."""
+    left = opened + words[0].start
+    before = text[max(0, left - 4) : left]
+    if not COUNTED_BEFORE.search(before.rstrip("“‘")):
+        return False
+    if before[-1] in "“‘" or text[left] in "“‘":
+        return kind == "park"
+    first = text[left : opened + words[0].end]
+    return first.endswith("级") or first in boundaries("size") or not proper(text, opened, words)
 
 
 def provinces(modifier: str) -> bool:

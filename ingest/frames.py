@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ingest.candidates import Candidate, suffixes
-from ingest.edges import HARD, IN_BRANDS, boundaries, generic, known, proper, trades, window
+from ingest.edges import HARD, IN_BRANDS, boundaries, generic, known, proper, soft_trades, trades, window
 from ingest.lexicon import Word, cut, districts
 from ingest.wording import any_of
 from seeds import lookup
@@ -31,6 +31,7 @@ class Patterns(NamedTuple):
 
     firms: re.Pattern[str]
     projects: re.Pattern[str]
+    lines: re.Pattern[str]
     lead: re.Pattern[str]
     led: re.Pattern[str]
     done: re.Pattern[str]
@@ -53,12 +54,13 @@ def patterns() -> Patterns:
             rf"\d+(?:家|户)(?:均|都|已|现)?[为是获][^，。；、]{{0,14}}?{firm}|(?:等|这?{COUNT}(?:家|户))[^，。；、等为院校所]{{0,14}}?{firm}"
         ),
         projects=re.compile(rf"等?(?:一批)?{COUNT}[个项]?[^，。；、]{{0,10}}?项目"),
+        lines=re.compile(rf"等?(?:一批)?{COUNT}[个项条]?[^，。；、]{{0,4}}?{one['line']}[^，。；、]{{0,6}}?(?:项目|工程|建设)"),
         lead=re.compile(rf"等?为{one['lead']}"),
         led=re.compile(rf"等?为{led}"),
         done=re.compile(rf"等?{one['manner']}{{0,3}}{done}"),
         head=re.compile(rf"{one['head']}了?$"),
         beside=re.compile(
-            rf"的?(?:相关|有关|生产|项目|技术|行政)?{one['beside']}|公司(?:董事长|总经理|相关|负责)"
+            rf"的?(?:相关|有关|生产|项目|技术|行政)?{one['beside']}(?!化)|公司(?:董事长|总经理|相关|负责)"
             rf"|等[^，。；、院校所]{{0,10}}(?:企业|公司)|作?为(?:龙头|链主)|投资建设|自主研发|年产\d"
         ),
         apposed=re.compile(rf"{one['apposed']}—{{0,2}}"),
@@ -118,6 +120,8 @@ def _strength(head: str, after: str, text: str, items: list[Item]) -> tuple[int,
     """How surely a list is one of firms (0 not, 1 perhaps, 2 surely), and whether it is one of projects."""
     if re.match(r"等?\d*[余多]?个(?:[^，。；、]{0,6})?品牌", after):  # products
         return 0, False
+    if patterns().lines.match(after):  # railways and roads by their ends (敦白、四梅等铁路项目)
+        return 0, False
     if patterns().firms.match(after) and not re.match(r"(?:等)?(?:领域|行业|产业)", after):
         return 2, False
     if patterns().lead.match(after):
@@ -161,9 +165,10 @@ def enumerations(text: str, low: int, high: int) -> list[tuple[list[Item], int]]
 def _separators(text: str, low: int, high: int) -> list[int]:
     """Where 、 stands outside quotes and brackets."""
     depth, found = 0, []
+    closed = max(text.rfind("”", low, high), text.rfind(")", low, high))  # speech may run over clauses
     for match in _PARTING.finditer(text, low, high):
         if match[0] in "“(":
-            depth += 1
+            depth += match.start() < closed
         elif match[0] in "”)":
             depth = max(0, depth - 1)
         elif not depth:
@@ -327,6 +332,8 @@ def _product(piece: str, words: list[Word]) -> bool:
     if piece in known():
         return False
     plain = [w for w in words if w.tag not in ("o", "ns", "x")]
+    if plain and piece[plain[-1].start :] in soft_trades():
+        return False
     if len(piece) <= 6 and plain and piece[plain[-1].start :] in trades():
         return False
     return len(plain) >= 2 or (len(plain) == 1 and piece[plain[0].start :] not in trades())

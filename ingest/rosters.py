@@ -21,6 +21,7 @@ PRICED = re.compile(
     r"投资(?:额)?[约超近达]{0,2}[\d.]+[余多]?[万亿]?美?元的([^，。；、：“”的\d]{4,20}?)(?:等[^，。；、]{0,8})?项目"
 )
 NAME_MOST = 10
+MOSTLY = 0.6  # of a roster's items must be able to be names; else it lists products
 
 
 def rosters(text: str) -> list[Candidate]:
@@ -29,8 +30,9 @@ def rosters(text: str) -> list[Candidate]:
     for match in CLAUSE.finditer(text):
         if "、" in match[0] and PARKS.search(match[0]):
             for items, tail in enumerations(text, match.start(), match.end()):
-                if PARKS.match(text, tail):
-                    found.extend(_park(text, item) for item in items if _place(text, item))
+                fit = [item for item in items if _place(text, item)]
+                if PARKS.match(text, tail) and len(fit) >= MOSTLY * len(items):
+                    found.extend(_park(text, item) for item in fit)
     for match in PRICED.finditer(text) if "投资" in text else ():
         if proper(text, match.start(1), cut(match[1])):
             found.append(

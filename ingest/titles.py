@@ -13,7 +13,7 @@ from functools import cache
 
 from ingest.candidates import LAW, TITLE, Candidate, Suffix, governed, suffixes
 from ingest.edges import boundaries, generic
-from ingest.evidence import COUNTED_CLASS
+from ingest.evidence import ABBREVIATED, COUNTED_BEFORE, COUNTED_CLASS
 from ingest.lexicon import cut, districts
 
 SLOGAN = re.compile(r"[“‘]([^“”‘’\n]{3,10})[”’]")
@@ -24,6 +24,9 @@ YEAR = re.compile(r"[^\d，、的]{3,9}年")  # 项目质量提高年
 CLAIMS = ("中国", "全国", "世界", "全球", "东方", "国际")  # “中国硅谷” says what a place is like
 CLASS_END = re.compile(r"(?:[省市区县国]家?级|[亿万]元?级?|最[大强优])$")
 LIKENED = re.compile(r"(?:称作|称为|誉为|堪称|号称|赞誉|成为|享有|素有|有着)[“‘]?$")  # what a place is called
+HONOURED = re.compile(
+    r"(?:定为|认定|列为|列入|评为|获评|评定|命名|授予|荣获|入选|获批|创建|争创)(?:为|成|了)?[^，。；、“”]{0,6}$"
+)  # a grade that a place is given (被命名为全省“现代农业园区”)
 NUMBERED = re.compile(r"(?<![\d.“])(?!(?:19|20)\d\d\D)\d[\d+＋]{1,8}(?:战略|行动|工程|计划)")
 YEARLY = re.compile(
     r"(?:围绕|开展|实施|推进|深化|以|启动)(?P<name>[^，。；、：“”‘’的\d]{3,10}年)(?:专项)?(?:活动|行动)"
@@ -91,8 +94,11 @@ def _in_quotes(text: str, match: re.Match[str]) -> Candidate | None:
     words = cut(inner)
     if "的" in inner or words[0].tag[0] in "pdcru" or inner[: words[0].end] in boundaries("govern"):
         return None
+    before = text[max(0, start - 14) : start - 1]
     if row.kind == "park" and (
         not said
+        or HONOURED.search(before)
+        or COUNTED_BEFORE.search(before)
         or said in generic("park")
         or said in districts()
         or _claims(said)
@@ -129,6 +135,11 @@ def _ending(inner: str) -> Suffix | None:
     return next((_endings()[inner[-size:]] for size in sizes if inner[-size:] in _endings()), None)
 
 
+# Power lines by their ends, in the provinces' abbreviations: 陇电入鲁, 吉电送苏.
+_PLACES = f"[{''.join(sorted(ABBREVIATED))}]"
+GRID = re.compile(rf"{_PLACES}电(?:[入送]{_PLACES}|东送|南送|外送)(?:特?高?压?(?:直流|输电)?工程)?")
+
+
 def numbered(text: str) -> list[Candidate]:
     """Plans and lines known by a number, campaigns by their year: 1124战略, 6号线支线, 项目建设年活动."""
     found: list[Candidate] = []
@@ -141,4 +152,6 @@ def numbered(text: str) -> list[Candidate]:
         stretch = text[max(0, match.start() - 12) : match.end() + LINE_REACH]
         if any(cue in stretch for cue in boundaries("works")):
             found.append(Candidate(*match.span(), "initiative", "project", "name.numbered"))
+    for match in GRID.finditer(text) if "电" in text else ():
+        found.append(Candidate(*match.span(), "initiative", "project", "name.grid"))
     return found
