@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
 
-from ingest import firmness, opening, timing
+from ingest import firmness, marks, timing
+from ingest.marks import OPENS, Mark
 from ingest.model import Name, Paragraph, Quantity, Span, Status
 from ingest.periods import Time
 from ingest.phrase import BLANK, GAP
@@ -26,44 +26,6 @@ LOOK_BACK = 24
 """Names, times or clauses before a figure that may concern it, counted back from it."""
 
 
-class Mark(NamedTuple):
-    """A place in a paragraph that names a possible subject."""
-
-    start: int
-    end: int
-    subject: Subject
-
-
-# 全市, 该区 and 区内, but not 全域, 市级, 区委, 县政府; 新区, but not 新区域.
-_ANAPHOR = opening.compile(
-    "(?P<district>"
-    "[全我该本](?:区|市|县|省|州|旗|盟)(?![域级长委内外政直属集人企的][长委府协联员]|域|级|委|政府|人大|政协|长)"
-    "|[区市县](?=内[^陆需]))"
-    "|(?P<park>(?:该|本|全)?园区|该园(?!区)"
-    r"|该[\u4e00-\u9fff]{0,4}(?:集中区|片区|开发区|产业园|示范区|基地|新区)"
-    r"|(?:我|本|该|全)?(?:高新区|经开区|开发区|集中区|保税区|自贸区|物流园)(?![\u4e00-\u9fff]?[管发])"
-    r"|(?<![\u4e00-\u9fff])(?:全|我|本|该)?新区(?![管域]))"
-    "|(?P<enterprise>(?:该|本|我们|这家)?公司(?![法股])|该企业|这家企业|该集团|该厂)"
-    "|(?P<institution>该(?:院|校|中心|所|研究院|实验室|医院|机构)|这家(?:研究院|机构|医院)"
-    r"|(?<![\u4e00-\u9fff])(?:研究院|实验室|医院)(?=由|是|现|已|目前|累计|，))"
-    "|(?P<speaker>我们(?=[有已将要还]|目前|累计|先后|共))"
-    "|(?P<initiative>(?:该|这一|这个|本)项目"
-    r"|(?<![\u4e00-\u9fff])项目(?=总投资|计划|占地|建成|全部|达产|投产|一期|二期|规划|用地|建设|预计|完工|竣工"
-    "|全面|分))"
-)
-_CLUSTER = re.compile(
-    r"(?:^|[，。；：\n\0])(?:全[区市县省]|我[区市县])?"
-    r"(?P<cluster>[^，。；：、\s\0“”]{2,14}?(?:产业集群|产业链|(?<!第[一二三])产业|集群))"
-    "(?=(?:累计|已|共|全年|也)?(?:实现|完成|集聚|拥有|聚集|现有|达到|产销|呈现?|蓬勃|快速发展|方兴|加速))"
-)
-# Ports, stations, villages and cooperatives hold figures too, and have no table of their own.
-_PLACE = re.compile(
-    r"(?:^|[，。；：\n\0])"
-    r"(?P<place>[\u4e00-\u9fff]{2,8}(?:口岸|机场|港区|合作社|景区|(?<![农乡全各行])村|社区))"
-    r"(?=(?:\([^()]{0,20}\))?(?:累计|已|共|全年|实现|完成|现有|拥有|集体|村民|接待|开行|验放|进出口|出入境|货运|通关"
-    "|入驻|发展|年|流转|带动|吸纳))"
-)
-_BROAD = re.compile(listed("broad"))
 _OBJECT = re.compile(f"(?:{listed('object')})$")
 _YARDSTICK = re.compile(listed("yardstick"))
 _LEAD_IN = re.compile(f"^(?:{listed('lead_in')})*$")
@@ -77,7 +39,6 @@ _SIZE = re.compile(
     r"(?:^|[，；、\0 ])(?:计划|一期|二期|概算|估算)?"
     "(?:总投资|投资额|占地|用地|建筑面积|计划投资|总占地|总建筑面积)(?:面积)?(?:约|近|达|超|为|达到|超过)*$"
 )
-_COMMITTEE = re.compile("(?:管委会|管理委员会)$")
 # 招商引资方面，…: a new aspect of the territory, not of the firm spoken of before.
 _ASPECT = re.compile("[^，。；]{2,12}方面，")
 _ROW_OF = re.compile(r"[^，。；、\d]{0,16}(?:，[^，。；、\d]{0,12})?")
@@ -92,8 +53,6 @@ _MEMBERS = re.compile(
     "(?:[、和][^，。；]{1,16})*等(?:[^，。；]{0,12})?|(?:、[^，。；、]{1,16})+(?:和[^，。；]{1,16})?|"
 )
 _AND = ("、", "和", "与", "及", "以及")
-_OPENS = ("", "，", "。", "；", "：", "\n", BLANK, "“", " ")
-"""What stands before the first word of a clause; '' at the start of a paragraph."""
 # 沙坡头区增长27.4%、彭阳县增长27.4%
 _ACTS = re.compile(r"增长|下降|完成|实现|达|\d")
 _NOWHERE = Span(0, 0)
@@ -137,7 +96,8 @@ class ParagraphScope:
         for time in times:
             chars[time.start : time.end] = BLANK * (time.end - time.start)
         local._times_only = "".join(chars)
-        local._mark(names)
+        local.marks = marks.find(local.text, local._times_only, names, report)
+        local.mark_starts = [mark.start for mark in local.marks]
         blanked = -1
         for mark in local.marks:
             if local._opens_clause(mark) or mark.start == blanked:
@@ -148,87 +108,12 @@ class ParagraphScope:
         local._markers = firmness.markers(local.text)
         return local
 
-    def _mark(self, names: Sequence[Name]) -> None:
-        text = self.text
-        marks = [Mark(n.start, n.end, self._as_named(n)) for n in names if text[n.start] != "("]
-        taken = bytearray(len(text) + 1)
-        for mark in marks:
-            taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
-        marks += self._anaphors(sorted(marks), taken)
-        for match in _PLACE.finditer(self._times_only):
-            if taken.find(1, match.start("place"), match.end("place")) < 0:
-                place = Subject(match["place"], "other", None)
-                marks.append(Mark(match.start("place"), match.end("place"), place))
-        for match in _CLUSTER.finditer(self._times_only):
-            free = taken.find(1, match.start("cluster"), match.end()) < 0
-            if free and not _BROAD.search(match["cluster"]):
-                cluster = Subject(match["cluster"].replace("规模以上", ""), "cluster", None)
-                marks.append(Mark(match.start("cluster"), match.end(), cluster))
-        # The longest name at a place holds, one inside another being its part; but a zone holds its 管委会.
-        zones = {mark.start for mark in marks if mark.subject.type == "park"}
-        marks = [m for m in marks if m.start not in zones or not _COMMITTEE.search(m.subject.name)]
-        marks.sort(key=lambda m: (m.start, -m.end))
-        for mark in marks:
-            if not self.marks or mark.start >= self.marks[-1].end:
-                self.marks.append(mark)
-        self.mark_starts = [mark.start for mark in self.marks]
-
-    def _anaphors(self, named: Sequence[Mark], taken: bytearray) -> Iterator[Mark]:
-        """全市, 该园区, 公司 where they stand, each with the last subject of its kind before it."""
-        report = self.report
-        last = dict(report.last)
-        if report.section_subject and report.section_subject.type == "park":
-            last["park"] = report.section_subject
-        at, place = 0, None
-        for match in _ANAPHOR.finditer(self.text):
-            if taken.find(1, match.start(), match.end()) >= 0:
-                continue
-            while at < len(named) and named[at].start < match.start():
-                last[named[at].subject.type] = named[at].subject
-                place = named[at] if named[at].subject.type == "district" else place
-                at += 1
-            subject = self._meant(str(match.lastgroup), match[0], last)
-            if match.lastgroup == "district" and place:
-                subject = self._other_place(match[0], place) or subject
-            if subject:
-                yield Mark(match.start(), match.end(), subject)
-
-    def _other_place(self, word: str, place: Mark) -> Subject | None:
-        """The district named last in the paragraph, where 该市 means it, or 全市 after a clause that it
-        opened; None where they mean the report's own."""
-        if not place.subject.name.endswith(word[-1]) or word[0] not in "该全":
-            return None
-        before = self.text[max(0, place.start - 1) : place.start]
-        own = word[0] == "全" and (before not in _OPENS or place.subject.id in self.report.above)
-        return None if own else place.subject
-
-    def _meant(self, kind: str, word: str, last: dict[str, Subject]) -> Subject | None:
-        """The subject that an anaphor of a kind means, `last` being the last named of each kind."""
-        report = self.report
-        if kind == "speaker":
-            return report.section_subject or report.about
-        if kind == "district":
-            subject = report.district(word)
-            zone = word == "区" or (subject is None and word.endswith("区"))
-            return report.about or last.get("park") or subject if zone else subject
-        if kind == "park" and kind not in last and not word.endswith("园区"):
-            return Subject(word.lstrip("该本全我"), "park", None)
-        return last.get(kind)
-
-    def _as_named(self, name: Name) -> Subject:
-        """金平县 stays 金平县, though its unit's name is longer."""
-        subject = self.report.entity(name)
-        surface = self.text[name.start : name.end]
-        if name.kind == "district" and subject.name != surface and surface[-1] in "县市区州旗盟省":
-            return subject._replace(name=surface)
-        return subject
-
     def _opens_clause(self, mark: Mark) -> bool:
         """A subject at the head of its clause is blanked, so that it never gets into an indicator."""
         before = self._times_only[max(0, mark.start - 1) : mark.start]
         after = self.text[mark.end : mark.end + 1]
         opens = (
-            before in _OPENS
+            before in OPENS
             or (before == "、" and bool(_ACTS.match(self.paragraph.text, mark.end)))
             or (before == "的" and mark.subject.type != "district")
             or self.text.endswith(("其中", "，现", "。现"), 0, mark.start)

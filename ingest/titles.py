@@ -113,7 +113,7 @@ def _in_quotes(text: str, match: re.Match[str]) -> Candidate | None:
 
 def _plan(row: Suffix) -> bool:
     """Whether the ending is one of plans, campaigns or events, which quotation marks make a name."""
-    return row.subkind in (*LAW, "event") and row.need in ("govern", "any", "titled")
+    return (row.subkind in LAW or row.subkind == "event") and row.need in ("govern", "any", "titled")
 
 
 def _claims(said: str) -> bool:
