@@ -321,7 +321,7 @@ def _works() -> tuple[str, ...]:
 
 
 def _quote_after_kind(text: str, left: int, at: int) -> int:
-    """The left edge taken to the opening quote where the kind stands before it (通道“宁电入湘”工程)."""
+    """The left edge taken to the opening quote where the kind stands before it (通道“陇电入鲁”工程)."""
     opening = text.rfind("“", left + 1, at) if text[at - 1] == "”" else -1
     return opening if opening > 0 and text[left:opening].endswith(_works()) else left
 

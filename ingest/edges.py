@@ -252,7 +252,7 @@ def distinct(text: str, start: int, words: list[Word], kind: str) -> bool:
     )
 
 
-MEANS_LITTLE = frozenset("省市区县州镇型级类新老大小多等")  # characters that alone distinguish nothing
+MEANS_LITTLE = frozenset("省市区县州镇型级类制新老大小多等")  # characters that alone distinguish nothing
 
 
 IN_BRANDS = frozenset("达超同近")  # verbs that after an unclaimed character are part of a brand (骐达, 顺超)

@@ -234,6 +234,7 @@ def _right_edge(text: str, start: int, high: int) -> int:
     return at
 
 
+PARK_ENDS = ("园区", "物流园", "开发区", "示范区", "集聚区")
 LEGAL = ("集团", "股份", "公司", "控股")
 
 
@@ -253,6 +254,8 @@ def _item(text: str, item: Item, strength: int, projects: bool) -> Candidate | N
         return None
     words = cut(piece)
     sited = len(piece) >= 5 and piece.endswith(tuple(boundaries("site"))) and words[0].tag in ("n", "ns", "o")
+    if projects and piece.endswith(PARK_ENDS):
+        return None  # a park among projects is found by its ending
     if projects and sited:
         return Candidate(item.start, item.end, "initiative", "project", "name.frame.project-list")
     if not _named(piece, words, strength):
