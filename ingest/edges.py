@@ -145,7 +145,9 @@ def _stops(
     ):
         return position == 0 or tag == "" or (before is not None and before.tag in ("v", "u", "p"))
     if piece in stop and kind != "enterprise" and piece in QUALITY and before is not None:
-        return before.tag not in ("ns", "o") or (position + 1 < len(words) and words[position + 1].tag[0] == "v")
+        return before.tag not in ("ns", "o") or (
+            position + 1 < len(words) and words[position + 1].tag[0] == "v"
+        )
     if piece in stop:
         lone = len(piece) == 1 and before is not None and before.tag == "o"
         alone = lone and (position < 2 or words[position - 2].tag not in ("o",))

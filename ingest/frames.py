@@ -54,7 +54,9 @@ def patterns() -> Patterns:
             rf"\d+(?:家|户)(?:均|都|已|现)?[为是获][^，。；、]{{0,14}}?{firm}|(?:等|这?{COUNT}(?:家|户))[^，。；、等为院校所]{{0,14}}?{firm}"
         ),
         projects=re.compile(rf"等?(?:一批)?{COUNT}[个项]?[^，。；、]{{0,10}}?项目"),
-        lines=re.compile(rf"等?(?:一批)?{COUNT}[个项条]?[^，。；、]{{0,4}}?{one['line']}[^，。；、]{{0,6}}?(?:项目|工程|建设)"),
+        lines=re.compile(
+            rf"等?(?:一批)?{COUNT}[个项条]?[^，。；、]{{0,4}}?{one['line']}[^，。；、]{{0,6}}?(?:项目|工程|建设)"
+        ),
         lead=re.compile(rf"等?为{one['lead']}"),
         led=re.compile(rf"等?为{led}"),
         done=re.compile(rf"等?{one['manner']}{{0,3}}{done}"),
