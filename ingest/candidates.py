@@ -110,13 +110,7 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
     opened = window(text, at)
     if opened >= at:
         return None
-    left, words = walk(text, opened, at, CAMPAIGN if row.need == "govern" else row.kind)
-    joined = row.need == "body" or (row.word.endswith("项目") and not proper(text, opened, words))
-    if joined and left > opened + 1 and text[left - 1] in "和及与":
-        left, further = walk(text, opened, left - 1, row.kind)
-        words = further + words
-    if row.word.endswith("项目"):
-        left, words = evidence.with_bearer(text, opened, at, left, words)
+    left, words = _modifier(text, row, opened, at)
     if not words or evidence.refused(row.kind, row.word, text, opened, words, end):
         return None
     size = at - left
@@ -147,14 +141,43 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
         return Candidate(left, end, row.kind, row.subkind, "name.suffix.listed", False) if listed else None
     if plant:
         return Candidate(left, end, "enterprise", "plant", "name.suffix.plant")
+    left, end = _whole_name(text, row, left, at, end)
+    return Candidate(left, end, row.kind, row.subkind, f"name.suffix.{row.subkind.replace(' ', '-')}")
+
+
+def _modifier(text: str, row: Suffix, opened: int, at: int) -> tuple[int, list[Word]]:
+    """Where the name begins whose suffix stands at `at`, and the words before the suffix."""
+    left, words = walk(text, opened, at, CAMPAIGN if row.need == "govern" else row.kind)
+    joined = row.need == "body" or (row.word.endswith("项目") and not proper(text, opened, words))
+    if joined and left > opened + 1 and text[left - 1] in "和及与":
+        left, further = walk(text, opened, left - 1, row.kind)
+        words = further + words
+    if row.kind == "institution" and left > opened + 1 and text[left - 1] in "与和":
+        start, further = walk(text, opened, left - 1, row.kind)
+        if text.startswith(WIDE, start) and not text.endswith(_institutions(), start, left - 1):
+            left, words = start, further + words
+    if row.word.endswith("项目"):
+        left, words = evidence.with_bearer(text, opened, at, left, words)
+    return left, words
+
+
+def _whole_name(text: str, row: Suffix, left: int, at: int, end: int) -> tuple[int, int]:
+    """The accepted name's edges with what belongs to it on either side, and without what only leads to it."""
     if row.subkind == "event" and text[max(0, left - 3) : left] in ("中国—", "中国-"):
         left -= 3  # 中国—东盟矿业合作论坛
     if row.kind == "initiative":
         left = _quote_after_kind(text, left, at)
     if row.subkind == "project":
         left = evidence.sized(text, left)
-    left, end = _quotes(text, left, _extended(text, end, row))
-    return Candidate(left, end, row.kind, row.subkind, f"name.suffix.{row.subkind.replace(' ', '-')}")
+    return _quotes(text, left, _extended(text, end, row))
+
+
+WIDE = ("中国", "国际", "国家", "全国")  # open names of bodies that hold 与 (中国蜂业政策与实践研究院)
+
+
+@cache
+def _institutions() -> tuple[str, ...]:
+    return tuple(row.word for row in suffixes()[1] if row.kind == "institution")
 
 
 class _Modifier(NamedTuple):
@@ -321,7 +344,7 @@ def _works() -> tuple[str, ...]:
 
 
 def _quote_after_kind(text: str, left: int, at: int) -> int:
-    """The left edge taken to the opening quote where the kind stands before it (通道“宁电入湘”工程)."""
+    """The left edge taken to the opening quote where the kind stands before it (通道“陇电入鲁”工程)."""
     opening = text.rfind("“", left + 1, at) if text[at - 1] == "”" else -1
     return opening if opening > 0 and text[left:opening].endswith(_works()) else left
 

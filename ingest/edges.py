@@ -145,7 +145,9 @@ def _stops(
     ):
         return position == 0 or tag == "" or (before is not None and before.tag in ("v", "u", "p"))
     if piece in stop and kind != "enterprise" and piece in QUALITY and before is not None:
-        return before.tag not in ("ns", "o") or (position + 1 < len(words) and words[position + 1].tag[0] == "v")
+        return before.tag not in ("ns", "o") or (
+            position + 1 < len(words) and words[position + 1].tag[0] == "v"
+        )
     if piece in stop:
         lone = len(piece) == 1 and before is not None and before.tag == "o"
         alone = lone and (position < 2 or words[position - 2].tag not in ("o",))
@@ -252,7 +254,7 @@ def distinct(text: str, start: int, words: list[Word], kind: str) -> bool:
     )
 
 
-MEANS_LITTLE = frozenset("省市区县州镇型级类新老大小多等")  # characters that alone distinguish nothing
+MEANS_LITTLE = frozenset("省市区县州镇型级类制新老大小多等")  # characters that alone distinguish nothing
 
 
 IN_BRANDS = frozenset("达超同近")  # verbs that after an unclaimed character are part of a brand (骐达, 顺超)

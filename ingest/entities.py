@@ -201,6 +201,7 @@ def group(forms: list[Form], declared: dict[str, str], home: str | None) -> list
     for (_, key), members in by_key.items():
         groups.extend(_split(members[0].kind, key, members))
     _place_left_out(groups)
+    _townships(groups)
     _looser_parks(groups)
     _declare(groups, declared)
     _mend(groups)
@@ -246,6 +247,26 @@ LOOSE = {  # an ending that people use of a park, and the endings that the park 
     "开发区": ("经开区", "高新区"),
     "园区": ("经开区", "高新区", "开发区", "工业园", "产业园"),
 }
+
+
+TOWNSHIP = re.compile(r"[^省市区县]{0,4}(?:镇|乡|街道|村)$")
+
+
+def _townships(groups: list[Group]) -> None:
+    """Joins a firm's form to the one form that has its town before it (柳溪镇X合作社)."""
+    firms = [made for made in groups if made.kind == "enterprise"]
+    ending: dict[str, list[Group]] = defaultdict(list)
+    for made in firms:
+        for text in {form.text for form in made.forms}:
+            for at in range(2, len(text) - 3):
+                if TOWNSHIP.search(text[max(0, at - 6) : at]):
+                    ending[text[at:]].append(made)
+    for made in firms:
+        fuller = [other for other in ending[made.forms[0].text] if other is not made and other.forms]
+        if len(made.forms) == 1 and len(fuller) == 1:
+            fuller[0].forms.extend(made.forms)
+            made.forms = []
+    groups[:] = [g for g in groups if g.forms]
 
 
 def _looser_parks(groups: list[Group]) -> None:

@@ -51,6 +51,9 @@ def told_else(suffix: str, text: str, opened: int, words: list[Word]) -> bool:
 COUNTED_BEFORE = re.compile(
     r"(?:[\d十百余多几数两三四五六七八九]|[一二]批)[个家座所处条项大类]$"
 )  # 10个X口岸, 两大X集聚区: a class
+HONOURED = re.compile(
+    r"(?:定为|认定|列为|列入|评为|获评|评定|命名|授予|荣获|入选|获批|创建|争创)(?:为|成|了)?[^，。；、“”]{0,6}$"
+)  # a grade that a place is given (被命名为全省“现代农业园区”)
 COUNTED_CLASS = re.compile("[“‘]?[一二三四五六七八九十\\d]{1,2}[大个类]")  # “六大产业基地” counts parks
 
 
@@ -59,7 +62,7 @@ def refused(kind: EntityKind, suffix: str, text: str, opened: int, words: list[W
     if suffix.endswith("项目") and PROJECT_STAFF.match(text, end):
         return True
     if suffix.endswith("通道") and text[end : end + 1] == "“":
-        return True  # 新能源外送通道“宁电入湘”
+        return True  # 外送通道“陇电入鲁”
     if suffix.endswith("工程") and WORKS_OFFICE.match(text, end):
         return True
     if COUNTED.match(text, end) and kind != "enterprise":
@@ -75,6 +78,9 @@ def refused(kind: EntityKind, suffix: str, text: str, opened: int, words: list[W
     if PRAISED.search(text[max(0, opened + words[0].start - 8) : opened + words[0].start]):
         return True
     first = text[opened + words[0].start : opened + words[0].end]
+    honoured = text[end : end + 1] == "”" and all(w.tag != "ns" for w in words)
+    if honoured and HONOURED.search(text[max(0, opened - 14) : opened].rstrip("“")):
+        return True
     if first in boundaries("size") and not proper(text, opened, words):
         return True  # 骨干冷链物流基地
     if STREET.match(text, end) or text[opened:end].endswith(tuple(boundaries("city"))):

@@ -54,7 +54,9 @@ def patterns() -> Patterns:
             rf"\d+(?:家|户)(?:均|都|已|现)?[为是获][^，。；、]{{0,14}}?{firm}|(?:等|这?{COUNT}(?:家|户))[^，。；、等为院校所]{{0,14}}?{firm}"
         ),
         projects=re.compile(rf"等?(?:一批)?{COUNT}[个项]?[^，。；、]{{0,10}}?项目"),
-        lines=re.compile(rf"等?(?:一批)?{COUNT}[个项条]?[^，。；、]{{0,4}}?{one['line']}[^，。；、]{{0,6}}?(?:项目|工程|建设)"),
+        lines=re.compile(
+            rf"等?(?:一批)?{COUNT}[个项条]?[^，。；、]{{0,4}}?{one['line']}[^，。；、]{{0,6}}?(?:项目|工程|建设)"
+        ),
         lead=re.compile(rf"等?为{one['lead']}"),
         led=re.compile(rf"等?为{led}"),
         done=re.compile(rf"等?{one['manner']}{{0,3}}{done}"),
@@ -234,6 +236,7 @@ def _right_edge(text: str, start: int, high: int) -> int:
     return at
 
 
+PARK_ENDS = ("园区", "物流园", "开发区", "示范区", "集聚区")
 LEGAL = ("集团", "股份", "公司", "控股")
 
 
@@ -253,6 +256,8 @@ def _item(text: str, item: Item, strength: int, projects: bool) -> Candidate | N
         return None
     words = cut(piece)
     sited = len(piece) >= 5 and piece.endswith(tuple(boundaries("site"))) and words[0].tag in ("n", "ns", "o")
+    if projects and piece.endswith(PARK_ENDS):
+        return None  # a park among projects is found by its ending
     if projects and sited:
         return Candidate(item.start, item.end, "initiative", "project", "name.frame.project-list")
     if not _named(piece, words, strength):

@@ -66,7 +66,11 @@ def districts() -> frozenset[str]:
         short = row["short_name"]
         if len(short) >= 2 and short not in common:
             names.add(short)
+    names |= {row["name"] for row in lookup("district_names") if len(row["name"]) >= COMMON_FORM}
     return frozenset(names)
+
+
+COMMON_FORM = 3  # characters of a common or former form that no ordinary word has (科右前旗)
 
 
 @cache

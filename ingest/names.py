@@ -114,6 +114,8 @@ def _heads_of(one: Candidate, longer: Candidate) -> bool:
         return False
     if longer.subkind == "project":
         return one.kind != "initiative"
+    if longer.kind == "park":
+        return one.rule == "name.suffix.company"  # 骐隆集团 in 骐隆集团物流园区
     return longer.kind == "institution" and (
         one.subkind == "university" or one.kind in ("park", "enterprise")
     )
@@ -259,6 +261,8 @@ def _heads(owner: dict[str, Entity]) -> dict[str, tuple[int, Entity]]:
 def _may_head(head: Entity, longer: Entity) -> bool:
     if longer.subkind == "project":
         return head.kind != "initiative"
+    if longer.kind == "park":
+        return head.kind == "enterprise" and head.name.endswith(("集团", "公司"))
     return longer.kind == "institution" and (
         head.subkind == "university" or head.kind in ("park", "enterprise")
     )

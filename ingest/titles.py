@@ -13,7 +13,7 @@ from functools import cache
 
 from ingest.candidates import LAW, TITLE, Candidate, Suffix, governed, suffixes
 from ingest.edges import boundaries, generic
-from ingest.evidence import ABBREVIATED, COUNTED_BEFORE, COUNTED_CLASS
+from ingest.evidence import ABBREVIATED, COUNTED_BEFORE, COUNTED_CLASS, HONOURED
 from ingest.lexicon import cut, districts
 
 SLOGAN = re.compile(r"[“‘]([^“”‘’\n]{3,10})[”’]")
@@ -24,9 +24,6 @@ YEAR = re.compile(r"[^\d，、的]{3,9}年")  # 项目质量提高年
 CLAIMS = ("中国", "全国", "世界", "全球", "东方", "国际")  # “中国硅谷” says what a place is like
 CLASS_END = re.compile(r"(?:[省市区县国]家?级|[亿万]元?级?|最[大强优])$")
 LIKENED = re.compile(r"(?:称作|称为|誉为|堪称|号称|赞誉|成为|享有|素有|有着)[“‘]?$")  # what a place is called
-HONOURED = re.compile(
-    r"(?:定为|认定|列为|列入|评为|获评|评定|命名|授予|荣获|入选|获批|创建|争创)(?:为|成|了)?[^，。；、“”]{0,6}$"
-)  # a grade that a place is given (被命名为全省“现代农业园区”)
 NUMBERED = re.compile(r"(?<![\d.“])(?!(?:19|20)\d\d\D)\d[\d+＋]{1,8}(?:战略|行动|工程|计划)")
 YEARLY = re.compile(
     r"(?:围绕|开展|实施|推进|深化|以|启动)(?P<name>[^，。；、：“”‘’的\d]{3,10}年)(?:专项)?(?:活动|行动)"
@@ -97,7 +94,7 @@ def _in_quotes(text: str, match: re.Match[str]) -> Candidate | None:
     before = text[max(0, start - 14) : start - 1]
     if row.kind == "park" and (
         not said
-        or HONOURED.search(before)
+        or (HONOURED.search(before) and all(w.tag != "ns" for w in words))
         or COUNTED_BEFORE.search(before)
         or said in generic("park")
         or said in districts()
