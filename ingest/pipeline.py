@@ -194,10 +194,11 @@ class _Parser:
 
         unbroken = self.cleaned.mapped.text.replace("\n", "")
 
-        @cache
-        def district(id: str | None) -> Subject | None:
+        def unit_named(id: str | None) -> Subject | None:
             unit = table.get(id)
             return Subject(_as_said(unit, unbroken), "district", unit.id) if unit else None
+
+        district = cache(unit_named)  # not as a decorator: mypyc loses sight of it in the function below
 
         def entity(name: Name) -> Subject:
             known = entities.get(name.id)
