@@ -39,8 +39,8 @@ annotated reports and compares it with the annotations, figure by figure.
 - **held** ({held} reports): the same kinds of report, written later by others and never opened by those who
   make rules; they see only the sums below. As long as there are few of them, *At first sight* below tells
   more of what a new report will bring. The writers of both sets share habits, and real texts are harder:
-  they say GDP where ours said 地区生产总值, tell no date or no year, speak for towns and villages, begin in the
-  middle. Believe the real texts under *At first sight* rather than this set.
+  they say GDP where ours said 地区生产总值, tell no date or no year, speak for towns and villages, begin in
+  the middle. Believe the real texts under *At first sight* rather than this set.
 - **starter** ({starter} reports): annotated originals of starter reports, read while the rules were made.
 
 *detect*: a fact stands where the annotation has one. *core*: its value, unit, measure and indicator are right
@@ -57,8 +57,9 @@ FIRST_SIGHT = """## At first sight
 
 The reports that were opened together, measured with the program of the commit that moved them from held to
 dev: what the rules made of reports that had taught them nothing. F1. The last rows are of real texts, short
-ones of newspapers, bureaux and governments, annotated by hand and kept outside the repository: the best guess
-at what a new report brings. What *full* loses beyond *core* is mostly the year or the holder of a whole text."""
+ones of newspapers, bureaux and governments, annotated by hand and kept outside the repository: the best
+guess at what a new report brings. What *full* loses beyond *core* is mostly the year or the holder of a
+whole text."""
 FIRST_COLUMNS = ("commit", "reports", "facts", "detect", "core", "full", "remark")
 
 MAPPINGS = """## Indicators
@@ -75,8 +76,8 @@ real ones were when they were first read: of their 81 pairs, all but 2 were righ
 CONFIDENCE = """## Confidence
 
 `metrics.confidence` is the share of facts of the same rule and evidence that are right in full on dev
-and on 77 real texts (`seeds/lookups/confidence.csv`). On held it is {mean:.1f} % on average, and {right:.1f} % are right: as
-far as the two differ, take it as an order of trust and not as a probability."""
+and on 77 real texts (`seeds/lookups/confidence.csv`). On held it is {mean:.1f} % on average, and {right:.1f} %
+are right: as far as the two differ, take it as an order of trust and not as a probability."""
 
 
 @click.command()
