@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Any, Unpack
 import click
 
 if TYPE_CHECKING:
-    from db.build import Extract, Options, Spread, Summary
-    from ingest.model import ReadError, ReportFacts
+    from db.build import Options, Spread, Summary
+    from db.reading import Extract
+    from ingest.model import Document, ReadError, ReportFacts
     from ingest.overrides import Override
 
 DATABASE = "regional-economy.db"
@@ -49,7 +50,7 @@ class Commands(click.Group):
 
 
 def extract(
-    path: Path,
+    path: Path | Document,
     name: str,
     *,
     reference_date: str | None,
@@ -62,6 +63,13 @@ def extract(
     return report.extract(
         path, name, reference_date=reference_date, district_id=district_id, overrides=overrides
     )
+
+
+def entries(path: Path, name: str) -> Iterator[Document | ReadError] | None:
+    """The reports in a file of many (see ingest.read)."""
+    from ingest import read
+
+    return read.entries(path, name)
 
 
 def warm_up() -> None:
@@ -213,6 +221,7 @@ def build(
             overrides=decided,
             settings=settings,
             progress=progress,
+            entries=entries,
             prepare=warm_up,
             unmatched=given.unmatched,
             spread=_cluster(scheduler) if scheduler else None,

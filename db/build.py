@@ -13,6 +13,7 @@ import gc
 import hashlib
 import os
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,21 +26,17 @@ from sqlite_utils import Database
 import seeds
 from db import check, load, schema
 from db.fanout import in_order
-from db.inputs import Group, Input, collect, group
+from db.inputs import Group, collect, group
 from db.provenance import provenance
+from db.reading import BATCH_BYTES, Entries, Extract, Gathered, Result, number, parts, read, whole
 from db.replace import refuse_foreign, replacing
 from db.reuse import Known, known
-from db.sift import sift
-from ingest.model import FangzhiError, Issue, ReadError, ReportFacts
+from ingest.model import FangzhiError, Issue
 from ingest.overrides import Override
-
-Extract = Callable[[Path, str], Iterable[ReportFacts | ReadError]]
-"""A file and the name to know it by -> the facts of each report in it, or why an entry is none; raises
-ReadError where the file can't be read."""
 
 Unmatched = Callable[[Iterable[tuple[str, str, int | None]]], list[Issue]]
 """SHA-256, file name and entry of every report in a build -> issues about reports that aren't among them."""
-Spread = Callable[[Callable[[Group], load.Rows], Iterable[Sequence[Group]]], Iterator[load.Rows | None]]
+Spread = Callable[[Callable[[Group], Result], Iterable[Sequence[Group]]], Iterator[Result | None]]
 """A function and batches of groups -> its results in order, None where reading ended its process."""
 _KEYS = """
 select r.sha256, r.file_name, s.entry from reports r left join report_sources s on s.report_id = r.id
@@ -49,7 +46,7 @@ SERIAL_BYTES = 200_000
 """Below this a second process costs more than it saves: some 70,000 characters, half a second of reading."""
 _ALLOCATIONS = 50_000
 """Objects made and not yet given up before the collector looks for cycles: those of some ten reports."""
-_BATCH_BYTES, _BATCH_FILES = 200_000, 200
+_BATCH_FILES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +71,9 @@ class Options(TypedDict, total=False):
     With `reuse`, reports that the old database was made from under the same settings aren't read again: only
     right where the settings tell of every change in the rules; the result is the same, byte for byte.
     `overrides` are a person's decisions on names. `settings` are what else decides the result (tool version,
-    rules, overrides), kept in the table `build`. `progress` is called with the numbers of files done and in
-    all, `prepare` before processes start that share what is loaded by then. `unmatched` tells what is meant
-    for reports that aren't there.
+    rules, overrides), kept in the table `build`. `entries` tells the reports in a file
+    of many. `progress` is called with the numbers of files done and in all, `prepare` before processes start
+    that share what is loaded by then. `unmatched` tells what is meant for reports that aren't there.
     """
 
     jobs: int | None
@@ -88,6 +85,7 @@ class Options(TypedDict, total=False):
     prepare: Callable[[], object]
     unmatched: Unmatched
     spread: Spread | None
+    entries: Entries
 
 
 def build(paths: Sequence[Path], output: Path, extract: Extract, **options: Unpack[Options]) -> Summary:
@@ -121,6 +119,7 @@ def make(
     prepare: Callable[[], object] = lambda: None,
     unmatched: Unmatched = lambda reports: [],
     spread: Spread | None = None,
+    entries: Entries = lambda path, name: None,
 ) -> Summary:
     """Build the database at `output` from groups of files (see Options). Raises FangzhiError."""
     told = provenance(groups, settings or {})
@@ -130,8 +129,9 @@ def make(
         with replacing(output, schema.APPLICATION_ID) as (draft, lock), _few_collections():
             database = Database(draft, execute_plugins=False)
             try:
-                local = partial(_processes, jobs=jobs, lock=lock, prepare=prepare)
-                results = _results(groups, old, partial(read_group, extract=extract), spread or local)
+                size = sum(item.size for item in groups if item.sha256 and not old.has(item))
+                local = partial(_processes, size=size, jobs=jobs, lock=lock, prepare=prepare)
+                results = _results(groups, old, partial(read, extract=extract), spread or local, entries)
                 _write(database, results, told, overrides, progress, unmatched)
                 summary = _strictly(_summary(database.conn, output), strict)
                 _verify(database)
@@ -154,33 +154,47 @@ def _few_collections() -> Iterator[None]:
 
 
 def _results(
-    groups: Sequence[Group], old: Known, work: Callable[[Group], load.Rows], spread: Spread
-) -> Iterator[tuple[Group, load.Rows]]:
-    """Each group with its rows, known or newly read."""
-    read = spread(work, _batches(item for item in groups if item.sha256 and not old.has(item)))
-    # A file that can't be opened, or is too large to be, has no hash and is soon told of.
-    here = map(work, (item for item in groups if not item.sha256))
+    groups: Sequence[Group], old: Known, work: Callable[[Group], Result], spread: Spread, entries: Entries
+) -> Iterator[tuple[Group, load.Rows, bool]]:
+    """Each group with its rows, known or newly read, some at a time, and whether they are its last."""
+    asked: deque[Group] = deque()
+    anew = (item for item in groups if item.sha256 and not old.has(item))
+    results = spread(work, _batches(parts(anew, entries), asked))
     for item in groups:
-        rows = old.rows(item) if old.has(item) else next(read if item.sha256 else here)
-        yield item, _lost(item) if rows is None else rows
+        if old.has(item):
+            yield item, old.rows(item), True
+        elif not item.sha256:
+            # A file that can't be opened, or is too large to be, has no hash and is soon told of.
+            yield item, whole(item, work(item)), True
+        else:
+            result = next(results)
+            part = asked.popleft()
+            if part.entry is None:
+                yield item, whole(item, result), True
+                continue
+            gathered = Gathered(item)
+            yield item, gathered.kept(number(part), result), False
+            # A batch comes when what follows it has been asked for, so that the file's next entry is known.
+            while asked and asked[0].entry is not None and asked[0].sha256 == item.sha256:
+                yield item, gathered.kept(number(asked.popleft()), next(results)), False
+            yield item, gathered.issues(), True
 
 
 def _processes(
-    work: Callable[[Group], load.Rows],
+    work: Callable[[Group], Result],
     batches: Iterable[Sequence[Group]],
     *,
+    size: int,
     jobs: int | None,
     lock: int,
     prepare: Callable[[], object],
-) -> Iterator[load.Rows | None]:
-    """The rows of each group, read in processes of this machine, or in this one where there is little."""
-    listed = list(batches)
-    small = sum(item.size for batch in listed for item in batch) < SERIAL_BYTES
-    processes = jobs or (1 if small else _cores())
-    if processes > 1 and listed:
+) -> Iterator[Result | None]:
+    """The result of each group, read in processes of this machine, or in this one where there is little."""
+    processes = jobs or (1 if size < SERIAL_BYTES else _cores())
+    if processes > 1 and size:
         prepare()
-        return in_order(work, listed, processes, lock)
-    return (work(item) for batch in listed for item in batch)
+        return in_order(work, batches, processes, lock)
+    return (work(item) for batch in batches for item in batch)
 
 
 def _cores() -> int:
@@ -188,11 +202,13 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _batches(groups: Iterable[Group]) -> Iterator[list[Group]]:
+def _batches(groups: Iterable[Group], asked: deque[Group]) -> Iterator[list[Group]]:
+    """The groups in batches; each is put down in `asked` as it is taken."""
     batch: list[Group] = []
     size = 0
     for item in groups:
-        if batch and (size + item.size > _BATCH_BYTES or len(batch) == _BATCH_FILES):
+        asked.append(item)
+        if batch and (size + item.size > BATCH_BYTES or len(batch) == _BATCH_FILES):
             yield batch
             batch, size = [], 0
         batch.append(item)
@@ -201,84 +217,9 @@ def _batches(groups: Iterable[Group]) -> Iterator[list[Group]]:
         yield batch
 
 
-def read_group(group: Group, extract: Extract) -> load.Rows:
-    """The rows of the first file of a group that can be read, and an issue for each of the others and for
-    each entry that is no report."""
-    rows: load.Rows = {}
-    issues: list[tuple[Input, str, str]] = []
-    used = ""
-    for item in group.inputs:
-        if used:
-            issues.append((item, "duplicate", f"{item.name}: the same text as {used}; leave one of them out"))
-            continue
-        try:
-            rows, refused = _read(item, group, extract)
-            used = item.name
-            issues += [(item, error.kind, str(error)) for error in refused]
-        except Exception as error:  # a fault of a rule in one report must not cost the others
-            told = _told(error, item.name)
-            issues.append((item, told.kind, str(told)))
-    return _with_issues(rows, issues)
-
-
-def _read(item: Input, group: Group, extract: Extract) -> tuple[load.Rows, list[ReadError]]:
-    """The rows of a file's reports, and why each other entry of it is none."""
-    if item.path.exists() and not item.path.is_file():
-        raise ReadError("unreadable", f"{item.name}: not a regular file; give a file that holds a report")
-    rows: load.Rows = {}
-    refused: list[ReadError] = []
-    seen: set[str] = set()
-    for facts in extract(item.path, item.name):
-        entry = facts.sources[0].entry if isinstance(facts, ReportFacts) and facts.sources else None
-        try:
-            tables = _tables(facts, item.name, group.sha256)
-            if not seen.isdisjoint(load.report_ids(tables)):
-                message = f"{item.name}: entry {entry} has the text of one before it; leave one of them out"
-                raise ReadError("duplicate", message)
-        except Exception as error:
-            if entry is None and not isinstance(facts, ReadError):
-                raise
-            refused.append(_told(error, f"{item.name}: entry {entry}"))
-            continue
-        seen.update(load.report_ids(tables))
-        for table, table_rows in tables.items():
-            rows.setdefault(table, []).extend(table_rows)
-    return rows, refused
-
-
-def _tables(facts: ReportFacts | ReadError, name: str, sha256: str) -> load.Rows:
-    """The rows of a report. Raises what is wrong with it."""
-    if isinstance(facts, ReadError):
-        raise facts
-    read = facts.sources[0].file_sha256 if facts.sources else facts.report.sha256
-    if read != sha256:
-        raise ReadError("changed", f"{name}: changed while it was read; build again")
-    if "\0" in facts.report.text:
-        raise ReadError("binary", f"{name}: holds NUL characters, so it is no text; save it as UTF-8 text")
-    return load.tabulate(sift(facts))
-
-
-def _told(error: Exception, place: str) -> ReadError:
-    """What went wrong, as one line for the user."""
-    if isinstance(error, ReadError):
-        return error
-    said = f"{type(error).__name__}: {error}".split("\n")[0]
-    return ReadError("internal", f"{place}: a rule failed on this report ({said}); please report it")
-
-
-def _with_issues(rows: load.Rows, issues: Sequence[tuple[Input, str, str]]) -> load.Rows:
-    """Rows with issues of files added; their ids come from name, kind and a count of the same."""
-    added = []
-    for place, (item, kind, message) in enumerate(issues):
-        key = hashlib.sha1(f"{item.name}|{kind}|{place}".encode()).hexdigest()[:12]
-        added.append(Issue(f"i-{key}", item.name, None, kind, message))
-    facts_issues = rows.get("issues", [])
-    return rows | {"issues": facts_issues + load.issue_rows(added)}
-
-
 def _write(
     database: Database,
-    results: Iterable[tuple[Group, load.Rows]],
+    results: Iterable[tuple[Group, load.Rows, bool]],
     told: Mapping[str, str],
     overrides: Sequence[Override],
     progress: Callable[[int, int], None],
@@ -289,10 +230,11 @@ def _write(
     done = 0
     with database.atomic():
         holders: dict[str, str] = {}
-        for item, rows in results:
+        for item, rows, last in results:
             load.insert(database, _once(rows, item, holders))
-            done += len(item.inputs)
-            progress(done, int(told["inputs"]))
+            if last:
+                done += len(item.inputs)
+                progress(done, int(told["inputs"]))
         keys = database.conn.execute(_KEYS).fetchall()
         load.insert(database, {"issues": load.issue_rows(unmatched(keys))})
         load.complete(database, seeds.lookup("districts"), seeds.lookup("indicators"), overrides)
@@ -332,12 +274,6 @@ def repeated(name: str, report: str, holder: str) -> Issue:
     key = hashlib.sha1(f"{name}|{report}".encode()).hexdigest()[:12]
     message = f"{name}: holds the same text as {holder}; leave one of them out"
     return Issue(f"i-{key}", name, None, "duplicate", message)
-
-
-def _lost(group: Group) -> load.Rows:
-    """The issue of a report whose process died: out of memory, or killed from outside."""
-    message = "the process that read it died; give it more memory, or leave it out"
-    return _with_issues({}, [(item, "crashed", f"{item.name}: {message}") for item in group.inputs])
 
 
 def _strictly(summary: Summary, strict: bool) -> Summary:

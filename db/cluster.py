@@ -33,7 +33,8 @@ PATIENCE = 30.0
 
 
 class Parcel(NamedTuple):
-    """A group of files and the bytes that they have in common; None where they can't be read any more."""
+    """A group of files and the bytes that they have in common; None where they can't be read any more, or
+    aren't needed since the group is an entry that holds its text."""
 
     group: Group
     data: bytes | None
@@ -121,6 +122,8 @@ def _results(
 
 
 def _packed(group: Group) -> Parcel:
+    if group.entry is not None:
+        return Parcel(group, None)
     try:
         return Parcel(group, group.inputs[0].path.read_bytes())
     except OSError:

@@ -13,9 +13,10 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from multiprocessing.connection import wait
 from typing import TypeVar
 
@@ -26,36 +27,45 @@ UNDER_WAY = 3
 
 
 def in_order(
-    work: Callable[[Item], Result], batches: Sequence[Sequence[Item]], jobs: int, close_in_child: int
+    work: Callable[[Item], Result], batches: Iterable[Sequence[Item]], jobs: int, close_in_child: int
 ) -> Iterator[Result | None]:
     """The result of each item, in order; None for one whose process died twice.
 
     `work` and the items must be picklable; `close_in_child` is a descriptor that the processes must not keep.
+    Batches are taken as they are needed.
     """
-    start = 0
-    while start < len(batches):
+    more = iter(batches)
+    given: deque[Sequence[Item]] = deque()
+    while True:
         pool = _pool(jobs, close_in_child)
         try:
-            for results in _run(pool, work, batches[start:], jobs):
+            for results in _run(pool, work, given, more, jobs):
                 yield from results
-                start += 1
+            return
         except BrokenProcessPool:
-            yield from (_alone(work, item, close_in_child) for item in batches[start])
-            start += 1
+            yield from (_alone(work, item, close_in_child) for item in given.popleft())
         finally:
             pool.shutdown(cancel_futures=True)
 
 
 def _run(
-    pool: ProcessPoolExecutor, work: Callable[[Item], Result], batches: Sequence[Sequence[Item]], jobs: int
+    pool: ProcessPoolExecutor,
+    work: Callable[[Item], Result],
+    given: deque[Sequence[Item]],
+    more: Iterator[Sequence[Item]],
+    jobs: int,
 ) -> Iterator[list[Result]]:
-    under_way: deque[Future[list[Result]]] = deque()
-    for batch in batches:
-        under_way.append(pool.submit(_batch, work, batch))
-        if len(under_way) >= jobs * UNDER_WAY:
-            yield under_way.popleft().result()
-    while under_way:
-        yield under_way.popleft().result()
+    """The results of each batch; `given` are those without results, of this pool or one that broke."""
+    under_way = deque(pool.submit(_batch, work, batch) for batch in given)
+    while True:
+        for batch in islice(more, jobs * UNDER_WAY - len(under_way)):
+            given.append(batch)
+            under_way.append(pool.submit(_batch, work, batch))
+        if not under_way:
+            return
+        results = under_way.popleft().result()
+        given.popleft()
+        yield results
 
 
 def _batch(work: Callable[[Item], Result], batch: Sequence[Item]) -> list[Result]:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.model import FangzhiError
+from ingest.model import Document, FangzhiError, ReadError
 
 LARGEST = 2**28
 """Bytes from which on a file isn't even hashed: several times what any reader takes."""
@@ -31,11 +31,15 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Files with the same bytes, by name; `sha256` is '' where a file couldn't be opened or is too large."""
+    """Files with the same bytes, by name; `sha256` is '' where a file couldn't be opened or is too large.
+
+    With `entry` it stands for that report alone, out of many in the file, or for why it is none.
+    """
 
     sha256: str
     size: int
     inputs: tuple[Input, ...]
+    entry: Document | ReadError | None = None
 
 
 def collect(paths: Iterable[Path], output: Path) -> list[Input]:

@@ -23,9 +23,10 @@ from typing import Unpack
 from sqlite_utils import Database
 
 from db import load, schema
-from db.build import Extract, Options, Summary, files, make, repeated, unjournaled
+from db.build import Options, Summary, files, make, repeated, unjournaled
 from db.inputs import Group
 from db.provenance import provenance
+from db.reading import Extract
 from db.replace import replacing
 from ingest.overrides import Override, renamed
 

@@ -28,6 +28,7 @@ from ingest.indicators import map_indicator
 from ingest.model import (
     AnalystCorrection,
     Bound,
+    Document,
     FangzhiError,
     Issue,
     Measure,
@@ -62,7 +63,7 @@ _NEEDED = ("indicator", "value", "unit")
 Action = Literal["wrong", "add", "set"]
 ReportKey = tuple[str, str, int | None]
 """SHA-256, file name, and the entry's number in a file of many reports."""
-Extract = Callable[[Path, str], Iterable[ReportFacts | ReadError]]
+Extract = Callable[[Any, str], Iterable[ReportFacts | ReadError]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def _is_of(told: Instruction, key: ReportKey) -> bool:
 
 
 def _extracted(
-    path: Path, name: str, *, extract: Extract, corrections: Corrections
+    path: Path | Document, name: str, *, extract: Extract, corrections: Corrections
 ) -> Iterator[ReportFacts | ReadError]:
     for facts in extract(path, name):
         yield facts if isinstance(facts, ReadError) else corrections.apply(facts)

@@ -32,6 +32,9 @@ class ReadError(FangzhiError):
         super().__init__(message)
         self.kind = kind
 
+    def __reduce__(self) -> tuple[type[ReadError], tuple[str, str]]:
+        return ReadError, (self.kind, str(self))
+
 
 class Span(NamedTuple):
     """A half-open interval of code points."""

@@ -118,6 +118,12 @@ def read(path: Path, name: str | None = None) -> Iterator[Document | ReadError]:
             yield error
 
 
+def entries(path: Path, name: str) -> Iterator[Document | ReadError] | None:
+    """As `read`, for a file of many reports; None where such a file holds one."""
+    form = FORMATS.get(path.suffix.lower())
+    return read(path, name) if form and form.module == "records" else None
+
+
 def _document(part: Part, name: str, sha256: str, form: Format) -> Document:
     """The part as a report. Raises ReadError where its text is none."""
     place = name if part.entry is None else f"{name}: entry {part.entry}"

@@ -20,19 +20,20 @@ from ingest.read import read
 
 
 def extract(
-    path: Path,
+    path: Path | Document,
     name: str,
     *,
     reference_date: str | None,
     district_id: str | None,
     overrides: Sequence[Override] = (),
 ) -> Iterator[ReportFacts | ReadError]:
-    """The facts of each report in one file, or why an entry of it is none.
+    """The facts of each report in one file, or why an entry of it is none; of one report in it where
+    `path` is the Document that `ingest.read` made of that.
 
     `reference_date` is EDTF, `district_id` a code of GB/T 2260; both override what the manifest, the file and
     the text tell. Raises ReadError where the file as a whole can't be read.
     """
-    for document in read(path, name):
+    for document in read(path, name) if isinstance(path, Path) else (path,):
         if isinstance(document, ReadError):
             yield document
             continue

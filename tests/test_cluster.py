@@ -44,7 +44,7 @@ def scheduler() -> Iterator[str]:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Reports, and files that are none; so little is sent at a time that several batches are under way."""
-    monkeypatch.setattr(builder, "_BATCH_BYTES", 4000)
+    monkeypatch.setattr(builder, "BATCH_BYTES", 4000)
     reports = tmp_path / "reports"
     corpus.write(reports, 24, chars=300)
     (reports / "empty.txt").touch()

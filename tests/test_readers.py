@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sqlite3
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -17,8 +18,9 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 import fangzhi
+from db import reading
 from db.build import Summary, build
-from ingest.model import Document, ReadError
+from ingest.model import Document, ReadError, ReportFacts
 from ingest.read import read
 from ingest.readers import docx, ocr
 
@@ -299,3 +301,46 @@ def test_bad_files_and_entries_cost_themselves_and_reuse_gives_the_same_bytes(tm
     built(folder, tmp_path / "one.db", reuse=True)
     built(folder, tmp_path / "two.db")
     assert (tmp_path / "one.db").read_bytes() == (tmp_path / "two.db").read_bytes()
+
+
+def fatal(source: Path | Document, name: str) -> Iterable[ReportFacts | ReadError]:
+    """As the program reads, but that an entry of a file of many may end the process."""
+    if isinstance(source, Document) and "祸" in source.text:
+        os._exit(9)
+    return fangzhi.extract(source, name, reference_date=None, district_id=None)
+
+
+@pytest.mark.parametrize("extension", ["csv", "jsonl"])
+def test_a_large_file_of_many_is_shared_out_and_gives_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, extension: str
+) -> None:
+    texts = [FIRST.replace("852", str(number)) for number in range(800, 830)]
+    texts[7], texts[11] = "", texts[3]  # one entry without a text, one with that of another
+    if extension == "csv":
+        lines = ["text,title", *(f'"{text}",公报' for text in texts), '"broken "quotes"']
+    else:
+        lines = [*(json.dumps({"text": text}) for text in texts), "{broken"]
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for name in (f"many.{extension}", f"same.{extension}"):
+        made(folder, name, "\n".join(lines).encode())
+    whole = built(folder, tmp_path / "whole.db")
+    assert (whole.reports, whole.issues["duplicate"], whole.issues["empty"]) == (28, 2, 1)
+    assert whole.issues["damaged"] == 1
+    monkeypatch.setattr(reading, "BATCH_BYTES", 500)
+    monkeypatch.setattr("db.build.BATCH_BYTES", 500)
+    for jobs in (1, 2):
+        output = tmp_path / f"{jobs}.db"
+        assert build([folder], output, fatal, jobs=jobs, entries=fangzhi.entries).failures == whole.failures
+        assert output.read_bytes() == (tmp_path / "whole.db").read_bytes()
+
+
+def test_an_entry_that_kills_what_reads_it_costs_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [FIRST, SECOND, "祸" + SECOND, FIRST.replace("6.2", "6.3")]
+    many = made(tmp_path, "many.jsonl", "\n".join(json.dumps({"text": text}) for text in texts).encode())
+    monkeypatch.setattr(reading, "BATCH_BYTES", 500)
+    summary = build([many], tmp_path / "x.db", fatal, jobs=2, entries=fangzhi.entries)
+    assert (summary.reports, summary.issues["crashed"]) == (3, 1)
+    assert summary.failures[0].startswith("many.jsonl: entry 3: ")
