@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 
-from ingest.nouns import ITEM_TAIL
+from ingest.nouns import BRANCH, ITEM_TAIL
 from ingest.phrase import BLANK, GAP, QUOTED, WHOSE, drop_end, noun_phrase, trim
+from ingest.wording import patterns
 
+LONGEST_ITEM = 24
 _COLLECTIVE = re.compile(
-    r"^(?P<item>[^、]{2,}?)(?:等)?(?:[一二三四五六七八九十两\d]+(?:大|个|类|种|项|家))(?P<tail>[^、]*)$"
+    r"^(?P<item>[^、]{2,}?)(?:(?:等)?(?:[一二三四五六七八九十两\d]+(?:大|个|类|种|项|家))"
+    "|等(?:重点|主要|支柱|优势|主导|新兴|传统)?(?:行业|产业|领域|产品|品种))(?P<tail>[^、]*)$"
 )
 _MEASURE = re.compile("(?:数量|增速|占比|比重|增幅|均)$")
+_SUMMED_UP = re.compile("等(?:[一二三四五六七八九十两]+[大个类种项])?(?:[重主支优新传][点要柱势兴统])?(?:行业|产业|领域|服务业|产品|$)")
 _SEPARATOR = re.compile("、|以及|和|与|及")
 _HOLDS_SEPARATOR = re.compile("进出口|共和|和谐|涉及|普及|参与")
 # A separator that parts nothing stands as a control character while the text is cut.
@@ -47,6 +51,22 @@ def items(head: str, count: int) -> list[str]:
         firsts = [p + whole[len(p) - p.startswith("第") :] for p in named[:-1]]
         return [*firsts, whole if whole.startswith("第") else nth + whole]
     return [p if p.endswith(tail) or (ITEM_TAIL.search(p) and len(p) > 3) else p + tail for p in named]
+
+
+def branches(text: str, count: int) -> list[str]:
+    """The `count` branches of the economy that clauses without figures list; [] where they are not as many."""
+    text = _shield(text.replace(GAP, "").rsplit(BLANK, 1)[-1])
+    summed = _SUMMED_UP.search(text)
+    text = (text[: summed.start()] if summed else text).strip("，；、 ")
+    clauses = [c for c in re.split("[，；]", text) if c]
+    last = clauses[-1] if clauses else ""
+    # 互联网和相关服务、研究和试验发展: a name may hold its own 和.
+    pieces = clauses if len(clauses) == count else last.split("、")
+    pieces = pieces if len(pieces) == count else _SEPARATOR.split(last)
+    opener = patterns().opener
+    named = [trim(opener.sub("", p.translate(_BACK))) for p in pieces]
+    listed = len(named) == count > 1 and all(1 < len(n) <= LONGEST_ITEM for n in named)
+    return named if listed and (summed or all(BRANCH.search(n) for n in named)) else []
 
 
 def _pieces(text: str, count: int) -> list[str]:

@@ -21,6 +21,8 @@ LONGEST_LIST = 24
 """Items that one 分别 may hand out."""
 LONGEST_GAP = 12
 """Characters between two figures of one list."""
+LONGEST_ROW = 160
+"""Characters before 分别 in which the clauses before may list what it hands out."""
 LONGEST_TOPIC = 40
 """Characters of a clause without figures that may name the indicator of the next one."""
 CONTEST_BEFORE = 60
@@ -34,6 +36,15 @@ _STAIR = re.compile("[百千万亿](?:元|级)?(?:台阶|大关|关口)$")
 _UNITS_GOVERNED = ("县", "区", "旗", "镇", "乡", "街道")
 # 纺织鞋服产业“一业独大”，占83.8%
 _CATCHWORD = re.compile("“[^“”]*”$")
+_INVESTED = re.compile("(?:项目|工程|企业|产业|合同|平台|基地|园区?|中心|技改|改造|建设|家|个)$")
+# 对新落户的研发机构给予50万元补助
+_GRANTED = re.compile("(?:给予|给与|提供|享受|奖励|补助)(?:一次性|最高)*$")
+_MOVED = re.compile("(?:到|至|为|成)$")
+# 茶叶卖到16个国家, 远销东南亚等30多个国家和地区
+_SOLD_TO = re.compile(
+    "(?P<what>[\u4e00-\u9fff]{0,8}?)(?P<verb>[远畅热]销|销往|销售|出口|卖|发往|运往|辐射|覆盖|遍及|遍布|来自|通达)"
+    "(?:到|至|往)?[^，。；]{0,24}$"
+)
 _STEP = re.compile("[、和与](?:增长|下降|提高|减少|上升|增加|回落)$")
 _HANDED_OUT = re.compile("(?:同比|环比|年均|[比较][^，、]{1,8}?)?分别")
 _SIZE_END = re.compile("(?:产能|能力|规模|面积|投资|产量|床位|人口|总数)$")
@@ -134,10 +145,13 @@ class IndicatorReader:
         if reading.rule == "share.of" and right.startswith("的") and nouns.vague(own):
             # 用占全市2.27%的国土面积创造了…
             return phrase.after(right)[0]
-        left_only = reading.rule in ("level.to", "change.rank") or not amounts
+        moves = reading.origin and not nouns.vague(own)
+        left_only = moves or reading.rule in ("level.to", "change.rank") or not amounts
         if left_only and reading.rule != "share.class":
             return ""
         noun, predicate = phrase.after(right)
+        if reading.origin and _MOVED.search(noun):
+            return ""
         if _STAIR.search(noun):
             # 经济总量连跨3个百亿台阶
             return ""
@@ -185,6 +199,9 @@ class IndicatorReader:
             return part
         economic = nouns.ECONOMIC.fullmatch(own)
         leans = nouns.LEANS.fullmatch(own) and self.said and self.base and own not in self.base
+        if leans and "投资" in own and not _INVESTED.search(self.base):
+            # 铁路里程210公里，总投资95亿元: what the sentence is about costs that, not its length.
+            return own
         if leans and (self.base.endswith("项目") or not economic):
             return self.base + own
         if economic:
@@ -259,7 +276,11 @@ class IndicatorReader:
             head = reading.head
         self.items, self.item = enumeration.items(head, self.length(number)), 0
         own = phrase.before(head)
-        if len(self.items) < 2:
+        branches = self._branches(number, left) if len(self.items) < 2 else []
+        if branches and (nouns.vague(own) or nouns.ECONOMIC.fullmatch(own)):
+            noun = "" if nouns.vague(own) else own
+            self.items = [item if item.endswith(noun) else item + noun for item in branches]
+        elif len(self.items) < 2:
             self.items = self._recent(number)
             if not nouns.vague(own) and nouns.vague(phrase.before(left.rsplit("分别", 1)[-1])):
                 # 城乡居民人均可支配收入分别增长6%和7%, and 产值 of the branches that were listed before.
@@ -286,6 +307,18 @@ class IndicatorReader:
                 return recent[0]
         return ""
 
+    def _branches(self, number: int, left: str) -> list[str]:
+        """甲业，乙业，丙业，分别增长…, 甲、乙等行业向好，产值分别…: the branches that the clauses before
+        list, where they are as many as the figures; [] where they aren't."""
+        count, high = self.length(number), self.quantities[number].start - len(left)
+        before = self.quantities[number - 1] if number else None
+        low = before.end if before else self.sentence.start
+        if before and before.kind == "count" and before.value == count:
+            # …等3个行业保持增长，分别…
+            high = before.start
+            low = self.quantities[number - 2].end if number > 1 else self.sentence.start
+        return enumeration.branches(self.masked[max(low, high - LONGEST_ROW) : high], count)
+
     def _recent(self, number: int) -> list[str]:
         """X32万亩，Y14万吨，分别增长1%和2%: the last n indicators, n being the length of the list."""
         count = self.length(number)
@@ -307,12 +340,18 @@ def _named_right(
     verb = nouns.flow_verb(own)
     if right.startswith("的") and own and own != verb and _SIZE_END.search(own):
         return ""
-    if noun in ("国家", "国家和地区", "地区") and own and own != verb:
-        return own
+    if noun in ("国家", "地区"):
+        if sold := _SOLD_TO.search(reading.head):
+            whole = "国家和地区" if right.startswith("国家和地区") else noun
+            return phrase.noun_phrase(sold["what"]) + sold["verb"] + whole
+        if own and own != verb:
+            return own
     if quantity.kind == "count":
         if own and own != verb and len(own) >= 4 and nouns.generic(noun) and not predicate:
             return own
         return nouns.joined(verb, nouns.with_predicate(noun, predicate))
+    if _GRANTED.search(reading.head) and not nouns.vague(own):
+        return own + noun
     if not own or own == verb or nouns.vague(own) or (verb and own.endswith(verb)):
         return nouns.joined(verb, noun)
     return ""

@@ -168,7 +168,7 @@ _HOLDER = re.compile(
 )
 # What is led on by a verb, or is a named subject itself, holds no share in the indicator's name.
 _NO_HOLDER = re.compile(
-    "推动|助推|带动|确保|力争|促进|企业家|(?:园|区|城|镇|县|市|公司|集团|基地|街道|院|校|所|厂|店|我们)$"
+    "推动|助推|带动|确保|力争|促进|企业家|[达投满]产|建成|[后可]$|(?:园|区|城|镇|县|市|公司|集团|基地|街道|院|校|所|厂|店|我们)$"
 )
 
 

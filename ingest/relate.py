@@ -60,6 +60,9 @@ _OF_CLASS = re.compile("的?(?:企业|项目|产业|集群|园区|工业|村)")
 _CLASS_SIZE = re.compile("^[余多]?级(?!别)")
 _NEXT_WHOLE = re.compile("^[、，和]占?(?P<basis>[^，、]{2,8})的$")
 _NEXT_PLACE = re.compile("^[、和](?:居|列|位列)?(?P<basis>[^，、；]{2,10})$")
+# 从58人减到16人: whatever the verb, what was named before the first figure is now the second.
+_REACHED = re.compile(r"[，,]?[^，。；：、\d\0]{0,6}(?:到了?|至|为|成)[约近达超过]*$")
+_AMONG_UNITS = re.compile("(?:[一二两三四五六七八九十]{0,2}个?[县市区旗州])?(?:当)?中[^，。；\\d]{0,4}(?:[排居列名]|第)")
 _GAINS_ON = re.compile("(?:[、和及]|以及)(?!共|累计|总|达|目前|现)")
 _PER = re.compile("每隔?$")
 _RANK_COUNT = re.compile("(?:居|列|位居|位列|排|排名|在|占)[^，。；]{0,8}$")
@@ -174,6 +177,9 @@ class SentenceReader:
         """Whether a figure states nothing: a class's size, a threshold, a step, a small count of words."""
         kind = quantity.kind
         after = self.text[quantity.end : quantity.end + NEAR]
+        if kind == "count" and quantity.chinese and _AMONG_UNITS.match(after):
+            # 在全市五县两区中列第2位
+            return True
         if kind == "double" or (kind in ("money", "measure", "count") and _CLASS_SIZE.match(after)):
             return True
         if following is not None and self._bounds(quantity, following, after):
@@ -208,6 +214,9 @@ class SentenceReader:
         reading = readings.read(quantity, left, right)
         if last is None:
             return reading
+        if last.origin and reading.rule.startswith("level") and _REACHED.match(left):
+            rule = "share.to" if last.measure == "share" else "level.to"
+            return Reading(last.measure, "", rule, basis=last.basis)
         own = phrase.before(reading.head)
         if reading.rule == "level.to" and last.rule == "share.from" and nouns.vague(own):
             return replace(reading, measure="share", rule="share.to", basis=last.basis)
