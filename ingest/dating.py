@@ -38,16 +38,31 @@ _NOT_DATED = re.compile(r"^\s*(?:[\[【(（]?\d{1,2}[\]】)）、.]|注|附|截�
 _GOES_ON = re.compile(r"[^)）]{0,3}[\u4e00-\u9fff]{5}")
 _NAME = re.compile(r"[《“][^《》“”]{0,60}[》”]")
 HEAD, TAIL = 14, 6
+LEAD = 4
+_WORK_REPORT = re.compile(r"[^，。]{0,24}?((?:19|20)\d\d)年?[^，。\d]{0,16}政府工作报告\W{0,4}(?:[（(][^，。]{0,20}[)）])?$")
+# 2021年11月统计月报: the month that something tells of.
+_TELLS_OF = re.compile("[份\u4e00-\u9fff]")
 LONGEST_DATELINE = 80
 
 
 def reference(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]) -> tuple[str | None, str]:
     """The reference date as EDTF and its basis: `dateline`, `text` or `none`."""
-    if line := _dateline(paragraphs):
+    line, year = _dateline(paragraphs), _report_year(paragraphs)
+    if line and not (year and int(line[:4]) > year):
         return line, "dateline"
-    if latest := _latest(paragraphs, times):
-        return latest, "text"
+    latest = _latest(paragraphs, times)
+    if year and not (latest and int(latest[:4]) == year):
+        return str(year), "text"
+    if latest or line:
+        return latest or line, "text" if latest else "dateline"
     return None, "none"
+
+
+def _report_year(paragraphs: Sequence[Paragraph]) -> int | None:
+    """The year of a government's work report that says so in its title: it is given when the year begins,
+    whatever later date a page bears."""
+    found = (_WORK_REPORT.match(p.text.strip()) for p in paragraphs[:LEAD])
+    return next((int(match[1]) for match in found if match), None)
 
 
 def _dateline(paragraphs: Sequence[Paragraph]) -> str | None:
@@ -61,6 +76,8 @@ def _dateline(paragraphs: Sequence[Paragraph]) -> str | None:
         match = _DATE.search(text[: LONGEST_DATELINE * 2])
         if not match or _NOT_DATED.match(text) or _FUTURE_BEFORE.search(text[: match.start()]):
             continue
+        if not match[3] and _TELLS_OF.match(text, match.end()) and paragraph.kind == "body":
+            continue
         labelled = bool(_LABELLED.search(text[max(0, match.start() - 8) : match.start()]))
         alone = len(text) - len(match[0]) <= 12 and not _GOES_ON.match(text, match.end())
         line = len(text) <= LONGEST_DATELINE and paragraph.kind != "title"
@@ -71,8 +88,8 @@ def _dateline(paragraphs: Sequence[Paragraph]) -> str | None:
 
 @dataclass(slots=True)
 class _Told:
-    """The dates that a text tells: of its own time, of what may be to come, as the end of a plan; and the
-    months and days without a year."""
+    """The dates that a text tells: of its own time, of what may be to come, as the end of a plan, any year;
+    and the months and days without a year."""
 
     own: list[tuple[int, int, int]] = field(default_factory=list)
     weak: list[tuple[int, int, int]] = field(default_factory=list)
@@ -80,6 +97,7 @@ class _Told:
     plans: list[int] = field(default_factory=list)
     loose: list[tuple[int, int]] = field(default_factory=list)
     named: list[int] = field(default_factory=list)
+    any: list[int] = field(default_factory=list)
 
     def note(self, time: Time, text: str, named: bool) -> None:
         """Take in one time of a paragraph; `named` where it is part of a name."""
@@ -87,6 +105,8 @@ class _Told:
         plan = "五" in said and "十" in said
         if named and time.kind == "span" and time.year is not None:
             self.named.append(time.year)
+        if time.year is not None and time.kind != "basis":
+            self.any.append(time.last_year or time.year + 4 * plan)
         if plan and time.year is not None:
             self.plans.append(time.last_year or time.year + 4)
         if time.kind == "span" and time.year and time.last_year and _PAST_SPAN.match(text, time.end):
@@ -105,6 +125,8 @@ class _Told:
         """The surest dates with a year; without any, what plans and averages imply."""
         if self.own or self.weak or self.planned:
             return self.own or self.weak or self.planned
+        if self.any and any(_FIVE_YEARS.search(p.text) for p in paragraphs):
+            return [(max(self.any), 0, 0)]
         if self.plans and any(_FIVE_YEARS.search(p.text) for p in paragraphs):
             return [(max(self.plans), 0, 0)]
         averaged = any(_TWO_YEARS.search(p.text) for p in paragraphs)

@@ -26,7 +26,16 @@ LEAST = 3  # weight below which a part is no candidate
 PART = 0.6  # of the weight of all parts, what one part must have to stand for the report
 VOICE = 0.3  # of the weight or voice of the whole, what its part must reach
 # 高于全市, 居全市第3位: the whole that a part is set against has no voice.
-_VOICES = re.compile("(?<![于居占列排在比较])[全我本]([省市区县州旗盟])")
+_VOICES = re.compile(
+    "(?<![于居占列排在比较入为])[全我本]([省市区县州旗盟])(?!第|前列|领先|首|平均|唯一|最|率先|农博)"
+)
+# 在省委、省政府和市委的坚强领导下: the last that leads leads the report's own level; and 市政府认真贯彻…
+# opens a sentence on its own doing.
+_LED = re.compile(r"([省市区县州旗盟])委(?:、?[省市区县州旗盟]?政府)?的?(?:坚强|正确|统一)*(?:领导|决策部署|带领)")
+_DOES = re.compile(r"(?:^|[。；\n\u3000])([市区县州旗盟])(?:人民)?政府(?=[\u4e00-\u9fff])")
+LED_WEIGHT = 3
+SPOKEN = 3
+"""Voices that must be heard before they tell a whole from its part."""
 _PROSE = re.compile("[，。][^，。]*。")
 # 本报讯(记者 张三)6月3日，…: what stands before a report's first word.
 _OPENS = re.compile(
@@ -38,7 +47,7 @@ _NOT_HELD = re.compile("[首第唯最]|[\u4e00-\u9fff]{1,8}(?:博览会|推介�
 # 佛山报道, 北京8月3日电: where the reporter sits.
 _SENT_FROM = re.compile(r"(?:\d{1,2}月\d{1,2}日)?(?:报道|专电|电(?=[ (]))")
 # 红塔集团: the first word of a firm.
-_IN_NAME = re.compile("[\u4e00-\u9fff]{0,2}(?:集团|公司|药业|股份|银行|酒业|控股)")
+_IN_NAME = re.compile("[\u4e00-\u9fff]{0,2}(?:集团|公司|药业|股份|银行|酒业|控股|公园|广场|大桥|隧道)")
 _EDGE = frozenset(" 　·:：,，—-|")
 
 
@@ -63,6 +72,8 @@ class _Weights:
         self.table = table
         self.own: Counter[str] = Counter()
         self.voices = Counter(voice for text in texts for voice in _VOICES.findall(text))
+        for voice in (v for text in texts for pattern in (_LED, _DOES) for v in pattern.findall(text)):
+            self.voices[voice] += LED_WEIGHT
         divided: list[tuple[tuple[str, ...], int]] = []
         opening = next((index for index, text in enumerate(texts) if _PROSE.search(text)), -1)
         for index, (text, matches) in enumerate(zip(texts, read, strict=True)):
@@ -120,12 +131,15 @@ class _Weights:
 
     def _stands_for(self, part: str, whole: str | None, total: int) -> bool:
         weight = self.whole[part]
-        if weight < LEAST or weight < PART * total:
+        least = LEAST - 1 if self.voices[self.table[part].name[-1]] >= SPOKEN else LEAST
+        if weight < least or weight < PART * total:
             return False
         if whole is None or not self.own[whole]:
             return True
         part_voice, whole_voice = (self.table[i].name[-1] for i in (part, whole))
         if part_voice == whole_voice:
+            return weight >= self.own[whole]
+        if self.voices[part_voice] + self.voices[whole_voice] < SPOKEN:
             return weight >= self.own[whole]
         heard = self.voices[part_voice] >= VOICE * self.voices[whole_voice]
         return weight >= VOICE * self.own[whole] and (heard or weight >= 3 * self.own[whole])
