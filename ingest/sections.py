@@ -17,6 +17,7 @@ from ingest.periods import Reference
 from ingest.wording import listed
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
+_WORK_REPORT = re.compile(r"((?:19|20)\d\d)年?[^，。\d]{0,16}政府工作报告")
 LEAD = 8
 """Paragraphs that open a report and may present whom it speaks with."""
 LONGEST_INTRODUCTION = 120
@@ -134,7 +135,9 @@ class ReportScope:
             self.title_year = years.pop()
         # In a government's own report each sentence is the territory's again.
         self.official = bool(_OFFICIAL.search(title or ""))
-        if "工作报告" in (title or "") and (self.reference.month or 12) <= 6:
+        told = _WORK_REPORT.search(title or "")
+        its_own = told is not None and told[1] == str(self.reference.year)
+        if "工作报告" in (title or "") and (its_own or (self.reference.month or 12) <= 6):
             # Given early in a year, it tells of the year before until it comes to its plans.
             self.title_year = self.reference.year - 1
 
