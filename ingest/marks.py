@@ -13,8 +13,7 @@ from typing import NamedTuple
 from ingest import opening
 from ingest.model import Name
 from ingest.phrase import BLANK
-from ingest.sections import ReportScope, Subject
-from ingest.wording import listed
+from ingest.sections import BROAD, ReportScope, Subject
 
 OPENS = ("", "，", "。", "；", "：", "\n", BLANK, "“", " ")
 """What stands before the first word of a clause; '' at the start of a paragraph."""
@@ -35,9 +34,9 @@ _ANAPHOR = opening.compile(
     "|[区市县](?=内[^陆需]))"
     "|(?P<park>(?:该|本|全)?园区|该园(?!区)"
     r"|该[\u4e00-\u9fff]{0,4}(?:集中区|片区|开发区|产业园|示范区|基地|新区)"
-    r"|(?:我|本|该|全)?(?:高新区|经开区|开发区|集中区|保税区|自贸区|物流园)(?![\u4e00-\u9fff]?[管发])"
+    r"|(?:我|本|该|全)?(?:高新区|经开区|开发区|集中区|集聚区|保税区|自贸区|物流园|产业园|科技园)(?![\u4e00-\u9fff]?[管发])"
     r"|(?<![\u4e00-\u9fff])(?:全|我|本|该)?新区(?![管域]))"
-    "|(?P<enterprise>(?:该|本|我们|这家)?公司(?![法股])|该企业|这家企业|该集团|该厂)"
+    "|(?P<enterprise>[该我本]行(?![业政动为列程])|(?:该|本|我们|这家)?公司(?![法股])|该企业|这家企业|该集团|该厂)"
     "|(?P<institution>该(?:院|校|中心|所|研究院|实验室|医院|机构)|这家(?:研究院|机构|医院)"
     r"|(?<![\u4e00-\u9fff])(?:研究院|实验室|医院)(?=由|是|现|已|目前|累计|，))"
     "|(?P<speaker>我们(?=[有已将要还]|目前|累计|先后|共))"
@@ -57,7 +56,8 @@ _PLACE = re.compile(
     r"(?=(?:\([^()]{0,20}\))?(?:累计|已|共|全年|实现|完成|现有|拥有|集体|村民|接待|开行|验放|进出口|出入境|货运|通关"
     "|入驻|发展|年|流转|带动|吸纳))"
 )
-_BROAD = re.compile(listed("broad"))
+# 为甲集团下属子公司, 由乙集团投资: named beside the firm that the text is about.
+_OBJECT = re.compile("[由为与和及同向被给对是系、]$")
 _COMMITTEE = re.compile("(?:管委会|管理委员会)$")
 
 
@@ -74,7 +74,7 @@ def find(text: str, timeless: str, names: Sequence[Name], report: ReportScope) -
             marks.append(Mark(match.start("place"), match.end("place"), place))
     for match in _CLUSTER.finditer(timeless):
         free = taken.find(1, match.start("cluster"), match.end()) < 0
-        if free and not _BROAD.search(match["cluster"]):
+        if free and not BROAD.search(match["cluster"]):
             cluster = Subject(match["cluster"].replace("规模以上", ""), "cluster", None)
             marks.append(Mark(match.start("cluster"), match.end(), cluster))
     # The longest name at a place holds, one inside another being its part; but a zone holds its 管委会.
@@ -98,8 +98,15 @@ def _anaphors(text: str, named: Sequence[Mark], taken: bytearray, report: Report
         if taken.find(1, match.start(), match.end()) >= 0:
             continue
         while at < len(named) and named[at].start < match.start():
-            last[named[at].subject.type] = named[at].subject
-            place = named[at] if named[at].subject.type == "district" else place
+            mark = named[at]
+            if mark.subject.type not in last or not _OBJECT.search(text, max(0, mark.start - 3), mark.start):
+                last[mark.subject.type] = mark.subject
+                if mark.subject.type == "park":
+                    last[mark.subject.name[-3:]] = mark.subject
+            if mark.subject.type == "district":
+                # 山西省晋城市: the whole chain opens the clause where its first does.
+                chained = place is not None and place.end == mark.start
+                place = Mark(place.start, mark.end, mark.subject) if chained and place else mark
             at += 1
         subject = _meant(str(match.lastgroup), match[0], last, report)
         if match.lastgroup == "district" and place:
@@ -126,6 +133,8 @@ def _meant(kind: str, word: str, last: dict[str, Subject], report: ReportScope) 
         subject = report.district(word)
         zone = word == "区" or (subject is None and word.endswith("区"))
         return report.about or last.get("park") or subject if zone else subject
+    if kind == "park" and (alike := last.get(word[-3:])):
+        return alike
     if kind == "park" and kind not in last and not word.endswith("园区"):
         return Subject(word.lstrip("该本全我"), "park", None)
     return last.get(kind)

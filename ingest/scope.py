@@ -19,7 +19,7 @@ from ingest.marks import OPENS, Mark
 from ingest.model import Name, Paragraph, Quantity, Span, Status
 from ingest.periods import Time
 from ingest.phrase import BLANK, GAP
-from ingest.sections import CLUSTER_HEADING, ReportScope, Subject
+from ingest.sections import ReportScope, Subject, cluster_heading
 from ingest.wording import listed
 
 LOOK_BACK = 24
@@ -137,8 +137,8 @@ class ParagraphScope:
         """Get ready for the figures of a sentence, the first of which stands at `first`."""
         self.sentence, self.first = sentence, first
         text = self.text
-        if alone := CLUSTER_HEADING.match(text[sentence.start : min(sentence.end, sentence.start + 24)]):
-            self.heading = Subject(alone[1], "cluster", None)
+        if alone := cluster_heading(text[sentence.start : min(sentence.end, sentence.start + 24)]):
+            self.heading = alone
         if _ASPECT.match(text, sentence.start):
             self.topic = None
         clauses = _CLAUSE.finditer(text, sentence.start, sentence.end)
@@ -254,7 +254,9 @@ class ParagraphScope:
         for mark in reversed(near):
             where = self.clause(mark.start)
             first = next(m for m in near if self.clause(m.start) == where)
-            best = mark if text[mark.start - 1 : mark.start] == "的" or mark.start == first.end else first
+            its_own = text[mark.start - 1 : mark.start] == "、" and _ACTS.match(text, mark.end)
+            led = text[mark.start - 1 : mark.start] == "的" or mark.start == first.end
+            best = mark if led or its_own else first
             parted = "；" in text[mark.end : min(quantity.start, mark.end + 200)]
             if where not in (0, clause) and parted and best.subject.type not in ("district", "park"):
                 # A name inside one part of a sentence holds nothing beyond the semicolon.

@@ -61,11 +61,12 @@ _OFFICIAL = re.compile(
 )
 _NUMBERED = r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?"
 _OPENING_YEAR = re.compile(rf"^[^\w]*{_NUMBERED}((?:19|20)\d\d)年")
-CLUSTER_HEADING = re.compile(
+_CLUSTER_HEADING = re.compile(
     r"^\W*(?:[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?"
     "([^，。：、（()“”]{2,14}(?:产业|产业集群|产业链|集群))[。：:]?$"
 )
-"""A heading that is the name of a cluster of industry, with its number."""
+BROAD = re.compile(listed("broad"))
+"""What in the name of a cluster makes it none: 支柱产业, 一是坚定不移抓产业."""
 _PLANS = re.compile(listed("heading_plans"))
 _TASKS = re.compile(listed("heading_tasks"))
 _REVIEW = re.compile(listed("heading_review"))
@@ -75,6 +76,12 @@ _OFFICE = re.compile(
 )
 SHORT = 40
 """Characters of a line that may be a heading though it is none by its form."""
+
+
+def cluster_heading(text: str) -> "Subject | None":
+    """The cluster of industry whose name a heading is, with or without its number; None for other headings."""
+    match = _CLUSTER_HEADING.match(text)
+    return Subject(match[1], "cluster", None) if match and not BROAD.search(match[0].strip()) else None
 
 
 class Subject(NamedTuple):
@@ -239,8 +246,7 @@ class ReportScope:
         years = [y for part in section.split(" / ") for y in _OPENING_YEAR.findall(part)]
         if years and not re.fullmatch(r"[\s\d年月日]+", last):
             self.section_year = int(years[-1])
-        if cluster := CLUSTER_HEADING.match(last):
-            self.section_subject = Subject(cluster[1], "cluster", None)
+        self.section_subject = cluster_heading(last)
         if self._plans(section):
             self.section_status = "target"
             self.section_year = self.section_year or self.reference.year
