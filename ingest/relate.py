@@ -63,6 +63,7 @@ _NEXT_PLACE = re.compile("^[、和](?:居|列|位列)?(?P<basis>[^，、；]{2,1
 # 从58人减到16人: whatever the verb, what was named before the first figure is now the second.
 _REACHED = re.compile(r"[，,]?[^，。；：、\d\0]{0,6}(?:到了?|至|为|成)[约近达超过]*$")
 _AMONG_UNITS = re.compile("(?:[一二两三四五六七八九十]{0,2}个?[县市区旗州])?(?:当)?中[^，。；\\d]{0,4}(?:[排居列名]|第)")
+_NATION = "全国"
 _GAINS_ON = re.compile("(?:[、和及]|以及)(?!共|累计|总|达|目前|现)")
 _PER = re.compile("每隔?$")
 _RANK_COUNT = re.compile("(?:居|列|位居|位列|排|排名|在|占)[^，。；]{0,8}$")
@@ -214,6 +215,8 @@ class SentenceReader:
         reading = readings.read(quantity, left, right)
         if last is None:
             return reading
+        if self._bracketed(quantity) and quantity.kind == self.statements[-1].quantity.kind:
+            return replace(last, own=False, head="", sign=1)
         if last.origin and reading.rule.startswith("level") and _REACHED.match(left):
             rule = "share.to" if last.measure == "share" else "level.to"
             return Reading(last.measure, "", rule, basis=last.basis)
@@ -308,10 +311,23 @@ class SentenceReader:
 
     def _subject(self, number: int, reading: Reading, left: str, right: str, indicator: str) -> Subject:
         quantity = self.quantities[number]
-        holder = self._holder(number, reading, left) or self._same(quantity, reading, indicator)
+        holder = (
+            self._bracketed(quantity)
+            or self._holder(number, reading, left)
+            or self._same(quantity, reading, indicator)
+        )
         if holder is None:
             holder = self.scope.territory(self.scope.subject(quantity), indicator, quantity.start)
         return self.scope.sized_of(quantity, left, holder)
+
+    def _bracketed(self, quantity: Quantity) -> Subject | None:
+        """低于全国（49.5%）: the place before the bracket holds the figure in it."""
+        text, start = self.text, quantity.start
+        if text[start - 1 : start] != "(" or text[quantity.end : quantity.end + 1] != ")":
+            return None
+        if text.endswith(_NATION, 0, start - 1):
+            return Subject(_NATION, "other", None)
+        return next((m.subject for m in self.scope.marks if m.end == start - 1), None)
 
     def _same(self, quantity: Quantity, reading: Reading, indicator: str) -> Subject | None:
         """甲公司净利润8亿元，同比增长16%: what goes on with an indicator has its holder too."""

@@ -55,6 +55,9 @@ _MEMBERS = re.compile(
 _AND = ("、", "和", "与", "及", "以及")
 # 沙坡头区增长27.4%、彭阳县增长27.4%
 _ACTS = re.compile(r"增长|下降|完成|实现|达|\d")
+# 甲县增长27.4%、乙县增长27.1%
+_NEXT = re.compile("[\\d%元家个户件项人位名吨]、$")
+_NTH = re.compile("第[\\d一二三四五六七八九十]{1,4}[届次批]$")
 _NOWHERE = Span(0, 0)
 
 
@@ -197,7 +200,11 @@ class ParagraphScope:
             return True
         if _DRIVEN.search(text, max(start, mark.start - 3), mark.start) and mark.subject.type != "district":
             return False
-        prefix = self.masked[max(start, mark.start - 40) : mark.start]
+        if mark.subject.type == "district" and _NEXT.match(text, mark.start - 2, mark.start):
+            return bool(_ACTS.match(text, mark.end))
+        prefix = _NTH.sub("", self.masked[max(start, mark.start - 40) : mark.start])
+        if prefix.endswith(("举办的", "召开的", "建设的", "投产的")):
+            return text[mark.end : mark.end + 1] == "，"
         if not _LEAD_IN.match(prefix):
             return False
         if _LISTED.match(text, mark.end):
@@ -295,4 +302,7 @@ class ParagraphScope:
     def _member(self, mark: Mark, position: int) -> bool:
         """A、B等6家 lists members of the figure, not its holders."""
         between = self.text[mark.end : min(position, mark.end + 60)]
+        if not between and mark.subject.type in ("enterprise", "park"):
+            # 甲公司8条生产线; but 甲、乙2家企业.
+            return self.text[mark.start - 1 : mark.start] in _AND
         return bool(_MEMBERS.fullmatch(between))
