@@ -144,9 +144,9 @@ def _meant(kind: str, word: str, last: dict[str, Subject], report: ReportScope) 
 
 
 def _as_named(name: Name, text: str, report: ReportScope) -> Subject:
-    """金平县 stays 金平县, though its unit's name is longer."""
+    """安县 stays 安县, though its unit has another name today."""
     subject = report.entity(name)
     surface = text[name.start : name.end]
-    if name.kind == "district" and subject.name != surface and surface[-1] in "县市区州旗盟省":
+    if name.kind == "district" and subject.name[0] != surface[0] and surface[-1] in "县市区州旗盟省":
         return subject._replace(name=surface)
     return subject

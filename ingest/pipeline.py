@@ -198,11 +198,13 @@ class _Parser:
             unit = table.get(id)
             return Subject(_as_said(unit, unbroken), "district", unit.id) if unit else None
 
+        as_said = cache(lambda id: _as_said(table[id], unbroken))
         district = cache(unit_named)  # not as a decorator: mypyc loses sight of it in the function below
 
         def entity(name: Name) -> Subject:
             known = entities.get(name.id)
-            return Subject(known.name if known else table[name.id].name, name.kind, name.id)
+            said = known.name if known else as_said(name.id)
+            return Subject(said, name.kind, name.id)
 
         scope = ReportScope(
             reference,

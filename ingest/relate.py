@@ -318,6 +318,10 @@ class SentenceReader:
         )
         if holder is None:
             holder = self.scope.territory(self.scope.subject(quantity), indicator, quantity.start)
+            last = self.statements[-1].subject if self.statements else None
+            if holder.type == "park" and last and last.type == "district" and not self.scope.says(holder):
+                # 进出口总额9亿美元，其中出口6亿美元: back at the district, and still there.
+                holder = last
         return self.scope.sized_of(quantity, left, holder)
 
     def _bracketed(self, quantity: Quantity) -> Subject | None:

@@ -86,6 +86,7 @@ class ParagraphScope:
     strong: list[Mark] = field(default_factory=list)
     markers: list[tuple[int, Status]] = field(default_factory=list)
     heading: Subject | None = None
+    began: Subject | None = None
     _times_only: str = ""
     _markers: list[tuple[int, Status]] = field(default_factory=list)
 
@@ -286,12 +287,24 @@ class ParagraphScope:
 
     def territory(self, subject: Subject, indicator: str, position: int) -> Subject:
         """A macro indicator in a clause that names no holder is the territory's, not the last firm's."""
-        if subject.type in ("district", "park", "cluster") or not _MACRO.search(indicator):
+        self.began = self.began or subject
+        if subject.type in ("district", "cluster") or not _MACRO.search(indicator):
+            return subject
+        if subject.type == "park" and (subject == self.report.about or not self._of_territory(position)):
             return subject
         start = self.starts[self.clause(position)]
         if any(m.start >= start for m in self.strong if m.start < position):
             return subject
         return self.report.section_subject or self.report.about or self.report.home
+
+    def _of_territory(self, position: int) -> bool:
+        """Whether the paragraph began with the district, which a zone named on the way only interrupts:
+        its sentence, or its part of it up to the semicolon, is over."""
+        text, start = self.text, self.sentence.start
+        semicolon = text.rfind("；", start, position)
+        here = [m for m in self.strong if max(start, semicolon) <= m.start < position]
+        own = self.began is not None and self.began.type == "district"
+        return own and not any(m.subject.type == "park" for m in here)
 
     def _holder(self, subject: Subject) -> Subject:
         """A department reports for its territory: the figure is the district's."""
