@@ -39,7 +39,9 @@ _GOES_ON = re.compile(r"[^)）]{0,3}[\u4e00-\u9fff]{5}")
 _NAME = re.compile(r"[《“][^《》“”]{0,60}[》”]")
 HEAD, TAIL = 14, 6
 LEAD = 4
-_WORK_REPORT = re.compile(r"[^，。]{0,24}?((?:19|20)\d\d)年?[^，。\d]{0,16}政府工作报告\W{0,4}(?:[（(][^，。]{0,20}[)）])?$")
+_WORK_REPORT = re.compile(
+    r"[^，。]{0,24}?((?:19|20)\d\d)年?[^，。\d]{0,16}政府工作报告\W{0,4}(?:[（(][^，。]{0,20}[)）])?$"
+)
 # 2021年11月统计月报: the month that something tells of.
 _TELLS_OF = re.compile("[份\u4e00-\u9fff]")
 LONGEST_DATELINE = 80

@@ -18,7 +18,9 @@ _COLLECTIVE = re.compile(
     "|等(?:重点|主要|支柱|优势|主导|新兴|传统)?(?:行业|产业|领域|产品|品种))(?P<tail>[^、]*)$"
 )
 _MEASURE = re.compile("(?:数量|增速|占比|比重|增幅|均)$")
-_SUMMED_UP = re.compile("等(?:[一二三四五六七八九十两]+[大个类种项])?(?:[重主支优新传][点要柱势兴统])?(?:行业|产业|领域|服务业|产品|$)")
+_SUMMED_UP = re.compile(
+    "等(?:[一二三四五六七八九十两]+[大个类种项])?(?:[重主支优新传][点要柱势兴统])?(?:行业|产业|领域|服务业|产品|$)"
+)
 _SEPARATOR = re.compile("、|以及|和|与|及")
 _HOLDS_SEPARATOR = re.compile("进出口|共和|和谐|涉及|普及|参与")
 # A separator that parts nothing stands as a control character while the text is cut.
@@ -54,7 +56,7 @@ def items(head: str, count: int) -> list[str]:
 
 
 def branches(text: str, count: int) -> list[str]:
-    """The `count` branches of the economy that clauses without figures list; [] where they are not as many."""
+    """The `count` branches of the economy that clauses without figures list; [] where they are fewer."""
     text = _shield(text.replace(GAP, "").rsplit(BLANK, 1)[-1])
     summed = _SUMMED_UP.search(text)
     text = (text[: summed.start()] if summed else text).strip("，；、 ")

@@ -56,6 +56,12 @@ _PROJECT_SIZE = opening.compile(
     rf"|(?:^|[，；、\0 ])(?:由[^，；]{{2,16}})?(?:固定资产)?投资){_TO_FIGURE}"
 )
 _PROJECT_AFTER = re.compile("(?:的|建设的?)[^，。；]{0,24}(?:项目|工程|基地|产业园|生产线)")
+# 总投资6亿元的某某产业园二期, but not 总投资20亿元的项目5个 or 投资10亿元的两个项目.
+_ONE_THING = re.compile(
+    r"的(?!(?:[一二两三四五六七八九十\d]+[个家项座]|项目|重点项目|工程))[^，。；、\d]{2,24}"
+    "(?:项目|工程|基地|园区?|生产线|中心|工厂|电站|公路|铁路|高速|大桥|综合体|小镇|医院|学校|[一二三]期)"
+    r"(?![^，。；]{0,2}\d|等|等\d)"
+)
 _DONE = opening.compile(
     "已(?:全面|正式|顺利)?(?:建成|投产|投用|竣工|完工|交付)|月启用|建成投[产用运]|正式投[产用运]|竣工投产"
     "|投入(?:使用|运营)"
@@ -155,6 +161,11 @@ def sized(left: str, text: str, quantity: Quantity, subject: Subject) -> bool:
         return True
     said = "项目" in left[:-2] or _PROJECT_AFTER.match(text, quantity.end)
     return bool((subject.type == "initiative" or said) and _PROJECT_SIZE.search(left))
+
+
+def of_one_thing(text: str, quantity: Quantity) -> bool:
+    """Whether an amount is the size of one thing that is named right of it."""
+    return bool(_ONE_THING.match(text, quantity.end))
 
 
 def finished(text: str, sentence: Span, position: int) -> bool:

@@ -31,7 +31,9 @@ _VOICES = re.compile(
 )
 # 在省委、省政府和市委的坚强领导下: the last that leads leads the report's own level; and 市政府认真贯彻…
 # opens a sentence on its own doing.
-_LED = re.compile(r"([省市区县州旗盟])委(?:、?[省市区县州旗盟]?政府)?的?(?:坚强|正确|统一)*(?:领导|决策部署|带领)")
+_LED = re.compile(
+    r"([省市区县州旗盟])委(?:、?[省市区县州旗盟]?政府)?的?(?:坚强|正确|统一)*(?:领导|决策部署|带领)"
+)
 _DOES = re.compile(r"(?:^|[。；\n\u3000])([市区县州旗盟])(?:人民)?政府(?=[\u4e00-\u9fff])")
 LED_WEIGHT = 3
 SPOKEN = 3

@@ -291,8 +291,8 @@ class IndicatorReader:
             self.items = [self.base + item for item in self.items]
         elif (noun := phrase.before(reading.head[len(head) :])) and not nouns.vague(noun):
             # 甲业、乙业分别实现产值 tells of branches, 甲区、乙区分别实现地区生产总值 of holders.
-            branches = nouns.ECONOMIC.fullmatch(noun)
-            self.items = [item + noun if branches else noun for item in self.items]
+            of_branches = nouns.ECONOMIC.fullmatch(noun)
+            self.items = [item + noun if of_branches else noun for item in self.items]
         if reading.rule.startswith("growth") and all(nouns.BRANCH.search(item) for item in self.items):
             noun = nouns.economic_noun(self.base)
             self.items = [item if item.endswith(noun) else item + noun for item in self.items]

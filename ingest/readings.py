@@ -71,7 +71,9 @@ _MORE = opening.compile(
     "(?:[开出收缴完成增产用支花卖销跑招引建签办]{0,3})(?:了|出)?$"
 )
 _NATURAL_RATE = re.compile("自然增长率$")
-_BEYOND = re.compile("(?P<verb>高出|超出|领先|多出|少于|落后)(?!每)(?P<object>[^，。；：、\\d\0年计目]{1,12}?)(?:了|约|近|超过?)*$")
+_BEYOND = re.compile(
+    "(?P<verb>高出|超出|领先|多出|少于|落后)(?!每)(?P<object>[^，。；：、\\d\0年计目]{1,12}?)(?:了|约|近|超过?)*$"
+)
 _LESS = frozenset(["少", "低", "省", "节省", "节约", "降", "减"])
 _LESS_BY_RATE = frozenset(["少", "低", "省", "降", "减", "轻", "慢", "短"])
 _CUT_BY = re.compile(
@@ -134,7 +136,9 @@ def _amount(quantity: Quantity, left: str) -> Reading:
     if match := _BEYOND.search(left):
         # 进出口总额320亿元，高出邻市45亿元
         sign = -1 if match["verb"] in ("少于", "落后") else 1
-        return Reading("change", left[: match.start()], "change.compare", sign, match["object"], match["verb"])
+        return Reading(
+            "change", left[: match.start()], "change.compare", sign, match["object"], match["verb"]
+        )
     if (match := p.gain.search(left)) and not _RATIO_END.search(phrase.before(match["object"])):
         whose = phrase.before(left[: match.start()]) if _HEADCOUNT.search(match["object"]) else ""
         head = match["object"] if nouns.vague(whose) or nouns.generic(whose) else whose + match["object"]

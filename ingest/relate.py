@@ -62,7 +62,9 @@ _NEXT_WHOLE = re.compile("^[、，和]占?(?P<basis>[^，、]{2,8})的$")
 _NEXT_PLACE = re.compile("^[、和](?:居|列|位列)?(?P<basis>[^，、；]{2,10})$")
 # 从58人减到16人: whatever the verb, what was named before the first figure is now the second.
 _REACHED = re.compile(r"[，,]?[^，。；：、\d\0]{0,6}(?:到了?|至|为|成)[约近达超过]*$")
-_AMONG_UNITS = re.compile("(?:[一二两三四五六七八九十]{0,2}个?[县市区旗州])?(?:当)?中[^，。；\\d]{0,4}(?:[排居列名]|第)")
+_AMONG_UNITS = re.compile(
+    "(?:[一二两三四五六七八九十]{0,2}个?[县市区旗州])?(?:当)?中[^，。；\\d]{0,4}(?:[排居列名]|第)"
+)
 _NATION = "全国"
 _GAINS_ON = re.compile("(?:[、和及]|以及)(?!共|累计|总|达|目前|现)")
 _PER = re.compile("每隔?$")
@@ -280,7 +282,8 @@ class SentenceReader:
         planned = self._still_planned(quantity, reading, subject) or (
             sized and not firmness.finished(self.text, self.sentence, quantity.start)
         )
-        undated = (sized or planned) and subject.type not in ("district", "park", "cluster")
+        holds = subject.type not in ("district", "park", "cluster")
+        undated = (sized or planned) and (holds or firmness.of_one_thing(self.text, quantity))
         flow = reading.measure == "growth" or bool(nouns.economic_noun(indicator))
         period, year = timing.period(self.scope, quantity, reading.origin, undated, flow)
         status = firmness.status(self.scope, quantity, year)

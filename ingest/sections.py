@@ -78,8 +78,8 @@ SHORT = 40
 """Characters of a line that may be a heading though it is none by its form."""
 
 
-def cluster_heading(text: str) -> "Subject | None":
-    """The cluster of industry whose name a heading is, with or without its number; None for other headings."""
+def cluster_heading(text: str) -> Subject | None:
+    """The cluster of industry whose name a heading is, numbered or not; None for other headings."""
     match = _CLUSTER_HEADING.match(text)
     return Subject(match[1], "cluster", None) if match and not BROAD.search(match[0].strip()) else None
 
