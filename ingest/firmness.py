@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _AIM_AFTER = re.compile(r"(?:以上|左右|以内)?的(?:年度|全年|预期|发展|奋斗|增长)?(?:目标|任务)")
 _BINDING = re.compile(r"(?:(?:不得?低于|不得?少于|不得?高于|不得?超过)\S{0,1}|控制在)$")
+_GRANTS = re.compile("给予|补助|奖励|奖补|补贴|授信|放贷|利率|贴息|担保")
+REACH = 40
+"""Characters before a bound in which its policy may be told."""
 PART = 400
 """Characters that a part of a sentence between semicolons may have."""
 MARKERS: tuple[tuple[Status, re.Pattern[str]], ...] = (
@@ -84,7 +87,7 @@ def status(scope: ParagraphScope, quantity: Quantity, year: int | None) -> Statu
     text = scope.text
     if _AIM_AFTER.match(text, quantity.end):
         return "target"
-    if _BINDING.search(text, max(scope.sentence.start, position - 8), position):
+    if _bound_to(scope, position):
         return "target"
     if upon_completion(scope, position):
         return "forecast"
@@ -105,6 +108,17 @@ def status(scope: ParagraphScope, quantity: Quantity, year: int | None) -> Statu
     if ahead and (ahead[-1].kind == "within" or text.startswith("前", ahead[-1].end)):
         return "target"
     return scope.report.section_status or _intended(scope, position, said) or "actual"
+
+
+def _bound_to(scope: ParagraphScope, position: int) -> bool:
+    """不低于10万元/亩 binds; what a policy grants (单户最高不超过300万元) is as it is, and so is a rate that
+    was kept (失业率控制在5%左右) where nothing in the sentence is aimed at."""
+    low = scope.sentence.start
+    match = _BINDING.search(scope.text, max(low, position - 8), position)
+    if not match or _GRANTS.search(scope.text, max(low, position - REACH), position):
+        return False
+    aimed = scope.report.section_status == "target" or any(status == "target" for _, status in scope.markers)
+    return match[0] != "控制在" or aimed or not _RESULT.search(scope.text, *scope.sentence)
 
 
 def intent(scope: ParagraphScope, before: Status | None) -> Status | None:
@@ -145,7 +159,8 @@ def _marked(scope: ParagraphScope, position: int, said: Sequence[Time]) -> Statu
     held: Status | None = None
     at = bisect_left(scope.markers, (position, ""))
     for where, status in scope.markers[max(0, at - LOOK_BACK) : at]:
-        if where < semicolon and (dated or (status == "forecast" and where > scope.sentence.start + 6)):
+        opens = where <= scope.sentence.start + 6 or text[where - 1] == "："
+        if where < semicolon and (dated or (status == "forecast" and not opens)):
             continue
         if status == "target" and held == "forecast" and scope.text[where] == "将":
             continue
