@@ -33,7 +33,7 @@ def items(head: str, count: int) -> list[str]:
     """The `count` indicators that 分别 hands out: A、B和C增加值 gives three; fewer than two means none."""
     text = _MEASURE.sub("", head.replace(GAP, "").rsplit(BLANK, 1)[-1])
     if "三次产业" in text:
-        whole = noun_phrase(text[text.rfind("三次产业") :])
+        whole = trim(drop_end(trim(text[text.rfind("三次产业") :])))
         return [whole.replace("三次产业", f"第{n}产业") for n in "一二三"]
     pieces = _pieces(_shield(text), count)
     if len(pieces) < 2:

@@ -39,6 +39,7 @@ _CATCHWORD = re.compile("“[^“”]*”$")
 _INVESTED = re.compile("(?:项目|工程|企业|产业|合同|平台|基地|园区?|中心|技改|改造|建设|家|个)$")
 # 对新落户的研发机构给予50万元补助
 _GRANTED = re.compile("(?:给予|给与|提供|享受|奖励|补助)(?:一次性|最高)*$")
+_HERDS = ("存栏", "出栏")
 _MOVED = re.compile("(?:到|至|为|成)$")
 # 茶叶卖到16个国家, 远销东南亚等30多个国家和地区
 _SOLD_TO = re.compile(
@@ -167,6 +168,9 @@ class IndicatorReader:
         """Own phrases that are but a part of the indicator: 关停 after 企业, 数量 in a rank, 省级."""
         if self.base and len(own) == 2 and own == nouns.flow_verb(own) and own not in ("出口", "进口"):
             # 其中关停19家, 已支用785万元: the verb is new, what it is done to was named before.
+            if own in _HERDS and self.base.endswith(_HERDS):
+                # 生猪存栏15.6万头，出栏23.1万头
+                return self.base[:-2] + own
             if quantity.kind == "count":
                 return own + nouns.last_noun(self.base)
             if quantity.kind == "money" and self.money:

@@ -37,6 +37,10 @@ _ADJECTIVE = re.compile("(?:规模以上|规上|限额以上|限上|国家级|�
 _FIRMS = re.compile("^[^，。；]{0,14}?企业(?!家|数$)")
 _SOWN = re.compile("(?P<crop>[^，。；]{1,12}?)(?:播种|种植|栽培|养殖|投产|挂果|采摘)?(?:总?面积)$")
 _RESIDENTS = re.compile("(?:城镇|农村|城乡)(?:常住)?居民")
+_AREA = re.compile("城镇|城市|城区|乡村|农村|镇区|第[一二三]产业")
+# What an area's part of it needs no area before: 社会消费品零售总额…，其中乡村…
+_BARE = re.compile("(?=[^，。；]{0,12}(?:零售总?额|用电量)$)")
+_GRADE = re.compile("[1-5]?A级")
 _PART_TAIL = re.compile(
     "(?:销售面积|施工面积|种植面积|播种面积|面积|产量|销量|用电量|收入|投资|余额|税收|零售额)$"
 )
@@ -102,6 +106,11 @@ def crop(own: str, base: str) -> str:
 
 def part(own: str, base: str) -> str:
     """其中住宅 of 商品房销售面积, 农村居民 of 居民人均收入: a part measured as its whole; '' for others."""
+    if _AREA.fullmatch(own) and (whole := _AREA.match(base) or _BARE.match(base)):
+        # 城镇消费品零售额…，乡村…; 第一产业从业人员…，第二产业…
+        return own + base[whole.end() :]
+    if _GRADE.fullmatch(own) and (grade := _GRADE.match(base)):
+        return own + base[grade.end() :]
     if _RESIDENTS.fullmatch(own) and "人均" in base:
         return own + base[base.index("人均") :]
     tail = _PART_TAIL.search(base)
