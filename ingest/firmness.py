@@ -56,13 +56,13 @@ _PLANNED = opening.compile(
 _PROJECT_SIZE = opening.compile(
     "(?:协议(?:总?投资|引资)|占地(?:面积)?|用地(?:总?面积)?|总?建筑(?:总?面积)?|建设规模"
     "|新建[^，；。]{0,6}(?:厂房|车间|生产线)|可?年产[^，；。]{0,14}|建设[^，；。]{0,12}"
-    rf"|(?:^|[，；、\0 ])(?:由[^，；]{{2,16}})?(?:固定资产)?投资){_TO_FIGURE}"
+    rf"|(?:^|[，；、\0 ])(?:由[^，；]{{2,16}})?(?:加快|全力|积极|抓好|推进|推动|实施|谋划)*(?:固定资产)?投资){_TO_FIGURE}"
 )
 _PROJECT_AFTER = re.compile("(?:的|建设的?)[^，。；]{0,24}(?:项目|工程|基地|产业园|生产线)")
 # 总投资6亿元的某某产业园二期, but not 总投资20亿元的项目5个 or 投资10亿元的两个项目.
 _ONE_THING = re.compile(
-    r"的(?!(?:[一二两三四五六七八九十\d]+[个家项座]|项目|重点项目|工程))[^，。；、\d]{2,24}"
-    "(?:项目|工程|基地|园区?|生产线|中心|工厂|电站|公路|铁路|高速|大桥|综合体|小镇|医院|学校|[一二三]期)"
+    r"的(?!(?:[一二两三四五六七八九十\d]+[个家项座]|项目|重点项目|工程))(?P<thing>[^，。；、\d]{2,24}"
+    "(?:项目|工程|基地|园区?|生产线|中心|工厂|电站|公路|铁路|高速|大桥|综合体|小镇|医院|学校|[一二三]期))"
     r"(?![^，。；]{0,2}\d|等|等\d)"
 )
 _DONE = opening.compile(
@@ -71,6 +71,8 @@ _DONE = opening.compile(
     r"|(?<!预计)(?<!计划)(?<!有望)(?<!将于)今年\S{0,4}投产"
 )
 _RECKONED = re.compile("(?<!不)预计")
+RECKONED = 8
+"""Characters that open a sentence in which 预计 speaks of all its figures."""
 AROUND = 200
 """Characters before and after a figure in which its sentence may say that the thing is there."""
 
@@ -87,7 +89,7 @@ def status(scope: ParagraphScope, quantity: Quantity, year: int | None) -> Statu
     text = scope.text
     if _AIM_AFTER.match(text, quantity.end):
         return "target"
-    if _bound_to(scope, position):
+    if _bound_to(scope, position, year):
         return "target"
     if upon_completion(scope, position):
         return "forecast"
@@ -97,6 +99,9 @@ def status(scope: ParagraphScope, quantity: Quantity, year: int | None) -> Statu
     if year is not None and year < this_year and scope.report.reference is not UNDATED:
         # 2021年，…预计为9500亿元: told before the year was reckoned up.
         start = scope.starts[scope.clause(position)]
+        if _RECKONED.search(text, scope.sentence.start, scope.sentence.start + RECKONED):
+            # 预计全年…，…；…: what opens the sentence holds for its whole list.
+            start = scope.sentence.start
         return "forecast" if _RECKONED.search(text, max(start, position - AROUND), position) else "actual"
     if held is not None:
         return held
@@ -110,12 +115,14 @@ def status(scope: ParagraphScope, quantity: Quantity, year: int | None) -> Statu
     return scope.report.section_status or _intended(scope, position, said) or "actual"
 
 
-def _bound_to(scope: ParagraphScope, position: int) -> bool:
+def _bound_to(scope: ParagraphScope, position: int, year: int | None) -> bool:
     """不低于10万元/亩 binds; what a policy grants (单户最高不超过300万元) is as it is, and so is a rate that
     was kept (失业率控制在5%左右) where nothing in the sentence is aimed at."""
     low = scope.sentence.start
     match = _BINDING.search(scope.text, max(low, position - 8), position)
     if not match or _GRANTS.search(scope.text, max(low, position - REACH), position):
+        return False
+    if match[0] == "控制在" and year is not None and year < scope.report.reference.year:
         return False
     aimed = scope.report.section_status == "target" or any(status == "target" for _, status in scope.markers)
     return match[0] != "控制在" or aimed or not _RESULT.search(scope.text, *scope.sentence)
@@ -178,9 +185,10 @@ def sized(left: str, text: str, quantity: Quantity, subject: Subject) -> bool:
     return bool((subject.type == "initiative" or said) and _PROJECT_SIZE.search(left))
 
 
-def of_one_thing(text: str, quantity: Quantity) -> bool:
-    """Whether an amount is the size of one thing that is named right of it."""
-    return bool(_ONE_THING.match(text, quantity.end))
+def one_thing(text: str, quantity: Quantity) -> str:
+    """The one thing, named right of an amount, whose size it is; '' where there is none."""
+    match = _ONE_THING.match(text, quantity.end)
+    return match["thing"] if match and quantity.kind == "money" else ""
 
 
 def finished(text: str, sentence: Span, position: int) -> bool:

@@ -40,6 +40,10 @@ _INVESTED = re.compile("(?:项目|工程|企业|产业|合同|平台|基地|园�
 # 对新落户的研发机构给予50万元补助
 _GRANTED = re.compile("(?:给予|给与|提供|享受|奖励|补助)(?:一次性|最高)*$")
 _HERDS = ("存栏", "出栏")
+# 经济总量偏小，仅占全市的12.6%
+_JUDGED = re.compile(
+    "(?:还|仍|依然|相对|总体|比较)?(?:[偏较不][小短低少弱高大强足够快慢多重]|不足|滞后|薄弱|有限)$"
+)
 _MOVED = re.compile("(?:到|至|为|成)$")
 # 茶叶卖到16个国家, 远销东南亚等30多个国家和地区
 _SOLD_TO = re.compile(
@@ -255,6 +259,8 @@ class IndicatorReader:
         said_before = patterns().opener.sub("", self.masked[low:high].lstrip(phrase.BLANK))
         noun, said = phrase.after(_ALIKE.sub("", said_before))
         noun = _CATCHWORD.sub("", noun)
+        if judged := _JUDGED.search(said_before):
+            noun = phrase.noun_phrase(said_before[: judged.start()])
         fits = nouns.TOPIC.search(noun) or (not said and nouns.THINGS.search(noun))
         return noun if fits and not nouns.vague(noun) else ""
 

@@ -71,6 +71,8 @@ WHOSE = re.compile(
 _MEMBERS = re.compile(
     r"^.*(?<![高中初均优同平相不])等(?![级额待同效值离压候])(?:[一二三四五六七八九十\d]+[大个类])?"
 )
+# 推进投资26亿元的项目: what is pushed on is the project, not its investment.
+_DRIVEN = re.compile("^(?:推进|实施|建设|谋划|启动)(?=(?:计划)?总?投资$)")
 _AT_CONTEST = re.compile("(?<=[评核价测榜单名议])中$")
 # 投资5亿元的甲项目、投资3亿元的乙项目: the size of the next thing of a list.
 _SIZED_NEXT = re.compile("(?:、|项目有)(?P<size>(?:总|计划|协议)?投资(?:额)?)$")
@@ -135,7 +137,7 @@ def noun_phrase(text: str) -> str:
     text = _AT_CONTEST.sub("", trim(drop_end(trim(opener.sub("", text)))))
     if text in words("breaker"):
         return ""
-    text = WHOSE.sub("", text) or text
+    text = _DRIVEN.sub("", WHOSE.sub("", text) or text)
     if (sized := _SIZED_NEXT.search(text)) is not None:
         text = sized["size"]
     return _GLOSS.sub("", text) or text

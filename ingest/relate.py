@@ -283,7 +283,7 @@ class SentenceReader:
             sized and not firmness.finished(self.text, self.sentence, quantity.start)
         )
         holds = subject.type not in ("district", "park", "cluster")
-        undated = (sized or planned) and (holds or firmness.of_one_thing(self.text, quantity))
+        undated = (sized or planned) and (holds or bool(firmness.one_thing(self.text, quantity)))
         flow = reading.measure == "growth" or bool(nouns.economic_noun(indicator))
         period, year = timing.period(self.scope, quantity, reading.origin, undated, flow)
         status = firmness.status(self.scope, quantity, year)

@@ -229,7 +229,11 @@ class ParagraphScope:
         report = self.report
         if after := self._of_it(quantity):
             return after
-        if before := self._before(quantity):
+        before = self._before(quantity)
+        if (thing := firmness.one_thing(self.text, quantity)) and (not before or before.type == "initiative"):
+            # 投资8亿元的光伏发电项目: it has no name of its own, and isn't the project named before it.
+            return Subject(thing, "initiative", None)
+        if before:
             return before
         for opened, closed, subject in self.quotes:
             if opened <= quantity.start < closed:
