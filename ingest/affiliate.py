@@ -1,103 +1,30 @@
 """How the entities of a report hang together: who stands where, who bears or builds what.
 
 In: paragraphs, the names in them, their times and the report's entities. Out: `Tie`s, each with the stretch
-that tells it. What a name itself says (a firm's place, a plan's years) is told by where it stands in full; how
-far a project has got is read by `progress`.
+that tells it. What a name itself says (a firm's place, a plan's years) is told by where it stands in full;
+how far a project has got is read by `progress`, what it costs by `sums`.
 It refuses what no words tell: being named in one sentence ties nothing. The words are in
 `relation_words.csv`; a clause is read once, and looked at for a few tens of characters around each name.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from ingest import progress
 from ingest.entities import without_place
-from ingest.model import Entity, EntityKind, Name, Paragraph, Span
+from ingest.model import Entity, Name, Paragraph, Span
 from ingest.periods import Reference, Time
 from ingest.places import place
-from ingest.relate import Statement
-from ingest.wording import any_of
+from ingest.tie_patterns import Tie, patterns
 from seeds import lookup
-
-
-class Tie(NamedTuple):
-    """A relation where it is told: clean offsets in a paragraph, whose it is, what it is.
-
-    `object_id` is the id of a district, park, institution or enterprise; `value` its name, or the value.
-    """
-
-    paragraph: int
-    start: int
-    end: int
-    kind: EntityKind
-    id: str
-    relation: str
-    object_id: str | None
-    value: str
-
-
-class Patterns(NamedTuple):
-    """What may stand between or beside names, compiled."""
-
-    inside: re.Pattern[str]
-    settles: re.Pattern[str]
-    gets: re.Pattern[str]
-    at: re.Pattern[str]
-    opens: re.Pattern[str]
-    housed: re.Pattern[str]
-    held: re.Pattern[str]
-    joins: re.Pattern[str]
-    hosts: re.Pattern[str]
-    allied: re.Pattern[str]
-    borne: re.Pattern[str]
-    funds: re.Pattern[str]
-    funded: re.Pattern[str]
-    through: re.Pattern[str]
-    resumes: re.Pattern[str]
-    graded: re.Pattern[str]
-    raised: re.Pattern[str]
-
 
 REACH = 26  # characters beside a park in which its grade is told
 SITED = ("enterprise", "initiative", "institution")
 FIXED = ("project", "platform", "event")  # initiatives that stand in one place
-_ATTRIBUTE = r"(?:由[^，。；：]{0,16})?(?:计划|概算|拟)?总?(?:投资|占地|用地|规划)[^，。；：]{0,36}的"
-"""总投资32亿元、占地420亩的: what may stand between a place and the project in it."""
-
-
-def _any(role: str) -> str:
-    return f"(?:{any_of(progress.words(role))})"
-
-
-@cache
-def patterns() -> Patterns:
-    """The patterns of `relation_words.csv`; each is bounded, and matched at a name's edge."""
-    return Patterns(
-        inside=re.compile(r"(?:境内|园内|内|里)?(?:的[^，。；：、的]{0,14}|(?:龙头|骨干|重点|链主)?企业)?"),
-        settles=re.compile(rf"(?:等[^，。；：]{{0,14}})?[^，。；：、的]{{0,8}}{_any('settle')}(?:到|于|在|了)?(?:[^，。；：、的]{{0,3}})"),
-        gets=re.compile(rf"[^，。；：、的]{{0,12}}{_any('gets')}(?:了|出|有|着)?(?:[^，。；：、]{{0,12}})"),
-        at=re.compile(rf"{_any('at')}$"),
-        opens=re.compile(rf"(?:境内|园内|内|里|中)?(?:至今|以来|后)?[，,](?:{_ATTRIBUTE}|[^，。；：、它其同与和由向给]{{0,6}})"),
-        housed=re.compile(rf"[^，。；：、的]{{0,8}}[内里]，(?:{_ATTRIBUTE})?"),
-        held=re.compile(rf"(?:隆重|正式|顺利|成功|全面|集中)?{_any('held')}"),
-        joins=re.compile(r"(?:、|和|与|及|以及|，|,)"),
-        hosts=re.compile(rf"[^，。；：的]{{0,10}}{_any('host')}(?:了|的)?[^，。；：、的]{{0,8}}"),
-        allied=re.compile(rf"[^，。；：]{{0,20}}，(?:联合|合作|携手)?{_any('host')}(?:了|的)"),
-        borne=re.compile(rf"(?:等[^，。；：]{{0,8}})?(?:联合|合作|共同|牵头)?{_any('host')}"),
-        funds=re.compile(rf"[^，。；：]{{0,18}}{_any('fund')}(?:[^，。；：、]{{0,12}}(?:建设|兴建|新建|打造|实施))?[了的]?[^，。；：、的]{{0,8}}"),
-        funded=re.compile(rf"(?:等[^，。；：]{{0,6}})?(?:联合|共同)?(?:计划|总)?(?:{_any('fund')}|建设|开发|兴建)"),
-        through=re.compile(r"(?:，|(?:是|系))?由[^，。；：]{0,12}"),
-        resumes=re.compile(r"[“]?(?:[^，。；：、]{0,4}，)?(?:[该此本]|这[个一])?(?P<what>项目|工程|研究院|研究所|实验室|中心|平台|基地)(?![^，。；：]{0,6}[个名项])"),
-        graded=re.compile(rf"(?<![创建争报设])(?P<word>{_any('level')})的?$"),
-        raised=re.compile(rf"[^，。；：]{{0,6}}(?:获批|升级|晋升|升格|获评|认定|跻身|入选|列入|是)[^，。；：]{{0,4}}(?P<word>{_any('level')})"),
-    )  # fmt: skip
 
 
 def find(
@@ -146,10 +73,9 @@ class _Reader:
         self.paragraph = paragraph
         self.text = paragraph.text
         self.entities = entities
-        self.progress = progress.Reader(
-            self.text, times, Reference.parse(reference) if reference else None
-        )
+        self.progress = progress.Reader(self.text, times, Reference.parse(reference) if reference else None)
         self.topics: list[Name] = []  # what 该项目 may stand for in the next sentence
+        self.park: Name | None = None  # the one whose firms 其中 may count in the next sentence
 
     def read(self, sentence: Span, names: list[Name]) -> Iterator[Tie]:
         whole: list[Name] = []
@@ -159,6 +85,10 @@ class _Reader:
         resumed = self._resumed(sentence)
         if resumed:
             yield from self._of_topic(sentence, whole, *resumed)
+        if self.park and whole and self.text[sentence.start : whole[0].start] in ("其中", "其中，"):
+            firms = [n for n in names if n.start == whole[0].start and n.kind == "enterprise"]
+            yield from self._within(firms[:1], self.park)
+        self.park = None
         yield from self._within_names(names, whole)
         yield from self._between(sentence, whole)
         yield from self._progress(sentence, whole)
@@ -194,10 +124,11 @@ class _Reader:
         self.topics = works or ([resumed[0]] if resumed else [])
 
     def _of_topic(self, sentence: Span, names: list[Name], topic: Name, opening: int) -> Iterator[Tie]:
-        first = next((name for name in names if name.kind in ("enterprise", "institution")), None)
-        gap = self.text[opening : first.start] if first else ""
-        if first and patterns().through.fullmatch(gap):
-            yield from self._by(topic, [first])
+        for name in names:
+            if name.kind in ("enterprise", "institution") and patterns().through.fullmatch(
+                self.text, opening, name.start
+            ):
+                yield from self._by(topic, [name])
         if topic.kind == "initiative":
             until = next((n.start for n in names if n.kind == "initiative"), sentence.end)
             for event in self.progress.of_sentence(Span(topic.start, topic.end), opening, until):
@@ -230,12 +161,25 @@ class _Reader:
                 if a.kind == "park" or gap
                 else None  # a district before a name without a word between is part of another phrase
             )
-            if near or p.gets.fullmatch(gap) or (opened and p.opens.fullmatch(gap)):
+            houses = a.kind == "park" and self._houses(a, right)
+            if near or houses or p.gets.fullmatch(gap) or (opened and p.opens.fullmatch(gap)):
+                self.park = a if a.kind == "park" else None
+                yield from self._within(right, a)
+            elif opened and b.kind == "initiative" and p.builds.fullmatch(gap):
                 yield from self._within(right, a)
         if b.kind in ("park", "district"):
-            held = gap == "在" and p.held.match(self.text, b.end)
+            takes = p.gathers if a.kind == "enterprise" else p.held
+            held = p.gather.fullmatch(gap) and takes.match(self.text, b.end)
             if held or p.settles.fullmatch(gap):
                 yield from self._within(left, b)
+
+    def _houses(self, park: Name, firms: list[Name]) -> bool:
+        """园区有四个集群：A、B 等; 园区已开园，A、B 等入驻; 园区入驻企业55户，其中 A、B."""
+        p = patterns()
+        gap = self.text[park.end : firms[0].start]
+        if p.has.fullmatch(gap) or p.among.fullmatch(gap):
+            return True
+        return p.opened.fullmatch(gap) is not None and p.come.match(self.text, firms[-1].end) is not None
 
     def _bearers(self, left: list[Name], right: list[Name]) -> Iterator[Tie]:
         p = patterns()
@@ -329,7 +273,14 @@ class _Reader:
 
     def _told(self, name: Name, event: progress.Event) -> Tie:
         return Tie(
-            self.paragraph.index, event.start, event.end, name.kind, name.id, event.relation, None, event.value
+            self.paragraph.index,
+            event.start,
+            event.end,
+            name.kind,
+            name.id,
+            event.relation,
+            None,
+            event.value,
         )
 
     def _level(self, sentence: Span, name: Name) -> Iterator[Tie]:
@@ -401,46 +352,3 @@ def _period(period: str | None, tie: Tie) -> str:
     else:
         last = tie.value.split("/")[-1] if last == ".." else last
     return f"{first}/{last}" if first != last else first
-
-
-def amounts(
-    statements: Sequence[tuple[Paragraph, Statement]],
-    names: Sequence[Name],
-    entities: Mapping[str, Entity],
-) -> list[Tie]:
-    """What an initiative costs, in yuan: the investments told of it, or of what stands right behind them
-    (总投资12亿元的 X). What has been spent of it so far is another figure."""
-    works: dict[int, list[Name]] = defaultdict(list)
-    for name in sorted(names, key=lambda n: (n.paragraph, n.start)):
-        if name.kind == "initiative" and name.id in entities:
-            works[name.paragraph].append(name)
-    found = []
-    for p, s in statements:
-        if s.unit != "元" or s.measure != "level" or "投资" not in s.indicator:
-            continue
-        start, end = s.quantity.start, s.quantity.end
-        if _SPENT.search(p.text[max(0, start - 12) : start]):
-            continue
-        near = _costing(p, s, works.get(p.index, []))
-        if near is not None:
-            start, end = min(start, near.start), max(end, near.end)
-        id = near.id if near else s.subject.id if s.subject.type == "initiative" else None
-        if id is not None:
-            value = f"{s.value.normalize():f}"
-            found.append(Tie(p.index, start, end, "initiative", id, "amount", None, value))
-    return found
-
-
-_SPENT = re.compile(r"(?:完成|到位|年度|年内|已)[^，。；：]{0,6}$")
-_COSTING = re.compile(r"(?:、[^，。；：]{0,24})?的[“《]?")
-_FAR = 160  # characters between a project and what is told of it
-
-
-def _costing(p: Paragraph, s: Statement, works: list[Name]) -> Name | None:
-    """The mention of the project that the sum belongs to: right behind it, else the subject's last before."""
-    at = bisect_left(works, s.quantity.end, key=lambda n: n.start)
-    if at < len(works) and _COSTING.fullmatch(p.text[s.quantity.end : works[at].start][:_FAR]):
-        return works[at]
-    before = works[at - 1] if at else None
-    own = before is not None and before.id == s.subject.id and s.quantity.start - before.end < _FAR
-    return before if own else None

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ingest.affiliate import Tie
 from ingest.model import Entity, Name, Paragraph
+from ingest.tie_patterns import Tie
 
 
 def of_names(

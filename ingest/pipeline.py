@@ -15,7 +15,7 @@ from functools import cache
 from itertools import chain, compress
 from operator import lt
 
-from ingest import affiliate, cells, dating, districts, forms, periods, quantities, tables, timing
+from ingest import affiliate, cells, dating, districts, forms, periods, quantities, sums, tables, timing
 from ingest.clean import clean
 from ingest.confidence import confidence
 from ingest.districts import District
@@ -50,6 +50,7 @@ from ingest.roles import role_of
 from ingest.scope import ParagraphScope
 from ingest.sections import LEAD, ReportScope, Subject
 from ingest.segment import TITLE_LABEL, segment
+from ingest.tie_patterns import Tie
 
 _LETTERS = {"district": "d", "park": "p", "enterprise": "e", "institution": "o", "initiative": "a"}
 """What the id of a mention has before its place, by the kind of its entity."""
@@ -303,11 +304,15 @@ class _Parser:
         reference: str | None,
         home_id: str | None,
         statements: Sequence[tuple[Paragraph, Statement]],
-        printed: list[affiliate.Tie],
+        printed: list[Tie],
     ) -> list[Relation]:
         """Each relation once, with the sentence that tells it first; entities' rows take what they lack."""
         ties = affiliate.find(self.paragraphs, names, entities, times, reference, home_id)
-        ties += affiliate.amounts(statements, names, entities) + forms.of_names(self.paragraphs, names, entities) + printed
+        ties += (
+            sums.amounts(statements, names, entities)
+            + forms.of_names(self.paragraphs, names, entities)
+            + printed
+        )
         affiliate.settle(entities, ties)
         rows: dict[str, Relation] = {}
         for tie in ties:

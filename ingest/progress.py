@@ -3,8 +3,8 @@
 In: a paragraph's text, its times, a name in it and how far the text goes on speaking of what it names. Out:
 `Event`s, each with the stretch that tells it. In the clause of the name a word of progress may stand a few
 words off; a later clause must open with it, after times and adverbs alone, as one of another subject tells of
-another thing (一期10万吨今年6月投产). What comes after it is no event (建成后), nor what is only the first of two
-(从签约到开工). The words are in `relation_words.csv`. Each clause is read once.
+another thing (一期10万吨今年6月投产). What comes after it is no event (建成后), nor what is only the first of
+two (从签约到开工). The words are in `relation_words.csv`. Each clause is read once.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class Reader:
 
     def __init__(self, text: str, times: Sequence[Time], reference: Reference | None) -> None:
         self.text = text
-        self.times = [t for t in times if t.kind in ("period", "as-of")]
+        self.times = [t for t in times if t.kind in ("period", "as-of", "until")]
         self.starts = [t.start for t in self.times]
         self.reference = reference
 
@@ -92,7 +92,7 @@ class Reader:
         built, while a paper or a scheme is carried out."""
         high = self._clause_end(name.end, sentence.end)
         low = self._clause_start(sentence.start, name.start)
-        found = list(self._before(low, name))
+        found = list(self._before(sentence, low, name))
         found += self._beside(low, name, min(high, name.end + 3 * REACH))
         if works:
             found += self._later(name, high, min(until, sentence.end))
@@ -113,7 +113,7 @@ class Reader:
     def _clause_start(self, least: int, at: int) -> int:
         return max(least, *(self.text.rfind(mark, least, at) + 1 for mark in MARKS))
 
-    def _before(self, low: int, name: Span) -> Iterator[Event]:
+    def _before(self, sentence: Span, low: int, name: Span) -> Iterator[Event]:
         """开工建设…的 X, 推进 X, 加快 X 建设."""
         p = patterns()
         before = self.text[max(low, name.start - 2 * REACH) : name.start]
@@ -121,10 +121,19 @@ class Reader:
         framed = p.frame.search(before) if p.framed.match(self.text, name.end) else None
         if told:
             at = max(low, name.start - 2 * REACH) + told.start()
-            yield from self._event(low, at, told["word"], name)
+            ahead = at - low < REACH // 4 and self._ahead(sentence, low)
+            for event in self._event(low, at, told["word"], name):
+                yield event._replace(value="planned") if ahead and event.relation == "status" else event
         elif framed:
             planned = p.future.search(before[: framed.start()])
-            yield Event(name.start - len(framed[0]), name.end + 2, "status", "planned" if planned else "under way")
+            yield Event(
+                name.start - len(framed[0]), name.end + 2, "status", "planned" if planned else "under way"
+            )
+
+    def _ahead(self, sentence: Span, low: int) -> bool:
+        """Whether the sentence's subject, told of before, will do (某区将实施 A；实施 B) what opens here."""
+        head = self.text[max(sentence.start, low - 4 * REACH) : low]
+        return patterns().future.search(head) is not None and "已" not in head
 
     def _beside(self, low: int, name: Span, high: int) -> Iterator[Event]:
         """The events in the clause of the name, behind it."""
@@ -217,7 +226,7 @@ class Reader:
         return year + (month < now) if ahead else year - (month > now)
 
     def _to_come(self, time: str) -> bool:
-        first, today = time.split("/")[0], str(self.reference)
+        first, today = time.split("/", maxsplit=1)[0], str(self.reference)
         shared = min(len(first), len(today))
         return first[:shared] > today[:shared]
 

@@ -1,8 +1,8 @@
 """The ties that a reader found in the annotated reports, beside those that the program tells of them.
 
 In: `gold/ties.csv`, a row a tie: the report, the kind and a form of the name, the relation, its value (the
-name of what it leads to, yuan, EDTF, or a word), whether a careful reader may leave it out, and the words that
-tell it. Out: for each relation how many are told rightly, told in all and stated in all.
+name of what it leads to, yuan, EDTF, or a word), whether a careful reader may leave it out, and the words
+that tell it. Out: for each relation how many are told rightly, told in all and stated in all.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def told(facts: ReportFacts) -> list[Tie]:
 
 
 def count(stated: Iterable[tuple[Tie, bool]], found: Iterable[Tie]) -> dict[str, Count]:
-    """Relation -> how many. A name fits where one form holds the other: which form is whose is told elsewhere."""
+    """Relation -> how many. A name fits where one form holds the other: whose a form is is told elsewhere."""
     wanted = list(stated)
     met = [False] * len(wanted)
     right = dict.fromkeys(RELATIONS, 0)
