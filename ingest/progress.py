@@ -34,7 +34,9 @@ class Event(NamedTuple):
 REACH = 26  # characters of its own clause in which a project's progress is told
 STEPS = 8  # times and adverbs before the word of a later clause
 CLAUSES = 8  # that a project is spoken of in one go
+LONGEST = 120  # characters of a clause that are looked through
 MARKS = "，；。：！？"
+_MARK = re.compile(f"[{MARKS}]")
 
 
 @cache
@@ -56,6 +58,7 @@ class Patterns(NamedTuple):
     part: re.Pattern[str]
     closes: re.Pattern[str]
     yearend: re.Pattern[str]
+    pushed: re.Pattern[str]
     undone: re.Pattern[str]
 
 
@@ -74,6 +77,7 @@ def patterns() -> Patterns:
         part=re.compile(r"[一二三四五六首]期|首[条批个口台套]|部分|其中"),
         closes=re.compile(r"[，；。：！？)）”、]|$|了?(?:[，；。]|$)|(?:以)?[后前时]|并|达效|运[行营]|阶段"),
         yearend=re.compile("年内|年底"),
+        pushed=re.compile(f"(?:{any_of(words('push'))})"),
         undone=re.compile(r"(?:以)?[后前时](?!期)|之[后前]"),
     )  # fmt: skip
 
@@ -107,10 +111,12 @@ class Reader:
     # ---- clauses ----
 
     def _clause_end(self, at: int, most: int) -> int:
-        ends = [e for mark in MARKS if (e := self.text.find(mark, at, most)) >= 0]
-        return min(ends, default=most)
+        most = min(most, at + LONGEST)
+        mark = _MARK.search(self.text, at, most)
+        return mark.start() if mark else most
 
     def _clause_start(self, least: int, at: int) -> int:
+        least = max(least, at - LONGEST)
         return max(least, *(self.text.rfind(mark, least, at) + 1 for mark in MARKS))
 
     def _before(self, sentence: Span, low: int, name: Span) -> Iterator[Event]:
@@ -153,7 +159,7 @@ class Reader:
         """The events with which later clauses open."""
         p = patterns()
         for _ in range(CLAUSES):
-            if at >= until or self.text[at] in "；。：！？":
+            if at >= until or self.text[at] != "，":
                 return
             low = at + 1
             at = self._clause_end(low, until)
@@ -181,6 +187,7 @@ class Reader:
         start, end = min(low, name.start, at), max(name.end, at + len(word))
         around = self.text[low:at].replace(self.text[name.start : name.end], "，")
         ahead = p.future.search(around) is not None or self._by_year_end(around)
+        ahead = ahead or (words("status")[word] == "completed" and p.pushed.search(around) is not None)
         time = self._time(low, at, ahead)
         ahead = ahead or (time is not None and self._to_come(time))
         if not p.undone.match(self.text, at + len(word)):
@@ -196,7 +203,7 @@ class Reader:
         return known and patterns().yearend.search(around) is not None
 
     def _time(self, low: int, at: int, ahead: bool) -> str | None:
-        """The time that stands before the word in its clause, or alone in the clause before."""
+        """The time before the word in its clause, or alone at the head of the sentence (2月，X 动工)."""
         if self.reference is None:
             return None
         last = bisect_left(self.starts, at) - 1
@@ -204,10 +211,9 @@ class Reader:
             return None
         time = self.times[last]
         if time.start < low:
-            alone = self.text[time.end : low] == "，" and (
-                time.start == 0 or self.text[time.start - 1] in MARKS + "“"
-            )
-            if not alone:
+            opens = time.start == 0 or self.text[time.start - 1] in "。！？；“"
+            between = self.text[time.end : low]
+            if not (opens and between.startswith("，") and len(between) < 2 * REACH and "；" not in between):
                 return None
         if "、" in self.text[time.end : at]:
             return None  # another's

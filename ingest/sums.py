@@ -48,11 +48,15 @@ _COSTING = re.compile(r"(?:、[^，。；：]{0,24}的|(?:建设|兴建|新建|�
 _FAR = 160  # characters between a project and what is told of it
 
 
+def _behind(text: str, end: int, start: int) -> bool:
+    return start - end < _FAR and _COSTING.fullmatch(text, end, start) is not None
+
+
 def _costing(p: Paragraph, s: Statement, works: list[Name]) -> Name | None:
     """The mention of the project that the sum belongs to: right behind it, else the subject's last before."""
     at = bisect_left(works, s.quantity.end, key=lambda n: n.start)
     opening = patterns().resumes.match(p.text, s.sentence.start, s.sentence.end)
-    if at < len(works) and _COSTING.fullmatch(p.text[s.quantity.end : works[at].start][:_FAR]):
+    if at < len(works) and _behind(p.text, s.quantity.end, works[at].start):
         return works[at]
     before = works[at - 1] if at else None
     own = before is not None and before.id == s.subject.id and s.quantity.start - before.end < _FAR
