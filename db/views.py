@@ -32,8 +32,8 @@ join reports r on r.id = m.report_id
 join source_spans s on s.id = m.span_id{_SUBJECT_JOINS}"""
 
 # A sentence doesn't contradict itself. Stocks as of two days of one year are compared as well, and
-# explained by 'period'. The joins are crossed so that SQLite finds the pairs first, which are few, and then what
-# is told of them: led by the reports it reads the whole table in their order.
+# explained by 'period'. The joins are crossed so that SQLite finds the pairs first, which are few, and then
+# what is told of them: led by the reports it reads the whole table in their order.
 CONFLICTS = f"""
 select
   m.series_id, coalesce(i.name, m.indicator) as indicator,
