@@ -32,7 +32,8 @@ join reports r on r.id = m.report_id
 join source_spans s on s.id = m.span_id{_SUBJECT_JOINS}"""
 
 # A sentence doesn't contradict itself. Stocks as of two days of one year are compared as well, and
-# explained by 'period'.
+# explained by 'period'. The joins are crossed so that SQLite finds the pairs first, which are few, and then
+# what is told of them: led by the reports it reads the whole table in their order.
 CONFLICTS = f"""
 select
   m.series_id, coalesce(i.name, m.indicator) as indicator,
@@ -54,16 +55,16 @@ select
   m.report_id, x.report_id as other_report_id, r.published_on, q.published_on as other_published_on,
   m.id as metric_id, x.id as other_metric_id, m.span_id, x.span_id as other_span_id
 from metrics m
-join metrics x on x.series_id = m.series_id and x.measure = m.measure and x.unit = m.unit
+cross join metrics x on x.series_id = m.series_id and x.measure = m.measure and x.unit = m.unit
   and x.status = m.status and x.id > m.id and x.value <> m.value and x.span_id <> m.span_id
   and (x.period_end = m.period_end
        and (x.period_start is m.period_start or x.period_start is null or m.period_start is null)
     or x.period_start is null and m.period_start is null
        and substr(x.period_end, 1, 4) = substr(m.period_end, 1, 4))
-join source_spans s on s.id = m.span_id
-join source_spans t on t.id = x.span_id
-join reports r on r.id = m.report_id
-join reports q on q.id = x.report_id{_SUBJECT_JOINS}"""
+cross join source_spans s on s.id = m.span_id
+cross join source_spans t on t.id = x.span_id
+cross join reports r on r.id = m.report_id
+cross join reports q on q.id = x.report_id{_SUBJECT_JOINS}"""
 
 _MEASURES = ("level", "growth", "share", "rank", "change")
 

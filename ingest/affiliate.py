@@ -1,98 +1,30 @@
-"""How the entities of a report hang together: who stands where, how far a project has got, who bears what.
+"""How the entities of a report hang together: who stands where, who bears or builds what.
 
 In: paragraphs, the names in them, their times and the report's entities. Out: `Tie`s, each with the stretch
-that tells it. What a name itself says (a firm's place, a plan's years) is told by where it stands in full.
+that tells it. What a name itself says (a firm's place, a plan's years) is told by where it stands in full;
+how far a project has got is read by `progress`, what it costs by `sums`.
 It refuses what no words tell: being named in one sentence ties nothing. The words are in
 `relation_words.csv`; a clause is read once, and looked at for a few tens of characters around each name.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
 
-from ingest import periods
+from ingest import progress
 from ingest.entities import without_place
-from ingest.model import Entity, EntityKind, Name, Paragraph, Span
+from ingest.model import Entity, Name, Paragraph, Span
 from ingest.periods import Reference, Time
 from ingest.places import place
-from ingest.relate import Statement
-from ingest.wording import any_of
+from ingest.tie_patterns import Tie, patterns
 from seeds import lookup
 
-
-class Tie(NamedTuple):
-    """A relation where it is told: clean offsets in a paragraph, whose it is, what it is.
-
-    `object_id` is the id of a district, park, institution or enterprise; `value` its name, or the value.
-    """
-
-    paragraph: int
-    start: int
-    end: int
-    kind: EntityKind
-    id: str
-    relation: str
-    object_id: str | None
-    value: str
-
-
-class Patterns(NamedTuple):
-    """What may stand between or beside names, compiled."""
-
-    inside: re.Pattern[str]
-    settles: re.Pattern[str]
-    gets: re.Pattern[str]
-    at: re.Pattern[str]
-    opens: re.Pattern[str]
-    joins: re.Pattern[str]
-    hosts: re.Pattern[str]
-    done: re.Pattern[str]
-    doing: re.Pattern[str]
-    future: re.Pattern[str]
-    starts: re.Pattern[str]
-    graded: re.Pattern[str]
-    raised: re.Pattern[str]
-
-
-LOOK_AHEAD = 4  # dates of one clause
-REACH = 26  # characters of its own clause in which a project's progress is told
+REACH = 26  # characters beside a park in which its grade is told
 SITED = ("enterprise", "initiative", "institution")
 FIXED = ("project", "platform", "event")  # initiatives that stand in one place
-
-
-@cache
-def _words(role: str) -> dict[str, str]:
-    return {row["word"]: row["value"] for row in lookup("relation_words") if row["role"] == role}
-
-
-def _any(role: str) -> str:
-    return f"(?:{any_of(_words(role))})"
-
-
-@cache
-def patterns() -> Patterns:
-    """The patterns of `relation_words.csv`; each is bounded, and matched at a name's edge."""
-    return Patterns(
-        inside=re.compile(r"(?:境内|园内|内|里)?(?:的[^，。；：、的]{0,14}|(?:龙头|骨干|重点|链主)?企业)?"),
-        settles=re.compile(rf"(?:等[^，。；：]{{0,14}})?[^，。；：、的]{{0,8}}{_any('settle')}(?:到|于|在|了)?(?:[^，。；：、的]{{0,3}})"),
-        gets=re.compile(rf"[^，。；：、的]{{0,12}}{_any('gets')}(?:了|出|有|着)?(?:[^，。；：、]{{0,12}})"),
-        at=re.compile(rf"{_any('at')}$"),
-        opens=re.compile(r"(?:境内|园内|内|里|中)?[，,](?:[^，。；：、它其同与和由向给]{0,6})"),
-        joins=re.compile(r"(?:、|和|与|及|以及|，|,)"),
-        hosts=re.compile(rf"[^，。；：的]{{0,10}}{_any('host')}(?:了|的)?[^，。；：、的]{{0,8}}"),
-        done=re.compile(rf"(?P<word>{_any('status')})(?![会式])"),
-        doing=re.compile(rf"(?P<word>{_any('status')})(?:了|好)?[“《]?$"),
-        future=re.compile(_any("future")),
-        starts=re.compile(_any("start")),
-        graded=re.compile(rf"(?<![创建争报设])(?P<word>{_any('level')})的?$"),
-        raised=re.compile(rf"[^，。；：]{{0,6}}(?:获批|升级|晋升|升格|获评|认定|跻身|入选|列入|是)[^，。；：]{{0,4}}(?P<word>{_any('level')})"),
-    )  # fmt: skip
 
 
 def find(
@@ -125,8 +57,7 @@ def _by_sentence(paragraph: Paragraph, names: list[Name]) -> Iterator[tuple[Span
         while at < len(rest) and rest[at].start < sentence.end:
             inside.append(rest[at])
             at += 1
-        if inside:
-            yield sentence, inside
+        yield sentence, inside
 
 
 class _Reader:
@@ -142,50 +73,137 @@ class _Reader:
         self.paragraph = paragraph
         self.text = paragraph.text
         self.entities = entities
-        self.times = times
-        self.reference = Reference.parse(reference) if reference else None
+        self.progress = progress.Reader(self.text, times, Reference.parse(reference) if reference else None)
+        self.topics: list[Name] = []  # what 该项目 may stand for in the next sentence
+        self.park: Name | None = None  # the one whose firms 其中 may count in the next sentence
 
     def read(self, sentence: Span, names: list[Name]) -> Iterator[Tie]:
         whole: list[Name] = []
         for name in names:  # in the order of their starts, the longest first
             if not whole or name.end > whole[-1].end:
                 whole.append(name)
-        yield from self._hosts_within(names, whole)
-        yield from self._sites(sentence, whole)
+        resumed = self._resumed(sentence)
+        if resumed:
+            yield from self._of_topic(sentence, whole, *resumed)
+        if self.park and whole and self.text[sentence.start : whole[0].start] in ("其中", "其中，"):
+            firms = [n for n in names if n.start == whole[0].start and n.kind == "enterprise"]
+            yield from self._within(firms[:1], self.park)
+        self.park = None
+        yield from self._within_names(names, whole)
+        yield from self._between(sentence, whole)
+        yield from self._progress(sentence, whole)
         for name in whole:
-            if name.kind == "initiative":
-                yield from self._progress(sentence, name)
             if name.kind == "park":
                 yield from self._level(sentence, name)
+        self._turn(whole, resumed)
 
     def _tie(self, name: Name, relation: str, object_id: str | None, value: str, *others: Name) -> Tie:
         start = min(n.start for n in (name, *others))
         end = max(n.end for n in (name, *others))
         return Tie(self.paragraph.index, start, end, name.kind, name.id, relation, object_id, value)
 
-    # ---- who stands where ----
+    # ---- what the sentence before spoke of ----
 
-    def _sites(self, sentence: Span, names: list[Name]) -> Iterator[Tie]:
-        p = patterns()
+    def _resumed(self, sentence: Span) -> tuple[Name, int] | None:
+        """What the sentence's first words (该项目, 研究院) stand for, and where they end."""
+        opens = patterns().resumes.match(self.text, sentence.start, sentence.end)
+        if not opens:
+            return None
+        kind = "initiative" if opens["what"] in ("项目", "工程") else "institution"
+        meant = {
+            name.id: name
+            for name in self.topics
+            if name.kind == kind
+            and (kind == "initiative" or self.entities[name.id].name.endswith(opens["what"]))
+        }
+        return (next(iter(meant.values())), opens.end()) if len(meant) == 1 else None
+
+    def _turn(self, names: list[Name], resumed: tuple[Name, int] | None) -> None:
+        named = [n for n in names if n.kind in ("initiative", "institution") and n.id in self.entities]
+        works = [n for n in named if n.kind != "initiative" or self.entities[n.id].subkind == "project"]
+        self.topics = works or ([resumed[0]] if resumed else [])
+
+    def _of_topic(self, sentence: Span, names: list[Name], topic: Name, opening: int) -> Iterator[Tie]:
+        for name in names:
+            if name.kind in ("enterprise", "institution") and patterns().through.fullmatch(
+                self.text, opening, name.start
+            ):
+                yield from self._by(topic, [name])
+        if topic.kind == "initiative":
+            until = next((n.start for n in names if n.kind == "initiative"), sentence.end)
+            for event in self.progress.of_sentence(Span(topic.start, topic.end), opening, until):
+                yield self._told(topic, event)
+
+    # ---- two names and what stands between them ----
+
+    def _between(self, sentence: Span, names: list[Name]) -> Iterator[Tie]:
         lists = self._lists(names)
-        for (first, last), (then, end) in pairwise(lists):
-            a, b = names[last], names[then]
-            gap = self.text[a.end : b.start]
+        pairs = list(pairwise(lists))
+        # a district in the description of what follows: 园区内，由深圳客商投资建设的 X
+        pairs += [
+            (a, c)
+            for a, b, c in zip(lists, lists[1:], lists[2:], strict=False)
+            if names[b[0]].kind == "district" and names[c[0]].kind not in ("district", "park")
+        ]
+        for (first, last), (then, end) in pairs:
             left, right = names[first : last + 1], names[then : end + 1]
-            if first == last and a.kind in ("park", "district"):
-                opened = p.at.search(self.text[max(sentence.start, a.start - 6) : a.start]) is not None
-                near = (
-                    p.inside.fullmatch(gap)
-                    if a.kind == "park" or gap
-                    else None  # a district before a name without a word between is part of another phrase
-                )
-                if near or p.gets.fullmatch(gap) or (opened and p.opens.fullmatch(gap)):
-                    yield from self._within(right, a)
-            if b.kind in ("park", "district") and p.settles.fullmatch(gap):
+            yield from self._sites(sentence, left, right)
+            yield from self._bearers(left, right)
+
+    def _sites(self, sentence: Span, left: list[Name], right: list[Name]) -> Iterator[Tie]:
+        p = patterns()
+        a, b = left[-1], right[0]
+        gap = self.text[a.end : b.start]
+        if len(left) == 1 and a.kind in ("park", "district"):
+            opened = p.at.search(self.text[max(sentence.start, a.start - 6) : a.start]) is not None
+            near = (
+                p.inside.fullmatch(gap) or p.housed.fullmatch(gap)
+                if a.kind == "park" or gap
+                else None  # a district before a name without a word between is part of another phrase
+            )
+            houses = a.kind == "park" and self._houses(a, right)
+            if near or houses or p.gets.fullmatch(gap) or (opened and p.opens.fullmatch(gap)):
+                self.park = a if a.kind == "park" else None
+                yield from self._within(right, a)
+            elif opened and b.kind == "initiative" and p.builds.fullmatch(gap):
+                yield from self._within(right, a)
+        if b.kind in ("park", "district"):
+            takes = p.gathers if a.kind == "enterprise" else p.held
+            held = p.gather.fullmatch(gap) and takes.match(self.text, b.end)
+            if held or p.settles.fullmatch(gap):
                 yield from self._within(left, b)
-            if b.kind == "institution" and p.hosts.fullmatch(gap):
-                for bearer in left:
-                    yield from self._host(right, bearer)
+
+    def _houses(self, park: Name, firms: list[Name]) -> bool:
+        """园区有四个集群：A、B 等; 园区已开园，A、B 等入驻; 园区入驻企业55户，其中 A、B."""
+        p = patterns()
+        gap = self.text[park.end : firms[0].start]
+        if p.has.fullmatch(gap) or p.among.fullmatch(gap):
+            return True
+        return p.opened.fullmatch(gap) is not None and p.come.match(self.text, firms[-1].end) is not None
+
+    def _bearers(self, left: list[Name], right: list[Name]) -> Iterator[Tie]:
+        p = patterns()
+        a, b = left[-1], right[0]
+        gap = self.text[a.end : b.start]
+        allied = self.text[max(0, a.start - 2) : a.start].endswith(("与", "和", "同", "联合", "携手"))
+        if b.kind == "institution" and (p.hosts.fullmatch(gap) or (allied and p.allied.fullmatch(gap))):
+            for bearer in left:
+                yield from self._host(right, bearer)
+        if b.kind == "initiative" and p.funds.fullmatch(gap):
+            for bearer in left:
+                yield from self._fund(right, bearer)
+        if len(left) == 1 and p.through.fullmatch(gap):
+            yield from self._by(a, right)
+
+    def _by(self, borne: Name, bearers: list[Name]) -> Iterator[Tie]:
+        """X 由 A、B 共建, X 由 A 投资."""
+        p = patterns()
+        end = bearers[-1].end
+        for bearer in bearers:
+            if borne.kind == "institution" and p.borne.match(self.text, end):
+                yield from self._host([borne], bearer)
+            if borne.kind == "initiative" and p.funded.match(self.text, end):
+                yield from self._fund([borne], bearer)
 
     def _lists(self, names: list[Name]) -> list[tuple[int, int]]:
         """Runs of names of one kind with nothing but 、 between them."""
@@ -222,44 +240,48 @@ class _Reader:
             if name.kind == "institution" and own and own.subkind not in ("government body", "university"):
                 yield self._tie(name, "host", bearer.id, row.name, bearer)
 
-    def _hosts_within(self, names: list[Name], whole: list[Name]) -> Iterator[Tie]:
-        """The university or firm that an institution's name begins with."""
+    def _fund(self, works: list[Name], bearer: Name) -> Iterator[Tie]:
+        row = self.entities.get(bearer.id)
+        for name in works:
+            own = self.entities.get(name.id)
+            if row and own and bearer.kind == "enterprise" and own.subkind == "project":
+                yield self._tie(name, "enterprise", bearer.id, row.name, bearer)
+
+    def _within_names(self, names: list[Name], whole: list[Name]) -> Iterator[Tie]:
+        """The university or firm that the name of an institution or a project begins with."""
         outermost = {name.start: name for name in whole}
         for inner in names:
             outer = outermost.get(inner.start)
             if outer is not None and outer is not inner and outer.kind == "institution":
                 yield from self._host([outer], inner)
+            if outer is not None and outer is not inner and outer.kind == "initiative":
+                yield from self._fund([outer], inner)
 
     # ---- how far a project has got ----
 
-    def _clause(self, sentence: Span, name: Name) -> tuple[int, int]:
-        low = max(sentence.start, name.start - REACH)
-        high = min(sentence.end, name.end + REACH)
-        before = max((self.text.rfind(mark, low, name.start) for mark in "，；：。"), default=-1)
-        after = [at for mark in "，；。" if (at := self.text.find(mark, name.end, high)) >= 0]
-        return max(low, before + 1), min(after, default=high)
+    def _progress(self, sentence: Span, names: list[Name]) -> Iterator[Tie]:
+        """What the sentence tells of each initiative, up to where it turns to another."""
+        schemes = [name for name in names if name.kind == "initiative"]
+        for i, name in enumerate(schemes):
+            until = schemes[i + 1].start if i + 1 < len(schemes) else sentence.end
+            row = self.entities.get(name.id)
+            if row is None:
+                continue
+            works = row.subkind not in ("plan", "policy", "mechanism", "action")
+            for event in self.progress.of_name(sentence, Span(name.start, name.end), until, works=works):
+                yield self._told(name, event)
 
-    def _progress(self, sentence: Span, name: Name) -> Iterator[Tie]:
-        p = patterns()
-        low, high = self._clause(sentence, name)
-        before, after = self.text[low : name.start], self.text[name.end : high]
-        told = p.doing.search(before) or p.done.search(after)
-        row = self.entities.get(name.id)
-        if told is None or row is None:
-            return
-        around = before[: told.start()] if told.string is before else after[: told.start()]
-        status = "planned" if p.future.search(around) else _words("status")[told["word"]]
-        if not (status == "completed" and row.subkind in ("plan", "policy", "mechanism", "action")):
-            yield self._tie(name, "status", None, status)
-        begun = p.starts.search(before) or p.starts.search(after)
-        if begun is None or self.reference is None or status == "planned":
-            return
-        first = bisect_left(self.times, low, key=lambda t: t.start)
-        near = self.times[first : first + LOOK_AHEAD]
-        dates = [t for t in near if t.start < high and t.kind == "period" and t.year]
-        day = periods.resolve(dates[-1], self.reference) if dates else None
-        if day:
-            yield self._tie(name, "start", None, day)
+    def _told(self, name: Name, event: progress.Event) -> Tie:
+        return Tie(
+            self.paragraph.index,
+            event.start,
+            event.end,
+            name.kind,
+            name.id,
+            event.relation,
+            None,
+            event.value,
+        )
 
     def _level(self, sentence: Span, name: Name) -> Iterator[Tie]:
         p = patterns()
@@ -269,7 +291,7 @@ class _Reader:
         after = self.text[name.end : min(sentence.end, name.end + REACH)]
         told = p.graded.search(self.text[low : name.start]) or p.raised.match(after)
         if told:
-            yield self._tie(name, "level", None, _words("level")[told["word"]])
+            yield self._tie(name, "level", None, progress.words("level")[told["word"]])
 
 
 @cache
@@ -318,58 +340,15 @@ def settle(entities: Mapping[str, Entity], ties: Sequence[Tie]) -> None:
             row.status = tie.value  # the last that is told stands
         elif tie.relation == "level" and row.level is None:
             row.level = tie.value
-        elif tie.relation == "start" and row.period is None:
-            row.period = f"{tie.value}/.."
+        elif tie.relation in ("start", "end") and row.kind == "initiative":
+            row.period = _period(row.period, tie)
 
 
-def amounts(statements: Sequence[tuple[Paragraph, Statement]]) -> list[Tie]:
-    """What an initiative costs: its investment, of the statements whose subject it is, in yuan."""
-    return [
-        Tie(
-            p.index, s.quantity.start, s.quantity.end, "initiative", s.subject.id, "amount", None,
-            f"{s.value.normalize():f}",
-        )
-        for p, s in statements
-        if s.subject.type == "initiative" and s.subject.id and s.unit == "元" and s.measure == "level"
-        and "投资" in s.indicator and "完成" not in s.indicator and "年度" not in s.indicator
-    ]  # fmt: skip
-
-
-def forms(
-    paragraphs: Sequence[Paragraph], names: Sequence[Name], entities: Mapping[str, Entity]
-) -> list[Tie]:
-    """Where each form of an entity first stands: the evidence that the form is its own."""
-    first: dict[tuple[str, str], Tie] = {}
-    for name in names:
-        row = entities.get(name.id)
-        if row is not None:
-            surface = paragraphs[name.paragraph].text[name.start : name.end]
-            tie = Tie(name.paragraph, name.start, name.end, row.kind, row.id, "name", None, surface)
-            first.setdefault((row.id, surface), tie)
-    return list(first.values())
-
-
-def printed(names: Sequence[tuple[Name, str, str]], entities: Mapping[str, Entity], script: str) -> list[Tie]:
-    """Spellings as printed that cleaning changed, added to the entities' rows, and where they first stand.
-
-    `names` are a name, its clean surface and its raw one. In a report in traditional characters such a
-    spelling is that, elsewhere it is damaged.
-    """
-    first: dict[tuple[str, str], Tie] = {}
-    for name, surface, raw in names:
-        row = entities.get(name.id)
-        if row is None or not _respelt(raw, surface) or (row.id, raw) in first:
-            continue
-        first[row.id, raw] = Tie(name.paragraph, name.start, name.end, row.kind, row.id, "name", None, raw)
-        if raw not in {form for form, _ in row.aliases}:
-            row.aliases += ((raw, "traditional" if script == "Hant" else "damaged"),)
-    return list(first.values())
-
-
-def _respelt(raw: str, clean: str) -> bool:
-    """Whether a Chinese character was another before cleaning."""
-    return len(raw) == len(clean) and any(_han(a) and a != b for a, b in zip(raw, clean, strict=True))
-
-
-def _han(char: str) -> bool:
-    return "\u3400" <= char <= "\u9fff"
+def _period(period: str | None, tie: Tie) -> str:
+    """The period with a start or an end put in where it has none; a plan's own years stay."""
+    first, last = (period or "../..").split("/") if "/" in (period or "/") else (period or "", period or "")
+    if tie.relation == "start":
+        first = tie.value.split("/")[0] if first == ".." else first
+    else:
+        last = tie.value.split("/")[-1] if last == ".." else last
+    return f"{first}/{last}" if first != last else first

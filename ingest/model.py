@@ -285,9 +285,9 @@ class Mention:
 class Relation:
     """How an entity hangs together with another, or what is told of it, and the sentence that tells it.
 
-    `relation` is district, park, host (by `object_id`), kind, level, industry, amount (yuan), start (EDTF),
-    status, period or name, a form that it is named by (by `value` alone); `value` of the first three is the
-    object's name.
+    `relation` is district, park, host, enterprise, the firm that invests (by `object_id`), kind, level,
+    industry, amount (yuan), start, end (EDTF), status, period or name, a form that it is named by (by `value`
+    alone); `value` of the first four is the object's name.
     """
 
     id: str

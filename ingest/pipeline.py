@@ -15,7 +15,7 @@ from functools import cache
 from itertools import chain, compress
 from operator import lt
 
-from ingest import affiliate, cells, dating, districts, periods, quantities, tables, timing
+from ingest import affiliate, cells, dating, districts, forms, periods, quantities, sums, tables, timing
 from ingest.clean import clean
 from ingest.confidence import confidence
 from ingest.districts import District
@@ -50,6 +50,7 @@ from ingest.roles import role_of
 from ingest.scope import ParagraphScope
 from ingest.sections import LEAD, ReportScope, Subject
 from ingest.segment import TITLE_LABEL, segment
+from ingest.tie_patterns import Tie
 
 _LETTERS = {"district": "d", "park": "p", "enterprise": "e", "institution": "o", "initiative": "a"}
 """What the id of a mention has before its place, by the kind of its entity."""
@@ -80,7 +81,7 @@ class _Parser:
         self.paragraphs = segment(self.cleaned)
         self.issues: list[Issue] = []
         self.spans: dict[Span, SourceSpan] = {}
-        self.parts: dict[tuple[int, int], list[int]] = {}
+        self.parts: dict[tuple[int, int, int], list[int]] = {}
 
     def facts(self) -> ReportFacts:
         texts = ["" if p.kind == "boilerplate" else p.text for p in self.paragraphs]
@@ -115,7 +116,7 @@ class _Parser:
         surfaces = [self.paragraphs[n.paragraph].text[n.start : n.end] for n in names]
         raw = [mention.surface for mention in facts.mentions]
         said = list(zip(names, surfaces, raw, strict=True))
-        printed = affiliate.printed(said, entities, self.cleaned.script)
+        printed = forms.printed(said, entities, self.cleaned.script)
         facts.relations = self._relations(names, entities, times, reference, home_id, statements, printed)
         facts.entities = list(entities.values())
         facts.corrections = [
@@ -266,7 +267,7 @@ class _Parser:
 
     def _unbroken(self, paragraph: Paragraph, sentence: Span, position: int) -> Span:
         """The part of a sentence around `position` that is one interval of the raw text."""
-        key = (paragraph.index, sentence.start)
+        key = (paragraph.index, sentence.start, sentence.end)
         parts = self.parts.get(key)
         if parts is None:
             starts = paragraph.mapped.starts[sentence.start + 1 : sentence.end]
@@ -303,18 +304,25 @@ class _Parser:
         reference: str | None,
         home_id: str | None,
         statements: Sequence[tuple[Paragraph, Statement]],
-        printed: list[affiliate.Tie],
+        printed: list[Tie],
     ) -> list[Relation]:
         """Each relation once, with the sentence that tells it first; entities' rows take what they lack."""
         ties = affiliate.find(self.paragraphs, names, entities, times, reference, home_id)
-        ties += affiliate.amounts(statements) + affiliate.forms(self.paragraphs, names, entities) + printed
+        ties += (
+            sums.amounts(statements, names, entities)
+            + forms.of_names(self.paragraphs, names, entities)
+            + printed
+        )
         affiliate.settle(entities, ties)
         rows: dict[str, Relation] = {}
         for tie in ties:
             paragraph = self.paragraphs[tie.paragraph]
             key = f"{tie.id}|{tie.relation}|{tie.object_id or tie.value}"
             id = f"{self.id}-r{hashlib.sha1(key.encode()).hexdigest()[:10]}"
-            span = self._span(paragraph, self._sentence(paragraph, tie.start), tie.start, tie.end)
+            told = Span(
+                self._sentence(paragraph, tie.start).start, self._sentence(paragraph, tie.end - 1).end
+            )
+            span = self._span(paragraph, told, tie.start, tie.end)
             relation = Relation(
                 id, self.id, span.id, tie.kind, tie.id, tie.relation, tie.object_id, tie.value
             )

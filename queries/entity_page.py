@@ -28,7 +28,8 @@ _COLUMNS = {
     "park_id": ("park", "parks"),
 }
 # What relations alone tell of an entity.
-_TOLD = ("amount", "start", "host")
+_KINDS = {"o": "institution", "e": "enterprise"}  # by the first letter of the id
+_TOLD = ("amount", "enterprise", "start", "end", "host")
 
 # The sentences that name an entity or tell a figure of it.
 _SAID = """
@@ -175,7 +176,7 @@ def _particulars(connection: sqlite3.Connection, visit: Visit, kind: str, entity
         {
             "name": words.column(row["relation"], visit.language),
             "value": _told(row, visit),
-            "link": visit.link("institution", row["object_id"]) if row["object_id"] else "",
+            "link": visit.link(_KINDS[row["object_id"][0]], row["object_id"]) if row["object_id"] else "",
             "source": _source(row, visit),
         }
         for row in told_once.values()
@@ -186,7 +187,9 @@ def _told(row: Row, visit: Visit) -> str:
     """The value of a relation in words: yuan, a time or a name."""
     if row["relation"] == "amount":
         return wording.quantity(float(row["value"]), "元", visit.language)
-    return wording.period(row["value"], visit.language) if row["relation"] == "start" else str(row["value"])
+    if row["relation"] in ("start", "end"):
+        return wording.period(row["value"], visit.language)
+    return str(row["value"])
 
 
 def _source(row: Row | None, visit: Visit) -> str:
