@@ -25,6 +25,7 @@ BESIDE = (
 UNACTED = re.compile(
     BESIDE + r"(?:的?(?:坚强|正确|统一|亲切|监督|大力|有力|关心){0,3}(?:领导|支持下|关怀)"
     r"|的?(?:正县级|副县级|正处级)?派出机构|(?:办公厅|办公室)(?:副?主任)|(?:常务)?副?(?:省长|市长|区长|县长|秘书长)|党组"
+    r"|(?:主要|有关|分管|相关)?(?:领导|负责人)|常务会|全体会|办公会|[^，。；]{0,4}院士"
     r"|的?(?:各项|重大|中心)?(?:决策|部署|工作)|的(?:要求|安排|精神)|报告)"
 )
 SPOKEN_FOR = re.compile(r"代表(?:[省市区县州旗]委[、和]?)?$")  # 代表市委、市政府 welcomes guests
@@ -54,6 +55,8 @@ def bodies(text: str) -> list[Candidate]:
             joined = at > 0 and "一" <= text[at - 1] <= "鿿"
             if left == at and (joined or role in ("council", "hospital")):
                 continue
+            if left == at - 1 and left and text[left - 1] in "一二两三四五六七八九十各":
+                continue  # 两省一市政府
         if role != "national" and any(text[at - k : end] in districts() for k in (1, 2) if at >= k):
             continue  # 山海关
         if left == at - 1 and SPOKEN_FOR.search(text[max(0, left - 6) : left]):

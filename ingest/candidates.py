@@ -25,7 +25,7 @@ from seeds import lookup
 
 TITLE = re.compile(r"《([^《》\n]{3,60})》")
 SCOPE = re.compile(
-    r"(?:全[市省区县国]|一批|一系列|[我本][市省区县]|(?:\d+|[一二三四五六七八九十]+)[大项个])$"
+    r"(?:(?:全[市省区县国])?首[个批创]|新一轮|全[市省区县国]|一批|一系列|[我本][市省区县]|(?:\d+|[一二三四五六七八九十]+)[大项个])$"
 )
 ADVERB = re.compile(r"(?:全面|深入|扎实|积极|大力|持续|有序|统筹|加快|全力|继续)$")
 LAW = ("policy", "plan", "action", "programme", "mechanism")
@@ -137,7 +137,8 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
             text[opened + w.start : opened + w.end] in boundaries("size") for w in words
         )
         park = row.kind == "park" and row.need != "quoted" and common and size >= 2
-        listed = park or (row.word == "工程" and rich and size >= LISTED)
+        works = row.need == "works" and is_distinct and size >= 2 and being_built(text, left, end)
+        listed = park or works or (row.word == "工程" and rich and size >= LISTED)
         return Candidate(left, end, row.kind, row.subkind, "name.suffix.listed", False) if listed else None
     if plant:
         return Candidate(left, end, "enterprise", "plant", "name.suffix.plant")
@@ -148,17 +149,23 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
 def _modifier(text: str, row: Suffix, opened: int, at: int) -> tuple[int, list[Word]]:
     """Where the name begins whose suffix stands at `at`, and the words before the suffix."""
     left, words = walk(text, opened, at, CAMPAIGN if row.need == "govern" else row.kind)
-    joined = row.need == "body" or (row.word.endswith("项目") and not proper(text, opened, words))
+    joined = row.need in ("body", "seated") or (row.word.endswith("项目") and not proper(text, opened, words))
     if joined and left > opened + 1 and text[left - 1] in "和及与":
         left, further = walk(text, opened, left - 1, row.kind)
         words = further + words
     if row.kind == "institution" and left > opened + 1 and text[left - 1] in "与和":
         start, further = walk(text, opened, left - 1, row.kind)
-        if text.startswith(WIDE, start) and not text.endswith(_institutions(), start, left - 1):
+        sited = further and further[0].tag == "ns"  # 安庆中国…与…研究院
+        wide = text.startswith(WIDE, start) or (sited and text.startswith(WIDE, start + _size(further[0])))
+        if wide and not text.endswith(_institutions(), start, left - 1):
             left, words = start, further + words
     if row.word.endswith("项目"):
         left, words = evidence.with_bearer(text, opened, at, left, words)
     return left, words
+
+
+def _size(word: Word) -> int:
+    return word.end - word.start
 
 
 def _whole_name(text: str, row: Suffix, left: int, at: int, end: int) -> tuple[int, int]:
@@ -211,11 +218,13 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
             return m.distinct and branded and not m.quoted
         case "works":
             line = m.proper or evidence.provinces(m.text[m.left : m.at])
+            line = line or m.text[m.at - 1] in WAYS or PHASE.match(m.text, m.end) is not None
             return size >= 2 and line and m.distinct and being_built(m.text, m.left, m.end)
         case "plant":
             return m.distinct and evidence.sited_plant(m.text, m.opened, m.words)
-        case "body":
-            return _of_place(m.text, m.opened, m.words) and not _other_word(m.text, m.at, m.end)
+        case "body" | "seated":
+            seated = _of_place(m.text, m.opened, m.words) and not _other_word(m.text, m.at, m.end)
+            return seated or (row.need == "seated" and m.distinct and (m.proper or m.whole))
         case "port":
             return _port(m.text, m.opened, m.words, m.end)
         case "quoted":
@@ -223,18 +232,21 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
         case "titled":
             plain = row.word in ("政策", "措施", "法")
             told = row.word == "政策" and m.text[m.at - 2] != "条" and governed(m.text, m.left)
-            return m.quoted and (not plain or told)
+            issued = plain and size >= LONG and m.distinct and issuing(m.text, m.left)
+            return (m.quoted and (not plain or told)) or issued
         case "govern":
-            told = m.rich and size >= 4 and (governed(m.text, m.left) or _campaigned(m.text, m.end))
+            told = m.rich and size >= (2 if row.word == "新政" else 4) and (governed(m.text, m.left) or _campaigned(m.text, m.end))
             return m.quoted or told or (row.word == "工程" and m.proper and size >= LONG)
     raise ValueError(f"name_suffixes.csv: {row.word} needs {row.need}, which no rule knows")
 
 
 LISTED = 6  # so long a modifier of works may stand in a list
 LONG = 8  # a modifier so long names one thing
+WAYS = frozenset("路道街线桥")  # ends of a road's name (环城东路南延工程)
 RICH = 7  # so many characters together make a name though each word is general (产业集群培育)
 PHASES = frozenset(["一期", "二期", "三期", "四期"])
 PHASE = re.compile(r"[(（]?[一二三四五六]期[)）]?(?:项目|工程)?")
+SECTION = re.compile("(?!管理|养护|服务)[\u4e00-\u9fff]{2,6}?段(?:[^，。；、的]{0,8}?工程(?![科师部处]))?(?!时间)")  # 铁路南京段
 CAMPUS = re.compile(r"[(（]([^()（）]{2,5})[)）]")  # 中国地质大学(武汉)
 TRADE_ZONES = frozenset(["自由贸易试验区", "自贸试验区", "自贸区"])
 AREA = re.compile(r"(?![各三四五六七八九两几等的])[\u4e00-\u9fff]{2,6}?片区")  # 自由贸易试验区昆明片区
@@ -335,6 +347,8 @@ def _extended(text: str, end: int, row: Suffix) -> int:
         return area.end() if area else end
     pattern = {"project": PHASE, "bonded centre": TYPE}.get(row.subkind)
     match = pattern.match(text, end) if pattern else None
+    if match is None and row.need == "works":
+        match = SECTION.match(text, end)
     return match.end() if match else end
 
 
@@ -365,7 +379,14 @@ def governed(text: str, left: int) -> bool:
         return True
     if not before.endswith(("、", "和", "与", "及")):
         return False
-    return any(verb in text[max(0, left - 24) : left] for verb in boundaries("govern"))
+    stretch = text[max(0, left - 24) : left]
+    # 开工的项目涵盖…: a verb that only tells what kind of thing is spoken of governs nothing.
+    return any(verb in stretch and verb + "的" not in stretch for verb in boundaries("govern"))
+
+
+def issuing(text: str, left: int) -> bool:
+    """Whether a policy is issued right before its name (率先出台…政策)."""
+    return text[max(0, left - 5) : left].rstrip("了").endswith(("出台", "印发", "颁布"))
 
 
 def _campaigned(text: str, end: int) -> bool:

@@ -7,6 +7,7 @@ grade or the size (`name_generic.csv`) is none. It reads a few tens of character
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from ingest.lexicon import FUNCTION, Word, cut, districts
@@ -129,6 +130,10 @@ def _stops(
         return False
     if kind == "park" and piece in boundaries("makes"):
         return True
+    if kind == "institution" and piece in ("建设", "打造") and text.startswith(RANKS, start + word.end):
+        return True
+    if kind == "initiative" and piece == "建设" and text.endswith("投资", start, start + word.start):
+        return True  # 在骐镇投资建设…项目
     if piece in allowed:
         said = before is not None and text[start + before.start : start + before.end] in stop
         clause_initial = (
@@ -183,6 +188,7 @@ def _in_compound(words: list[Word], position: int, text: str, kind: str) -> bool
     return kind == "enterprise" and position > 0 and words[position - 1].tag == "ns"
 
 
+RANKS = ("国际", "全国", "世界", "全球", "国家", "具有", "区域")  # 建设国际…创新中心: what a city would be
 QUALITY = frozenset(["高效", "高质量", "高标准"])  # after a place and before a noun, part of a name
 FORMING = frozenset("式型性")  # make an attribute of the verb before them
 
@@ -206,6 +212,11 @@ def _restart(text: str, start: int, kept: list[Word], left: int, kind: str) -> t
     graded = first in boundaries("zone") or first in boundaries("grade")
     if kind == "park" and graded and proper(text, start, kept[1:]):
         return start + kept[1].start, kept[1:]
+    placed = next((i for i, w in enumerate(kept) if w.tag == "ns"), 0)
+    if kind == "park" and placed and first in boundaries("size"):
+        return start + kept[placed].start, kept[placed:]  # 重点投资载体骐江开发区
+    if kept and _begins_known(text, left):
+        return left, kept  # 宝武清能: no 武清
     if len(kept) > 1 and kept[0].tag == "o" and kept[1].tag == "ns" and text[left].isalnum():
         return (left, kept) if text[left : left + 2] in districts() else (start + kept[1].start, kept[1:])
     for position, word in enumerate(kept):
@@ -276,6 +287,7 @@ def _begins_known(text: str, at: int) -> bool:
     return any(entry is not None and entry[1] == "enterprise" and entry[3] for entry in entries)
 
 
+REGION = re.compile("华[南东北中西]|[西东][南北]|[长珠]三角|京津冀|环渤海")  # parts of the country
 TOWNS = frozenset(["镇", "乡", "街道"])  # a place below the county makes a modifier proper
 
 
@@ -293,6 +305,6 @@ def proper(text: str, start: int, words: list[Word]) -> bool:
             return True
         if w.tag == "x" and piece[0].isalpha() and len(piece) > 1:
             return True
-        if piece in TOWNS and w is not words[0]:
+        if (piece in TOWNS and w is not words[0]) or REGION.match(text, start + w.start):
             return True
     return False

@@ -31,6 +31,7 @@ ABBREVIATED = frozenset(
 )
 PROJECT_STAFF = re.compile("经理|负责人|部|组|办")  # 项目经理 is a person's office
 WORKS_OFFICE = re.compile("科(?!技)|部(?!分)|师|处|局|学|机械|人员|造价")  # 工程科, 工程师
+WORKS = ("大桥", "隧道", "高速", "铁路", "公路", "大道", "机场", "通道", "快速路", "码头", "水库")
 STREET = re.compile("大道|大桥|隧道|地铁站|公交")
 
 
@@ -65,8 +66,14 @@ def refused(kind: EntityKind, suffix: str, text: str, opened: int, words: list[W
         return True  # 外送通道“陇电入鲁”
     if suffix.endswith("工程") and WORKS_OFFICE.match(text, end):
         return True
+    if suffix == "规划" and text.startswith(("建设", "编制", "用地", "面积", "布局", "引领"), end):
+        return True
+    if kind == "initiative" and _standing(suffix, text, opened + words[0].start, end):
+        return True
     if COUNTED.match(text, end) and kind != "enterprise":
         return True
+    if kind == "institution" and text[opened : opened + words[-1].end].endswith(("系列", "类")):
+        return True  # 燕岭系列实验室
     if kind != "enterprise" and _counted_before(kind, text, opened, words):
         return True
     if kind == "institution" and text[max(opened, end - len(suffix) - 1) : end] in districts():
@@ -89,6 +96,16 @@ def refused(kind: EntityKind, suffix: str, text: str, opened: int, words: list[W
     return last in boundaries("grade") or last.endswith(("元", "亿级", "亿元级"))
 
 
+def _standing(suffix: str, text: str, left: int, end: int) -> bool:
+    """Whether works are only what something lies beside (连接骊江大桥, 骊江大桥南岸), a net, or a superlative."""
+    if text[end : end + 1] == "网" or text[left - 1 : left] == "最":
+        return True
+    if not suffix.endswith(WORKS):
+        return False
+    beside = text[max(0, left - 4) : left].rstrip("了着到").endswith(tuple(boundaries("near")))
+    return beside or text.startswith(tuple(boundaries("where")), end)
+
+
 def sized(text: str, left: int) -> int:
     """Where a project begins that opens with its size (启动了10万亩蔬菜基地建设项目); `left` if none does."""
     size = SIZED.search(text[max(0, left - 14) : left])
@@ -103,7 +120,7 @@ def _counted_before(kind: EntityKind, text: str, opened: int, words: list[Word])
     if not COUNTED_BEFORE.search(before.rstrip("“‘")):
         return False
     if before[-1] in "“‘" or text[left] in "“‘":
-        return kind == "park"
+        return kind in ("park", "institution")  # 2家“一带一路”联合实验室
     first = text[left : opened + words[0].end]
     return first.endswith("级") or first in boundaries("size") or not proper(text, opened, words)
 

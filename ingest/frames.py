@@ -109,8 +109,14 @@ def _lists(text: str, low: int, high: int) -> list[Candidate]:
         made = [_item(text, item, strength, projects) for item in items]
         if strength == 2 and any(made):
             made = [one or _sibling(text, item) for one, item in zip(made, items, strict=True)]
+        sure = sum(one is not None for one in made)
+        if strength and not projects and sure >= VOUCHERS and sure >= MOSTLY * len(items):
+            made = [one or _vouched(text, item) for one, item in zip(made, items, strict=True)]
         found.extend(one for one in made if one is not None)
     return found
+
+
+SCENIC = ("景区", "景点", "公园", "古镇", "古城", "湿地")
 
 
 def _industry(piece: str) -> bool:
@@ -120,6 +126,8 @@ def _industry(piece: str) -> bool:
 
 def _strength(head: str, after: str, text: str, items: list[Item]) -> tuple[int, bool]:
     """How surely a list is one of firms (0 not, 1 perhaps, 2 surely), and whether it is one of projects."""
+    if text[: items[-1].end].endswith(SCENIC):  # 柔川、南屏景区
+        return 0, False
     if re.match(r"等?\d*[余多]?个(?:[^，。；、]{0,6})?品牌", after):  # products
         return 0, False
     if patterns().lines.match(after):  # railways and roads by their ends (敦白、四梅等铁路项目)
@@ -250,10 +258,14 @@ def _item(text: str, item: Item, strength: int, projects: bool) -> Candidate | N
     if text[item.start] in "“‘" and text[item.end - 1] in "”’":
         item = Item(item.start + 1, item.end - 1)
     piece = text[item.start : item.end]
-    if any(mark in piece for mark in "()（）“”‘’"):
+    if any(mark in piece for mark in "()（）“”‘’") or piece[0].isdigit():
         return None
-    if not 2 <= len(piece) <= ITEM_MAX or piece in districts() or piece in generic("enterprise"):
+    common = piece in districts() or piece in generic("enterprise")
+    if not 2 <= len(piece) <= ITEM_MAX or (common and piece not in known()):
         return None
+    seat = piece.removesuffix("总部")
+    if seat != piece and seat in known() and known()[seat][1] == "enterprise":
+        return Candidate(item.start, item.start + len(seat), "enterprise", "company", "name.frame.list")
     words = cut(piece)
     sited = len(piece) >= 5 and piece.endswith(tuple(boundaries("site"))) and words[0].tag in ("n", "ns", "o")
     if projects and piece.endswith(PARK_ENDS):
@@ -285,6 +297,25 @@ def _sibling(text: str, item: Item) -> Candidate | None:
     if len(piece) < 2 or len(words) < 2 or plain or piece in districts() or _other_kind(piece):
         return None
     return Candidate(item.start, item.end, "enterprise", "company", "name.frame.list")
+
+
+VOUCHERS = 3  # so many firms of a list vouch for a member that is a common word (金石)
+MOSTLY = 0.6  # and they must be so many of it
+
+
+def _vouched(text: str, item: Item) -> Candidate | None:
+    """A member that a common word claims, in a list nearly all of whose members are firms."""
+    piece = text[item.start : item.end]
+    common = piece in districts() or piece in generic("enterprise") or piece in trades()
+    if not 2 <= len(piece) <= VOUCHED_MOST or not piece.isalpha() or common or _other_kind(piece):
+        return None
+    if any(piece.endswith(word) for word in COMMON_ENDS):
+        return None
+    return Candidate(item.start, item.end, "enterprise", "company", "name.frame.list")
+
+
+VOUCHED_MOST = 4
+COMMON_ENDS = ("企业", "公司", "客户", "品牌", "产品", "产业", "院校", "高校", "机构", "单位", "等")
 
 
 @cache
@@ -337,6 +368,8 @@ def _product(piece: str, words: list[Word]) -> bool:
     if piece in known():
         return False
     plain = [w for w in words if w.tag not in ("o", "ns", "x")]
+    if any("新型" in piece[w.start : w.end] for w in plain):
+        return True  # 骐阳新型线缆
     if plain and piece[plain[-1].start :] in soft_trades():
         return False
     if len(piece) <= 6 and plain and piece[plain[-1].start :] in trades():
@@ -364,7 +397,7 @@ def _single(text: str) -> list[Candidate]:
         end = _right_edge(text, match.end(), min(len(text), match.end() + 14))
         piece = text[match.end() : end]
         words = cut(piece)
-        if words and words[0].tag in ("p", "c", "u", "v"):  # 龙头企业以X为主
+        if words and (words[0].tag in ("p", "c", "u", "v") or piece[0] in "数占达"):  # 龙头企业以X为主
             continue
         loose = all(w.end - w.start == 1 and w.tag == "o" for w in words[:-1])
         if 2 <= len(piece) <= 8 and _named(piece, words, 1 + loose) and not _other_kind(piece):
@@ -387,7 +420,7 @@ def _brand_end(text: str, start: int, end: int) -> int:
     return edge
 
 
-AFTER_TRADE = frozenset("员城谷港镇")
+AFTER_TRADE = frozenset("员城谷港镇园区局厅部化型类展业街路")
 SUBSTANCES = frozenset("铝铜铁锂硅镁钛锌铅锡镍钴钢碳氢氧盐金银磷硫氟氯基")  # 铝铜材料 is no brand
 
 

@@ -35,6 +35,7 @@ from ingest.lexicon import cut
 from ingest.model import Entity, EntityKind, Name, Paragraph
 from ingest.overrides import Override, ignored, regroup
 from ingest.rosters import rosters
+from ingest.schemes import schemed
 from ingest.titles import numbered, quoted, slogans, titled
 from seeds import lookup
 
@@ -56,6 +57,8 @@ BRACKETED = re.compile(
 QUOTED = re.compile(
     r"[“‘]([^“”‘’]{3,12})[”’][^“”‘’]{2,6}"
 )  # “揭榜挂帅”制度 is 揭榜挂帅 where that stands too
+BEARS = ("enterprise", "institution")
+PHASED = 4  # characters of a phase: of 骐芯研发中心二期项目 the firm heads the name and its centre is the project
 Key = tuple[str, EntityKind]
 
 
@@ -87,20 +90,22 @@ def _candidates(paragraph: Paragraph) -> list[Candidate]:
         return [c for c in (*bodies(text), *suffixed(text)) if c.subkind == "government body"]
     return [
         *titled(text), *slogans(text), *quoted(text), *numbered(text), *suffixed(text),
-        *bodies(text), *famous(text), *framed(text), *rosters(text),
+        *bodies(text), *famous(text), *framed(text), *rosters(text), *schemed(text),
     ]  # fmt: skip
 
 
 def choose(found: list[Candidate]) -> list[Candidate]:
     """Of candidates that overlap the longest stays, and what heads a project's or a body's name."""
     firms = {(c.start, c.end) for c in found if c.kind == "enterprise" and c.sure}
+    bearers = {c.start: c.end for c in sorted(found, key=lambda c: -c.end) if c.kind in BEARS and c.sure}
     taken: dict[int, Candidate] = {}
     kept: list[Candidate] = []
     for one in sorted(found, key=lambda c: (c.start - c.end, not c.sure, c.rule)):
         if not one.sure and one.rule == "name.known" and (one.start, one.end) not in firms:
             continue
         over = {taken[i] for i in range(one.start, one.end) if i in taken}
-        if over and not (one.sure and all(_heads_of(one, longer) for longer in over)):
+        borne = one.kind != "enterprise" and bearers.get(one.start, one.end) < one.end
+        if over and not (one.sure and all(_heads_of(one, longer, borne) for longer in over)):
             continue
         kept.append(one)
         for i in range(one.start, one.end):
@@ -108,12 +113,15 @@ def choose(found: list[Candidate]) -> list[Candidate]:
     return sorted(kept, key=lambda c: (c.start, c.end))
 
 
-def _heads_of(one: Candidate, longer: Candidate) -> bool:
-    """Whether a name stays beside the longer one that it begins (firm of a project, park of a board)."""
+def _heads_of(one: Candidate, longer: Candidate, borne: bool) -> bool:
+    """Whether a name stays beside the longer one that it begins (firm of a project, park of a board).
+
+    `borne` says that a firm or body heads the shorter name too.
+    """
     if one.start != longer.start or one.end >= longer.end:
         return False
     if longer.subkind == "project":
-        return one.kind != "initiative"
+        return one.kind != "initiative" and not (borne and longer.end - one.end <= PHASED)
     if longer.kind == "park":
         return one.rule == "name.suffix.company"  # 骐隆集团 in 骐隆集团物流园区
     return longer.kind == "institution" and (

@@ -103,7 +103,7 @@ def _in_quotes(text: str, match: re.Match[str]) -> Candidate | None:
         or COUNTED_CLASS.match(said)
     ):
         return None
-    if row.kind == "initiative" and said in generic("initiative"):
+    if row.kind == "initiative" and (not said or said in generic("initiative")):
         return None
     return Candidate(start, end, row.kind, row.subkind, "name.quoted")
 
