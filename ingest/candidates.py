@@ -143,6 +143,8 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
     if plant:
         return Candidate(left, end, "enterprise", "plant", "name.suffix.plant")
     left, end = _whole_name(text, row, left, at, end)
+    if row.word == "银行" and text[left:end] in _national():
+        return None
     return Candidate(left, end, row.kind, row.subkind, f"name.suffix.{row.subkind.replace(' ', '-')}")
 
 
@@ -176,7 +178,15 @@ def _whole_name(text: str, row: Suffix, left: int, at: int, end: int) -> tuple[i
         left = _quote_after_kind(text, left, at)
     if row.subkind == "project":
         left = evidence.sized(text, left)
+    if row.word == "新区" and text[end - 4 : end] in known():
+        left = end - 4  # 服务雄安新区
     return _quotes(text, left, _extended(text, end, row))
+
+
+@cache
+def _national() -> frozenset[str]:
+    """Bodies of the State Council, of which one is a bank."""
+    return frozenset(row["word"] for row in lookup("public_bodies") if row["role"] == "national")
 
 
 WIDE = ("中国", "国际", "国家", "全国")  # open names of bodies that hold 与 (中国蜂业政策与实践研究院)
@@ -246,7 +256,7 @@ WAYS = frozenset("路道街线桥")  # ends of a road's name (环城东路南延
 RICH = 7  # so many characters together make a name though each word is general (产业集群培育)
 PHASES = frozenset(["一期", "二期", "三期", "四期"])
 PHASE = re.compile(r"[(（]?[一二三四五六]期[)）]?(?:项目|工程)?")
-SECTION = re.compile("(?!管理|养护|服务)[\u4e00-\u9fff]{2,6}?段(?:[^，。；、的]{0,8}?工程(?![科师部处]))?(?!时间)")  # 铁路南京段
+SECTION = re.compile("(?!管理|养护|服务)[\u4e00-\u9fff]{2,6}?段[^，。；、的]{0,8}?工程(?![科师部处])")  # 青藏铁路格拉段电气化改造工程
 CAMPUS = re.compile(r"[(（]([^()（）]{2,5})[)）]")  # 中国地质大学(武汉)
 TRADE_ZONES = frozenset(["自由贸易试验区", "自贸试验区", "自贸区"])
 AREA = re.compile(r"(?![各三四五六七八九两几等的])[\u4e00-\u9fff]{2,6}?片区")  # 自由贸易试验区昆明片区
@@ -260,6 +270,10 @@ CLASSES = frozenset(
     [
         "项目",
         "工程",
+        "公路",
+        "船闸",
+        "泵站",
+        "互通",
         "园区",
         "基地",
         "平台",
@@ -279,7 +293,7 @@ def _class(text: str, start: int, words: list[Word]) -> bool:
     last = text[start + words[-1].start : start + words[-1].end]
     graded = last in boundaries("size") or last in boundaries("grade")
     only_placed = all(w.tag == "ns" for w in words) and text.startswith(
-        ("项目", "平台"), start + words[-1].end
+        ("项目", "平台", "公路", "船闸", "泵站", "互通"), start + words[-1].end
     )
     return graded or only_placed or _listed(text, start, words)
 

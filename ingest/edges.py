@@ -20,7 +20,7 @@ SENTENCE = frozenset("。；！？;!?\n")
 ORDINALS = frozenset("一二三四五六七八九十")  # (一)X公司 is a heading's number and a firm
 OPENING = {")": "(", "”": "“", "’": "‘", "）": "（"}
 LIMIT = {")": 8, "）": 8, "”": 14, "’": 14}
-CAPACITY = ("年产", "日产", "处理")  # 年产5万吨 belongs to a project's name
+CAPACITY = ("年产", "日产", "处理", "年生产", "日生产", "年加工")  # 年产5万吨 belongs to a project's name
 CAMPAIGN = "campaign"  # an initiative told by its verb (实施…行动): verbs may stand inside its name
 KIND_WORDS = frozenset(["企业", "项目"])  # what is named; inside an initiative's name they may stand
 
@@ -256,6 +256,8 @@ NAMING = frozenset("比正太达")  # function characters that begin brands, whe
 def distinct(text: str, start: int, words: list[Word], kind: str) -> bool:
     """Whether the modifier says more than the kind."""
     plain = generic(kind)
+    if kind == "institution":
+        plain = plain | trades()  # 智能科技孵化器 tells a trade only
     return any(
         text[start + w.start : start + w.end] not in plain
         and w.tag not in ("q", "u", "m", "c", "p", "d")

@@ -18,6 +18,7 @@ DOES = frozenset(["负责", "承担", "签订", "承建", "下属", "旗下", "�
 PRICED = re.compile(
     r"投资[^，。；、\d]{0,4}[\d.]+[余多]?[万亿]?美?元[^，。；、\d]{0,3}的$"
 )  # 投资50亿元的X项目
+BORNE = re.compile(r"(?:公司|集团|股份)(?:投资(?:建设|兴建)?|实施|建设|开发|承建|打造)的$")  # a firm's own project
 PRAISED = re.compile(r"(?:重要|知名|著名|领先|一流|典型|最大|唯一|首个|标杆)的$")  # a part that a place plays
 SIZED = re.compile(r"(?:启动|实施|建设|开工|推进)了?(\d[\d.]{0,6})([^\d，。；、的]{1,4})$")
 INSTANCE = re.compile(r"(?:包括|分别为|分别是)$")  # what a class is told by has a name
@@ -45,8 +46,9 @@ def told_else(suffix: str, text: str, opened: int, words: list[Word]) -> bool:
         return False
     if at - left >= INSTANCE_LEAST and INSTANCE.search(text[max(0, left - 4) : left]):
         return True
-    shown = PRICED.search(text[max(0, left - 24) : left]) is not None or sized(text, left) < left
-    return at - left >= PRICED_LEAST and shown
+    before = text[max(0, left - 24) : left]
+    shown = PRICED.search(before) or BORNE.search(before) or sized(text, left) < left
+    return at - left >= PRICED_LEAST and bool(shown)
 
 
 COUNTED_BEFORE = re.compile(
@@ -82,6 +84,9 @@ def refused(kind: EntityKind, suffix: str, text: str, opened: int, words: list[W
         return False
     if COUNTED_CLASS.match(text, opened + words[0].start):
         return True
+    rest = {text[opened + w.start : opened + w.end] for w in words[1:]}
+    if text.startswith("中国", opened + words[0].start) and rest and rest <= trades():
+        return True  # 中国机器人产业园区 are those of the country
     if PRAISED.search(text[max(0, opened + words[0].start - 8) : opened + words[0].start]):
         return True
     first = text[opened + words[0].start : opened + words[0].end]

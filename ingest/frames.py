@@ -116,7 +116,7 @@ def _lists(text: str, low: int, high: int) -> list[Candidate]:
     return found
 
 
-SCENIC = ("景区", "景点", "公园", "古镇", "古城", "湿地")
+SCENIC = ("景区", "景点", "古镇", "古城", "湿地", "湿地公园", "森林公园")
 
 
 def _industry(piece: str) -> bool:
@@ -309,7 +309,8 @@ def _vouched(text: str, item: Item) -> Candidate | None:
     common = piece in districts() or piece in generic("enterprise") or piece in trades()
     if not 2 <= len(piece) <= VOUCHED_MOST or not piece.isalpha() or common or _other_kind(piece):
         return None
-    if any(piece.endswith(word) for word in COMMON_ENDS):
+    parts = [piece[w.start : w.end] for w in cut(piece)]
+    if piece.endswith(COMMON_ENDS) or any(len(part) > 1 and part in generic("enterprise") for part in parts):
         return None
     return Candidate(item.start, item.end, "enterprise", "company", "name.frame.list")
 

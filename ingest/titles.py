@@ -103,7 +103,8 @@ def _in_quotes(text: str, match: re.Match[str]) -> Candidate | None:
         or COUNTED_CLASS.match(said)
     ):
         return None
-    if row.kind == "initiative" and (not said or said in generic("initiative")):
+    classed = not said and COUNTED_BEFORE.search(before) is not None  # 7个“专项行动”
+    if row.kind == "initiative" and (classed or said in generic("initiative")):
         return None
     return Candidate(start, end, row.kind, row.subkind, "name.quoted")
 
