@@ -34,6 +34,8 @@ PAIRED = re.compile(r"(?:党|工|[省市区县州旗])委[、和及]?$")
 PARTY = re.compile(r"中共([\u4e00-\u9fff]{1,7}?[省市区县州旗盟])委(?:员会)?")
 LED = re.compile(r"(?:常委|副?书记|委员|[^，。；]{0,4}部长)")  # what follows is a person's office
 MONEY = re.compile("采购|债券|补助|补贴|性基|投资|引导")  # 政府采购 and the like name no government
+# No firm.
+CENTRAL = re.compile(r"(?:中国)?人民银行[\u4e00-\u9fff]{2,8}?(?:分行|中心支行|支行|营业管理部)")
 ACADEMY = re.compile(r"(?:中国科学院|中科院)[\u4e00-\u9fff]{2,9}?所(?![有在以需谓])")  # 中科院微电子所
 
 
@@ -70,6 +72,8 @@ def bodies(text: str) -> list[Candidate]:
     for match in PARTY.finditer(text) if "中共" in text else ():
         if match[1] in districts() and not LED.match(text, match.end()):
             found.append(Candidate(*match.span(), "institution", "government body", "name.body"))
+    for match in CENTRAL.finditer(text) if "人民银行" in text else ():
+        found.append(Candidate(*match.span(), "institution", "government body", "name.body"))
     for match in ACADEMY.finditer(text):
         found.append(Candidate(*match.span(), "institution", "research institute", "name.academy"))
     return found

@@ -18,16 +18,13 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ingest import evidence
 from ingest.edges import CAMPAIGN, REACH, boundaries, distinct, generic, known, proper, walk, window
-from ingest.lexicon import Word, districts
+from ingest.lexicon import FIRM_FUNCTION, Word, districts
 from ingest.lexicon import words as lexicon_words
 from ingest.model import EntityKind
+from ingest.told import CLAUSE_END, being_built, campaigned, governed, issuing
 from seeds import lookup
 
 TITLE = re.compile(r"《([^《》\n]{3,60})》")
-SCOPE = re.compile(
-    r"(?:(?:全[市省区县国])?首[个批创]|新一轮|全[市省区县国]|一批|一系列|[我本][市省区县]|(?:\d+|[一二三四五六七八九十]+)[大项个])$"
-)
-ADVERB = re.compile(r"(?:全面|深入|扎实|积极|大力|持续|有序|统筹|加快|全力|继续)$")
 LAW = ("policy", "plan", "action", "programme", "mechanism")
 
 
@@ -137,7 +134,8 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
             text[opened + w.start : opened + w.end] in boundaries("size") for w in words
         )
         park = row.kind == "park" and row.need != "quoted" and common and size >= 2
-        works = row.need == "works" and is_distinct and size >= 2 and being_built(text, left, end)
+        plain = not FIRM_FUNCTION.intersection(text[left:at])
+        works = row.need == "works" and is_distinct and size >= 2 and plain and being_built(text, left, end)
         listed = park or works or (row.word == "工程" and rich and size >= LISTED)
         return Candidate(left, end, row.kind, row.subkind, "name.suffix.listed", False) if listed else None
     if plant:
@@ -234,7 +232,9 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
             return m.distinct and evidence.sited_plant(m.text, m.opened, m.words)
         case "body" | "seated":
             seated = _of_place(m.text, m.opened, m.words) and not _other_word(m.text, m.at, m.end)
-            return seated or (row.need == "seated" and m.distinct and (m.proper or m.whole))
+            zoned = row.word in BOARDS and m.text[m.left : m.at] in boundaries("zone")
+            placed = m.proper or m.whole or REGION.match(m.text, m.left) is not None
+            return seated or (row.need == "seated" and (zoned or (m.distinct and placed)))
         case "port":
             return _port(m.text, m.opened, m.words, m.end)
         case "quoted":
@@ -245,18 +245,25 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
             issued = plain and size >= LONG and m.distinct and issuing(m.text, m.left)
             return (m.quoted and (not plain or told)) or issued
         case "govern":
-            told = m.rich and size >= (2 if row.word == "新政" else 4) and (governed(m.text, m.left) or _campaigned(m.text, m.end))
+            told = (
+                m.rich
+                and size >= (2 if row.word == "新政" else 4)
+                and (governed(m.text, m.left) or campaigned(m.text, m.end))
+            )
             return m.quoted or told or (row.word == "工程" and m.proper and size >= LONG)
     raise ValueError(f"name_suffixes.csv: {row.word} needs {row.need}, which no rule knows")
 
 
 LISTED = 6  # so long a modifier of works may stand in a list
 LONG = 8  # a modifier so long names one thing
+REGION = re.compile("华[南东北中西]|[西东][南北]|[长珠]三角|京津冀|环渤海")  # parts of the country
+BOARDS = ("管委会", "管理委员会")
 WAYS = frozenset("路道街线桥")  # ends of a road's name (环城东路南延工程)
 RICH = 7  # so many characters together make a name though each word is general (产业集群培育)
 PHASES = frozenset(["一期", "二期", "三期", "四期"])
 PHASE = re.compile(r"[(（]?[一二三四五六]期[)）]?(?:项目|工程)?")
-SECTION = re.compile("(?!管理|养护|服务)[\u4e00-\u9fff]{2,6}?段[^，。；、的]{0,8}?工程(?![科师部处])")  # 青藏铁路格拉段电气化改造工程
+# 青藏铁路格拉段电气化改造工程
+SECTION = re.compile("(?!管理|养护|服务)[\u4e00-\u9fff]{2,6}?段[^，。；、的]{0,8}?工程(?![科师部处])")
 CAMPUS = re.compile(r"[(（]([^()（）]{2,5})[)）]")  # 中国地质大学(武汉)
 TRADE_ZONES = frozenset(["自由贸易试验区", "自贸试验区", "自贸区"])
 AREA = re.compile(r"(?![各三四五六七八九两几等的])[\u4e00-\u9fff]{2,6}?片区")  # 自由贸易试验区昆明片区
@@ -311,17 +318,13 @@ def _graded(text: str, start: int, word: Word) -> bool:
     return text[start + word.start : start + word.end] in boundaries("size")
 
 
-CLAUSE_END = re.compile("[，。；！？,;\n]")
-
-
 NO_BODY = frozenset("长面部势域限促托员派屈堂")  # 局部, 委托, 厅堂: the suffix belongs to another word
 
 
 def _port(text: str, start: int, words: list[Word], end: int) -> bool:
     """Whether a district alone stands before 港 and goods are handled there; 张家港 is a district itself."""
-    placed = (
-        len(words) == 1 and words[0].tag == "ns" and text[start + words[0].start : end] not in districts()
-    )
+    placed = len(words) == 1 and words[0].tag == "ns" and text[end : end + 1] not in tuple("口区务澳城")
+    placed = placed and text[start + words[0].start : end] not in districts()
     after = CLAUSE_END.search(text, end, end + 30)
     stretch = text[end : after.start() if after else end + 30]
     return placed and any(cue in stretch for cue in boundaries("port"))
@@ -336,14 +339,11 @@ def _of_place(text: str, start: int, words: list[Word]) -> bool:
     """Whether the modifier opens with a district or a level (市, 县) and goes on with nouns."""
     first = text[start + words[0].start : start + words[0].end]
     said = all(w.end - w.start > 1 or w.tag == "c" for w in words[1:])
-    return said and len(words) > 1 and (words[0].tag == "ns" or first in boundaries("level"))
-
-
-def being_built(text: str, left: int, end: int) -> bool:
-    """Whether the clause speaks of building: a railway that only says where a place lies is no project."""
-    after = CLAUSE_END.search(text, end, end + 30)
-    stretch = text[max(0, left - 12) : left] + text[end : after.start() if after else end + 30]
-    return any(cue in stretch for cue in boundaries("works"))
+    return (
+        said
+        and len(words) > 1
+        and (words[0].tag == "ns" or first in boundaries("level") | boundaries("zone"))
+    )
 
 
 def _grade_inside(text: str, start: int, words: list[Word]) -> bool:
@@ -383,29 +383,6 @@ def _quotes(text: str, left: int, end: int) -> tuple[int, int]:
     if left and inner.count("”") > inner.count("“") and text[left - 1] == "“":
         return left - 1, end
     return left, end
-
-
-def governed(text: str, left: int) -> bool:
-    """Whether the words before the name govern initiatives (实施, 推进, 启动, ...)."""
-    before = text[max(0, left - 8) : left].rstrip("了好新的")
-    before = ADVERB.sub("", SCOPE.sub("", before))
-    if before.endswith(tuple(boundaries("govern"))):
-        return True
-    if not before.endswith(("、", "和", "与", "及")):
-        return False
-    stretch = text[max(0, left - 24) : left]
-    # 开工的项目涵盖…: a verb that only tells what kind of thing is spoken of governs nothing.
-    return any(verb in stretch and verb + "的" not in stretch for verb in boundaries("govern"))
-
-
-def issuing(text: str, left: int) -> bool:
-    """Whether a policy is issued right before its name (率先出台…政策)."""
-    return text[max(0, left - 5) : left].rstrip("了").endswith(("出台", "印发", "颁布"))
-
-
-def _campaigned(text: str, end: int) -> bool:
-    """Whether what follows the name is said of campaigns (取得, 深入推进, 收官)."""
-    return text.startswith(tuple(boundaries("campaign")), end)
 
 
 def famous(text: str) -> list[Candidate]:

@@ -7,7 +7,6 @@ grade or the size (`name_generic.csv`) is none. It reads a few tens of character
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from ingest.lexicon import FUNCTION, Word, cut, districts
@@ -128,12 +127,8 @@ def _stops(
     near = text[max(start, start + word.start - 8) : start + word.start]
     if tag[0] in "mq" and any(cue in near for cue in CAPACITY):
         return False
-    if kind == "park" and piece in boundaries("makes"):
+    if _makes(kind, piece, text, start, word):
         return True
-    if kind == "institution" and piece in ("建设", "打造") and text.startswith(RANKS, start + word.end):
-        return True
-    if kind == "initiative" and piece == "建设" and text.endswith("投资", start, start + word.start):
-        return True  # 在骐镇投资建设…项目
     if piece in allowed:
         said = before is not None and text[start + before.start : start + before.end] in stop
         clause_initial = (
@@ -170,6 +165,16 @@ def _stops(
     if kind == "initiative" and any(cue in text[start + word.end :][:REACH] for cue in CAPACITY):
         return tag[0] in "pcury"
     return tag[0] in "vpcury" and tag != "vn"
+
+
+def _makes(kind: str, piece: str, text: str, start: int, word: Word) -> bool:
+    """Whether the word is the verb of building or founding what is named."""
+    if kind == "park":
+        return piece in boundaries("makes")
+    if kind == "institution":
+        return piece in ("建设", "打造") and text.startswith(RANKS, start + word.end)
+    invested = piece == "建设" and text.endswith("投资", start, start + word.start)
+    return kind == "initiative" and invested  # 在骐镇投资建设…项目
 
 
 def _sizes(words: list[Word], position: int, text: str) -> bool:
@@ -256,8 +261,6 @@ NAMING = frozenset("比正太达")  # function characters that begin brands, whe
 def distinct(text: str, start: int, words: list[Word], kind: str) -> bool:
     """Whether the modifier says more than the kind."""
     plain = generic(kind)
-    if kind == "institution":
-        plain = plain | trades()  # 智能科技孵化器 tells a trade only
     return any(
         text[start + w.start : start + w.end] not in plain
         and w.tag not in ("q", "u", "m", "c", "p", "d")
@@ -289,7 +292,6 @@ def _begins_known(text: str, at: int) -> bool:
     return any(entry is not None and entry[1] == "enterprise" and entry[3] for entry in entries)
 
 
-REGION = re.compile("华[南东北中西]|[西东][南北]|[长珠]三角|京津冀|环渤海")  # parts of the country
 TOWNS = frozenset(["镇", "乡", "街道"])  # a place below the county makes a modifier proper
 
 
@@ -307,6 +309,6 @@ def proper(text: str, start: int, words: list[Word]) -> bool:
             return True
         if w.tag == "x" and piece[0].isalpha() and len(piece) > 1:
             return True
-        if (piece in TOWNS and w is not words[0]) or REGION.match(text, start + w.start):
+        if piece in TOWNS and w is not words[0]:
             return True
     return False

@@ -18,7 +18,8 @@ DOES = frozenset(["负责", "承担", "签订", "承建", "下属", "旗下", "�
 PRICED = re.compile(
     r"投资[^，。；、\d]{0,4}[\d.]+[余多]?[万亿]?美?元[^，。；、\d]{0,3}的$"
 )  # 投资50亿元的X项目
-BORNE = re.compile(r"(?:公司|集团|股份)(?:投资(?:建设|兴建)?|实施|建设|开发|承建|打造)的$")  # a firm's own project
+# A firm's own project.
+BORNE = re.compile(r"(?:公司|集团|股份)(?:投资(?:建设|兴建)?|实施|建设|开发|承建|打造)的$")
 PRAISED = re.compile(r"(?:重要|知名|著名|领先|一流|典型|最大|唯一|首个|标杆)的$")  # a part that a place plays
 SIZED = re.compile(r"(?:启动|实施|建设|开工|推进)了?(\d[\d.]{0,6})([^\d，。；、的]{1,4})$")
 INSTANCE = re.compile(r"(?:包括|分别为|分别是)$")  # what a class is told by has a name
@@ -62,34 +63,48 @@ COUNTED_CLASS = re.compile("[“‘]?[一二三四五六七八九十\\d]{1,2}[�
 
 def refused(kind: EntityKind, suffix: str, text: str, opened: int, words: list[Word], end: int) -> bool:
     """Whether what stands around it says that no one thing is named here."""
-    if suffix.endswith("项目") and PROJECT_STAFF.match(text, end):
+    if kind == "initiative" and _no_initiative(suffix, text, opened + words[0].start, end):
         return True
-    if suffix.endswith("通道") and text[end : end + 1] == "“":
-        return True  # 外送通道“陇电入鲁”
-    if suffix.endswith("工程") and WORKS_OFFICE.match(text, end):
+    if kind == "institution" and _no_institution(suffix, text, opened, words, end):
         return True
-    if suffix == "规划" and text.startswith(("建设", "编制", "用地", "面积", "布局", "引领"), end):
+    if kind != "enterprise" and (COUNTED.match(text, end) or _counted_before(kind, text, opened, words)):
         return True
-    if kind == "initiative" and _standing(suffix, text, opened + words[0].start, end):
+    return kind == "park" and _no_park(text, opened, words, end)
+
+
+AFTER_RULE = ("建设", "编制", "用地", "面积", "布局", "引领")  # after 规划, a verb
+
+
+def _no_initiative(suffix: str, text: str, left: int, end: int) -> bool:
+    """Whether the suffix belongs to an office or a verb, or the works only stand beside something."""
+    return (
+        (suffix.endswith("项目") and PROJECT_STAFF.match(text, end) is not None)
+        or (suffix.endswith("通道") and text[end : end + 1] == "“")  # 外送通道“陇电入鲁”
+        or (suffix.endswith("工程") and WORKS_OFFICE.match(text, end) is not None)
+        or (suffix == "规划" and text.startswith(AFTER_RULE, end))
+        or _standing(suffix, text, left, end)
+    )
+
+
+def _no_institution(suffix: str, text: str, opened: int, words: list[Word], end: int) -> bool:
+    """Whether a class is named (燕岭系列实验室), a trade only (智能科技孵化器), or a district (山海关)."""
+    plain = trades() | generic("institution")
+    said = [text[opened + w.start : opened + w.end] for w in words]
+    if suffix in ("孵化器", "学院", "加速器") and all(piece in plain for piece in said):
         return True
-    if COUNTED.match(text, end) and kind != "enterprise":
-        return True
-    if kind == "institution" and text[opened : opened + words[-1].end].endswith(("系列", "类")):
-        return True  # 燕岭系列实验室
-    if kind != "enterprise" and _counted_before(kind, text, opened, words):
-        return True
-    if kind == "institution" and text[max(opened, end - len(suffix) - 1) : end] in districts():
-        return True  # 山海关
-    if kind != "park":
-        return False
-    if COUNTED_CLASS.match(text, opened + words[0].start):
+    classed = said[-1].endswith(("系列", "类"))
+    return classed or text[max(opened, end - len(suffix) - 1) : end] in districts()
+
+
+def _no_park(text: str, opened: int, words: list[Word], end: int) -> bool:
+    """Whether parks are counted, praised, graded or spoken of as a class."""
+    left = opened + words[0].start
+    if COUNTED_CLASS.match(text, left) or PRAISED.search(text[max(0, left - 8) : left]):
         return True
     rest = {text[opened + w.start : opened + w.end] for w in words[1:]}
-    if text.startswith("中国", opened + words[0].start) and rest and rest <= trades():
-        return True  # 中国机器人产业园区 are those of the country
-    if PRAISED.search(text[max(0, opened + words[0].start - 8) : opened + words[0].start]):
-        return True
-    first = text[opened + words[0].start : opened + words[0].end]
+    if text.startswith("中国", left) and rest and rest <= trades() and text.startswith(OF_ALL, end):
+        return True  # 中国机器人产业园区综合实力: those of the country
+    first = text[left : opened + words[0].end]
     honoured = text[end : end + 1] == "”" and all(w.tag != "ns" for w in words)
     if honoured and HONOURED.search(text[max(0, opened - 14) : opened].rstrip("“")):
         return True
@@ -101,8 +116,11 @@ def refused(kind: EntityKind, suffix: str, text: str, opened: int, words: list[W
     return last in boundaries("grade") or last.endswith(("元", "亿级", "亿元级"))
 
 
+OF_ALL = ("综合", "发展", "数量", "总数", "排行", "企业")
+
+
 def _standing(suffix: str, text: str, left: int, end: int) -> bool:
-    """Whether works are only what something lies beside (连接骊江大桥, 骊江大桥南岸), a net, or a superlative."""
+    """Whether works only lie beside something (连接骊江大桥, 骊江大桥南岸), are a net, or a superlative."""
     if text[end : end + 1] == "网" or text[left - 1 : left] == "最":
         return True
     if not suffix.endswith(WORKS):

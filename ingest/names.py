@@ -59,7 +59,9 @@ QUOTED = re.compile(
     r"[“‘]([^“”‘’]{3,12})[”’][^“”‘’]{2,6}"
 )  # “揭榜挂帅”制度 is 揭榜挂帅 where that stands too
 BEARS = ("enterprise", "institution")
-PHASED = 4  # characters of a phase: of 骐芯研发中心二期项目 the firm heads the name and its centre is the project
+# Characters of a phase: of 骐芯研发中心二期项目 the firm heads the name, and its centre is the project.
+PHASED = 4
+
 Key = tuple[str, EntityKind]
 
 

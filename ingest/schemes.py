@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 
-from ingest.candidates import Candidate, being_built
+from ingest.candidates import Candidate
 from ingest.edges import proper, walk, window
 from ingest.evidence import PRICED
 from ingest.lexicon import cut
+from ingest.told import being_built
 
 HAN = "[\u4e00-\u9fff]"
 # The builders of the central groups go by a number: 中铁十五局, 中建三局, 中交一公局, 水电四局.
@@ -31,8 +32,10 @@ ROAD = re.compile(
     rf"(?:[GSX]\d{{1,4}}|(?<![\dGSX.])\d{{3}}(?=国道|省道|县道|复线)|(?:国道|省道|县道)[GSX]?\d{{2,4}})"
     rf"(?:国道|省道|县道|复线|线|高速)?(?:{HAN}{{2,14}}?(?:工程|段(?:工程)?))(?!网)"
 )
-WATER = re.compile(rf"引{HAN}{{1,2}}[济入补]{HAN}{{1,2}}?(?:[一二三]期)?工程")
+WATER = re.compile(rf"引{HAN}{{1,2}}[济入补]{HAN}{{1,2}}?(?:[一二三]期(?:工程)?|工程)")
 ITEM = rf"{HAN}{{3,11}}[^机体控\W]制"
+# 世界计算大会; a congress of deputies is none.
+WORLD = re.compile(rf"(?:世界|全球)(?!人民|代表){HAN}{{2,8}}?(?<!代表)大会(?!堂)")
 LISTED = re.compile(
     rf"(?:建立|实行|推行|落实|健全|完善|实施|执行|推出)了?((?:{ITEM}、){{1,9}}{ITEM})"
     rf"(?![造定度品药冷])"
@@ -47,8 +50,8 @@ ROADS = re.compile(
 )
 # Products and services in quotes that a list sums up: “骐贷通”、“骊保通”等系列贷款产品.
 PRODUCTS = re.compile(
-    r"((?:“[^“”，。；]{2,12}”[、和与及以]{1,2}){1,9}“[^“”，。；]{2,12}”)等[^，。；“”、]{0,6}?"
-    r"(贷款|信贷|金融|融资|保险|理财)[^，。；“”、]{0,4}(?:产品|服务)"
+    r"((?:“[^“”，。；]{2,12}”[、和与及以]{0,2}){1,9}“[^“”，。；]{2,12}”)等?[^，。；“”、]{0,6}?"
+    r"(?:(?:贷款|信贷|金融|融资|保险|理财)[^，。；“”、]{0,4}(?:产品|服务)|消费券)"
 )
 
 
@@ -61,6 +64,8 @@ def schemed(text: str) -> list[Candidate]:
         found.extend(_between(text))
     if "段" in text:
         found.extend(_sections(text))
+    for match in WORLD.finditer(text) if "大会" in text else ():
+        found.append(Candidate(*match.span(), "initiative", "event", "name.scheme.world"))
     for pattern in (ROAD, WATER):
         for match in pattern.finditer(text):
             if pattern is WATER or _told(text, *match.span()):

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ingest.candidates import LAW, TITLE, Candidate, Suffix, governed, suffixes
+from ingest.candidates import LAW, TITLE, Candidate, Suffix, suffixes
 from ingest.edges import boundaries, generic
 from ingest.evidence import ABBREVIATED, COUNTED_BEFORE, COUNTED_CLASS, HONOURED
 from ingest.lexicon import cut, districts
+from ingest.told import governed
 
 SLOGAN = re.compile(r"[“‘]([^“”‘’\n]{3,10})[”’]")
 QUOTED = re.compile(r"[“‘]([^“”‘’。；！？\n]{3,18})[”’]")
