@@ -159,7 +159,7 @@ def _modifier(text: str, row: Suffix, opened: int, at: int) -> tuple[int, list[W
         wide = text.startswith(WIDE, start) or (sited and text.startswith(WIDE, start + _size(further[0])))
         if wide and not text.endswith(_institutions(), start, left - 1):
             left, words = start, further + words
-    if row.word.endswith("项目"):
+    if row.word.endswith("项目") or row.word in PHASES:
         left, words = evidence.with_bearer(text, opened, at, left, words)
     return left, words
 
@@ -173,7 +173,12 @@ def _whole_name(text: str, row: Suffix, left: int, at: int, end: int) -> tuple[i
     if row.subkind == "event" and text[max(0, left - 3) : left] in ("中国—", "中国-"):
         left -= 3  # 中国—东盟矿业合作论坛
     if row.kind == "initiative":
-        left = _quote_after_kind(text, left, at)
+        left = max(
+            _quote_after_kind(text, left, at), text.rfind("”“", left, at) + 1
+        )  # “三千工程”“两业融合”行动
+    first = FIRST.match(text, left, at)
+    if row.kind == "initiative" and first and at - first.end() >= 2:
+        left = first.end()
     if row.subkind == "project":
         left = evidence.sized(text, left)
     if row.word == "新区" and text[end - 4 : end] in known():
@@ -232,8 +237,8 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
             return m.distinct and evidence.sited_plant(m.text, m.opened, m.words)
         case "body" | "seated":
             seated = _of_place(m.text, m.opened, m.words) and not _other_word(m.text, m.at, m.end)
-            zoned = row.word in BOARDS and m.text[m.left : m.at] in boundaries("zone")
-            placed = m.proper or m.whole or REGION.match(m.text, m.left) is not None
+            zoned = row.word in BOARDS and m.text[m.left : m.at] in BOARDED
+            placed = m.proper or m.whole or evidence.REGION.match(m.text, m.left) is not None
             return seated or (row.need == "seated" and (zoned or (m.distinct and placed)))
         case "port":
             return _port(m.text, m.opened, m.words, m.end)
@@ -256,8 +261,9 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
 
 LISTED = 6  # so long a modifier of works may stand in a list
 LONG = 8  # a modifier so long names one thing
-REGION = re.compile("华[南东北中西]|[西东][南北]|[长珠]三角|京津冀|环渤海")  # parts of the country
 BOARDS = ("管委会", "管理委员会")
+BOARDED = ("高新区", "经开区")  # of which a place has one
+FIRST = re.compile("(?:全[国省市区县])?(?:首[个批]|第一[个批])")  # praise before a name
 WAYS = frozenset("路道街线桥")  # ends of a road's name (环城东路南延工程)
 RICH = 7  # so many characters together make a name though each word is general (产业集群培育)
 PHASES = frozenset(["一期", "二期", "三期", "四期"])

@@ -123,7 +123,10 @@ def _stops(
     if tag == "x" and piece[0].isdigit() and piece.replace(".", "").isdigit():
         capacity = text[max(0, start + word.start - 3) : start + word.start]
         sized = kind == "initiative" and _sizes(words, position, text[start:])
-        return not sized and not any(cue in capacity for cue in CAPACITY)
+        generation = (
+            kind == "initiative" and capacity.endswith("第") and text.startswith("代", start + word.end)
+        )
+        return not sized and not generation and not any(cue in capacity for cue in CAPACITY)
     near = text[max(start, start + word.start - 8) : start + word.start]
     if tag[0] in "mq" and any(cue in near for cue in CAPACITY):
         return False

@@ -92,6 +92,8 @@ def _no_institution(suffix: str, text: str, opened: int, words: list[Word], end:
     said = [text[opened + w.start : opened + w.end] for w in words]
     if suffix in ("孵化器", "学院", "加速器") and all(piece in plain for piece in said):
         return True
+    if suffix.endswith("总部") and REGION.fullmatch("".join(said)):
+        return True  # 华东研发总部
     classed = said[-1].endswith(("系列", "类"))
     return classed or text[max(opened, end - len(suffix) - 1) : end] in districts()
 
@@ -116,6 +118,7 @@ def _no_park(text: str, opened: int, words: list[Word], end: int) -> bool:
     return last in boundaries("grade") or last.endswith(("元", "亿级", "亿元级"))
 
 
+REGION = re.compile("华[南东北中西]|[西东][南北]|[长珠]三角|京津冀|环渤海")  # parts of the country
 OF_ALL = ("综合", "发展", "数量", "总数", "排行", "企业")
 
 
@@ -125,7 +128,8 @@ def _standing(suffix: str, text: str, left: int, end: int) -> bool:
         return True
     if not suffix.endswith(WORKS):
         return False
-    beside = text[max(0, left - 4) : left].rstrip("了着到").endswith(tuple(boundaries("near")))
+    near = tuple(boundaries("near"))
+    beside = text.startswith(near, left) or text[max(0, left - 4) : left].rstrip("了着到").endswith(near)
     return beside or text.startswith(tuple(boundaries("where")), end)
 
 

@@ -50,7 +50,7 @@ def patterns() -> Patterns:
     firm, led, done = one["firm"], one["led"], one["done"]
     return Patterns(
         firms=re.compile(
-            rf"\d+(?:家|户)(?:均|都|已|现)?[为是获][^，。；、]{{0,14}}?{firm}|(?:等|这?{COUNT}(?:家|户))[^，。；、等为院校所]{{0,14}}?{firm}"
+            rf"\d+(?:家|户)(?:均|都|已|现)?[为是获][^，。；、]{{0,14}}?{firm}|(?:等|这?{COUNT}(?:家|户|大))[^，。；、等为院校所]{{0,14}}?{firm}"
         ),
         projects=re.compile(rf"等?(?:一批)?{COUNT}[个项]?[^，。；、]{{0,10}}?项目"),
         lines=re.compile(
@@ -246,12 +246,20 @@ def _breaks(piece: str) -> bool:
     return piece in boundaries("stop") or piece in boundaries("item")
 
 
+SITED = re.compile(".{2,6}?(?:开发区|经开区|高新区|工业园区?|综保区|集聚区)")
+BRAND_LEAST = 3
+
+
 def _item(text: str, item: Item, strength: int, projects: bool) -> Candidate | None:
     """The firm or project of a list's item, if it is one."""
     if text[item.start] in "“‘" and text[item.end - 1] in "”’":
         item = Item(item.start + 1, item.end - 1)
     piece = text[item.start : item.end]
-    if any(mark in piece for mark in "()（）“”‘’") or piece[0].isdigit():
+    park = SITED.match(piece)
+    if park and len(piece) - park.end() >= BRAND_LEAST:
+        item = Item(item.start + park.end(), item.end)  # 邵阳经开区三一专汽
+        piece = text[item.start : item.end]
+    if any(mark in piece for mark in "()（）“”‘’") or piece[0].isdigit() or piece.endswith("第"):
         return None
     common = piece in districts() or piece in generic("enterprise")
     if not 2 <= len(piece) <= ITEM_MAX or (common and piece not in known()):

@@ -21,6 +21,11 @@ BUILDER = re.compile(
     r"(?:中铁建?|中建|中交|中冶|中核|中化|中煤|中?水电|中?电建|中?能建|铁建)第?[一二三四五六七八九十]{1,3}"
     r"(?:(?:公|航|冶|化|工程)?局|建)(?:集团|(?=[、，。；负承施进的等和在]))"
 )
+# Institutes of the central groups go by a number too: 中国电科38所, 兵器214所.
+INSTITUTE = re.compile(
+    r"(?:中国)?(?:电科|电子科技集团|兵器|船舶|航天|航天科技|航天科工|中船|中航工业|中核)(?:集团)?第?"
+    r"(?:\d{1,4}|[一二三四五六七八九十〇零]{1,5})(?:研究)?[所院](?![长有以])"
+)
 KINDS = "公路|铁路|高铁|高速|道路|客专|客运专线|快速路|快速通道|大道|隧道|输气管道|管道|航道|管廊"
 ENDS = re.compile(
     rf"至([^，。；、：等的和与及\W\d]{{2,8}}?)(?:段)?(?:新建|改扩建|改建|扩建)?(?:一级|二级|三级|四级|高速|快速|城际|高等级|旅游|客运)?"
@@ -60,6 +65,8 @@ def schemed(text: str) -> list[Candidate]:
     found = [
         Candidate(*m.span(), "enterprise", "company", "name.scheme.builder") for m in BUILDER.finditer(text)
     ]
+    for match in INSTITUTE.finditer(text):
+        found.append(Candidate(*match.span(), "institution", "research institute", "name.scheme.institute"))
     if "至" in text:
         found.extend(_between(text))
     if "段" in text:
@@ -123,9 +130,10 @@ def _sections(text: str) -> list[Candidate]:
     found: list[Candidate] = []
     for match in SECTION.finditer(text):
         at = match.start()
-        opened = window(text, at, 4)
+        opened = window(text, at, 6)
         words = cut(text[opened:at])
-        brand = [w for w in words if w.tag in ("o", "ns")]
-        if len(brand) == len(words) and at - opened >= 2 and proper(text, opened, words):
-            found.append(_works((opened, match.end()), "name.scheme.section"))
+        while words and not all(w.tag in ("o", "ns") for w in words):
+            words.pop(0)
+        if words and at - opened - words[0].start >= 2 and proper(text, opened, words):
+            found.append(_works((opened + words[0].start, match.end()), "name.scheme.section"))
     return found
