@@ -25,6 +25,7 @@ BESIDE = (
 UNACTED = re.compile(
     BESIDE + r"(?:的?(?:坚强|正确|统一|亲切|监督|大力|有力|关心){0,3}(?:领导|支持下|关怀)"
     r"|的?(?:正县级|副县级|正处级)?派出机构|(?:办公厅|办公室)(?:副?主任)|(?:常务)?副?(?:省长|市长|区长|县长|秘书长)|党组"
+    r"|(?:主要|有关|分管|相关)?领导|常务会|全体会|办公会|[^，。；]{0,4}院士"
     r"|的?(?:各项|重大|中心)?(?:决策|部署|工作)|的(?:要求|安排|精神)|报告)"
 )
 SPOKEN_FOR = re.compile(r"代表(?:[省市区县州旗]委[、和]?)?$")  # 代表市委、市政府 welcomes guests
@@ -33,6 +34,8 @@ PAIRED = re.compile(r"(?:党|工|[省市区县州旗])委[、和及]?$")
 PARTY = re.compile(r"中共([\u4e00-\u9fff]{1,7}?[省市区县州旗盟])委(?:员会)?")
 LED = re.compile(r"(?:常委|副?书记|委员|[^，。；]{0,4}部长)")  # what follows is a person's office
 MONEY = re.compile("采购|债券|补助|补贴|性基|投资|引导")  # 政府采购 and the like name no government
+# No firm.
+CENTRAL = re.compile(r"(?:中国)?人民银行[\u4e00-\u9fff]{2,8}?(?:分行|中心支行|支行|营业管理部)")
 ACADEMY = re.compile(r"(?:中国科学院|中科院)[\u4e00-\u9fff]{2,9}?所(?![有在以需谓])")  # 中科院微电子所
 
 
@@ -54,6 +57,8 @@ def bodies(text: str) -> list[Candidate]:
             joined = at > 0 and "一" <= text[at - 1] <= "鿿"
             if left == at and (joined or role in ("council", "hospital")):
                 continue
+            if left == at - 1 and left and text[left - 1] in "一二两三四五六七八九十各":
+                continue  # 两省一市政府
         if role != "national" and any(text[at - k : end] in districts() for k in (1, 2) if at >= k):
             continue  # 山海关
         if left == at - 1 and SPOKEN_FOR.search(text[max(0, left - 6) : left]):
@@ -67,6 +72,8 @@ def bodies(text: str) -> list[Candidate]:
     for match in PARTY.finditer(text) if "中共" in text else ():
         if match[1] in districts() and not LED.match(text, match.end()):
             found.append(Candidate(*match.span(), "institution", "government body", "name.body"))
+    for match in CENTRAL.finditer(text) if "人民银行" in text else ():
+        found.append(Candidate(*match.span(), "institution", "government body", "name.body"))
     for match in ACADEMY.finditer(text):
         found.append(Candidate(*match.span(), "institution", "research institute", "name.academy"))
     return found

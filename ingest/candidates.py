@@ -18,16 +18,13 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ingest import evidence
 from ingest.edges import CAMPAIGN, REACH, boundaries, distinct, generic, known, proper, walk, window
-from ingest.lexicon import Word, districts
+from ingest.lexicon import FIRM_FUNCTION, Word, districts
 from ingest.lexicon import words as lexicon_words
 from ingest.model import EntityKind
+from ingest.told import CLAUSE_END, being_built, campaigned, governed, issuing
 from seeds import lookup
 
 TITLE = re.compile(r"《([^《》\n]{3,60})》")
-SCOPE = re.compile(
-    r"(?:全[市省区县国]|一批|一系列|[我本][市省区县]|(?:\d+|[一二三四五六七八九十]+)[大项个])$"
-)
-ADVERB = re.compile(r"(?:全面|深入|扎实|积极|大力|持续|有序|统筹|加快|全力|继续)$")
 LAW = ("policy", "plan", "action", "programme", "mechanism")
 
 
@@ -137,28 +134,38 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
             text[opened + w.start : opened + w.end] in boundaries("size") for w in words
         )
         park = row.kind == "park" and row.need != "quoted" and common and size >= 2
-        listed = park or (row.word == "工程" and rich and size >= LISTED)
+        plain = not FIRM_FUNCTION.intersection(text[left:at])
+        works = row.need == "works" and is_distinct and size >= 2 and plain and being_built(text, left, end)
+        listed = park or works or (row.word == "工程" and rich and size >= LISTED)
         return Candidate(left, end, row.kind, row.subkind, "name.suffix.listed", False) if listed else None
     if plant:
         return Candidate(left, end, "enterprise", "plant", "name.suffix.plant")
     left, end = _whole_name(text, row, left, at, end)
+    if row.word == "银行" and text[left:end] in _national():
+        return None
     return Candidate(left, end, row.kind, row.subkind, f"name.suffix.{row.subkind.replace(' ', '-')}")
 
 
 def _modifier(text: str, row: Suffix, opened: int, at: int) -> tuple[int, list[Word]]:
     """Where the name begins whose suffix stands at `at`, and the words before the suffix."""
     left, words = walk(text, opened, at, CAMPAIGN if row.need == "govern" else row.kind)
-    joined = row.need == "body" or (row.word.endswith("项目") and not proper(text, opened, words))
+    joined = row.need in ("body", "seated") or (row.word.endswith("项目") and not proper(text, opened, words))
     if joined and left > opened + 1 and text[left - 1] in "和及与":
         left, further = walk(text, opened, left - 1, row.kind)
         words = further + words
     if row.kind == "institution" and left > opened + 1 and text[left - 1] in "与和":
         start, further = walk(text, opened, left - 1, row.kind)
-        if text.startswith(WIDE, start) and not text.endswith(_institutions(), start, left - 1):
+        sited = further and further[0].tag == "ns"  # 安庆中国…与…研究院
+        wide = text.startswith(WIDE, start) or (sited and text.startswith(WIDE, start + _size(further[0])))
+        if wide and not text.endswith(_institutions(), start, left - 1):
             left, words = start, further + words
-    if row.word.endswith("项目"):
+    if row.word.endswith("项目") or row.word in PHASES:
         left, words = evidence.with_bearer(text, opened, at, left, words)
     return left, words
+
+
+def _size(word: Word) -> int:
+    return word.end - word.start
 
 
 def _whole_name(text: str, row: Suffix, left: int, at: int, end: int) -> tuple[int, int]:
@@ -166,10 +173,23 @@ def _whole_name(text: str, row: Suffix, left: int, at: int, end: int) -> tuple[i
     if row.subkind == "event" and text[max(0, left - 3) : left] in ("中国—", "中国-"):
         left -= 3  # 中国—东盟矿业合作论坛
     if row.kind == "initiative":
-        left = _quote_after_kind(text, left, at)
+        left = max(
+            _quote_after_kind(text, left, at), text.rfind("”“", left, at) + 1
+        )  # “三千工程”“两业融合”行动
+    first = FIRST.match(text, left, at)
+    if row.kind == "initiative" and first and at - first.end() >= 2:
+        left = first.end()
     if row.subkind == "project":
         left = evidence.sized(text, left)
+    if row.word == "新区" and text[end - 4 : end] in known():
+        left = end - 4  # 服务雄安新区
     return _quotes(text, left, _extended(text, end, row))
+
+
+@cache
+def _national() -> frozenset[str]:
+    """Bodies of the State Council, of which one is a bank."""
+    return frozenset(row["word"] for row in lookup("public_bodies") if row["role"] == "national")
 
 
 WIDE = ("中国", "国际", "国家", "全国")  # open names of bodies that hold 与 (中国蜂业政策与实践研究院)
@@ -211,11 +231,15 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
             return m.distinct and branded and not m.quoted
         case "works":
             line = m.proper or evidence.provinces(m.text[m.left : m.at])
+            line = line or m.text[m.at - 1] in WAYS or PHASE.match(m.text, m.end) is not None
             return size >= 2 and line and m.distinct and being_built(m.text, m.left, m.end)
         case "plant":
             return m.distinct and evidence.sited_plant(m.text, m.opened, m.words)
-        case "body":
-            return _of_place(m.text, m.opened, m.words) and not _other_word(m.text, m.at, m.end)
+        case "body" | "seated":
+            seated = _of_place(m.text, m.opened, m.words) and not _other_word(m.text, m.at, m.end)
+            zoned = row.word in BOARDS and m.text[m.left : m.at] in BOARDED
+            placed = m.proper or m.whole or evidence.REGION.match(m.text, m.left) is not None
+            return seated or (row.need == "seated" and (zoned or (m.distinct and placed)))
         case "port":
             return _port(m.text, m.opened, m.words, m.end)
         case "quoted":
@@ -223,18 +247,29 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
         case "titled":
             plain = row.word in ("政策", "措施", "法")
             told = row.word == "政策" and m.text[m.at - 2] != "条" and governed(m.text, m.left)
-            return m.quoted and (not plain or told)
+            issued = plain and size >= LONG and m.distinct and issuing(m.text, m.left)
+            return (m.quoted and (not plain or told)) or issued
         case "govern":
-            told = m.rich and size >= 4 and (governed(m.text, m.left) or _campaigned(m.text, m.end))
+            told = (
+                m.rich
+                and size >= (2 if row.word == "新政" else 4)
+                and (governed(m.text, m.left) or campaigned(m.text, m.end))
+            )
             return m.quoted or told or (row.word == "工程" and m.proper and size >= LONG)
     raise ValueError(f"name_suffixes.csv: {row.word} needs {row.need}, which no rule knows")
 
 
 LISTED = 6  # so long a modifier of works may stand in a list
 LONG = 8  # a modifier so long names one thing
+BOARDS = ("管委会", "管理委员会")
+BOARDED = ("高新区", "经开区")  # of which a place has one
+FIRST = re.compile("(?:全[国省市区县])?(?:首[个批]|第一[个批])")  # praise before a name
+WAYS = frozenset("路道街线桥")  # ends of a road's name (环城东路南延工程)
 RICH = 7  # so many characters together make a name though each word is general (产业集群培育)
 PHASES = frozenset(["一期", "二期", "三期", "四期"])
 PHASE = re.compile(r"[(（]?[一二三四五六]期[)）]?(?:项目|工程)?")
+# 青藏铁路格拉段电气化改造工程
+SECTION = re.compile("(?!管理|养护|服务)[\u4e00-\u9fff]{2,6}?段[^，。；、的]{0,8}?工程(?![科师部处])")
 CAMPUS = re.compile(r"[(（]([^()（）]{2,5})[)）]")  # 中国地质大学(武汉)
 TRADE_ZONES = frozenset(["自由贸易试验区", "自贸试验区", "自贸区"])
 AREA = re.compile(r"(?![各三四五六七八九两几等的])[\u4e00-\u9fff]{2,6}?片区")  # 自由贸易试验区昆明片区
@@ -248,6 +283,10 @@ CLASSES = frozenset(
     [
         "项目",
         "工程",
+        "公路",
+        "船闸",
+        "泵站",
+        "互通",
         "园区",
         "基地",
         "平台",
@@ -267,7 +306,7 @@ def _class(text: str, start: int, words: list[Word]) -> bool:
     last = text[start + words[-1].start : start + words[-1].end]
     graded = last in boundaries("size") or last in boundaries("grade")
     only_placed = all(w.tag == "ns" for w in words) and text.startswith(
-        ("项目", "平台"), start + words[-1].end
+        ("项目", "平台", "公路", "船闸", "泵站", "互通"), start + words[-1].end
     )
     return graded or only_placed or _listed(text, start, words)
 
@@ -285,17 +324,13 @@ def _graded(text: str, start: int, word: Word) -> bool:
     return text[start + word.start : start + word.end] in boundaries("size")
 
 
-CLAUSE_END = re.compile("[，。；！？,;\n]")
-
-
 NO_BODY = frozenset("长面部势域限促托员派屈堂")  # 局部, 委托, 厅堂: the suffix belongs to another word
 
 
 def _port(text: str, start: int, words: list[Word], end: int) -> bool:
     """Whether a district alone stands before 港 and goods are handled there; 张家港 is a district itself."""
-    placed = (
-        len(words) == 1 and words[0].tag == "ns" and text[start + words[0].start : end] not in districts()
-    )
+    placed = len(words) == 1 and words[0].tag == "ns" and text[end : end + 1] not in tuple("口区务澳城")
+    placed = placed and text[start + words[0].start : end] not in districts()
     after = CLAUSE_END.search(text, end, end + 30)
     stretch = text[end : after.start() if after else end + 30]
     return placed and any(cue in stretch for cue in boundaries("port"))
@@ -310,14 +345,11 @@ def _of_place(text: str, start: int, words: list[Word]) -> bool:
     """Whether the modifier opens with a district or a level (市, 县) and goes on with nouns."""
     first = text[start + words[0].start : start + words[0].end]
     said = all(w.end - w.start > 1 or w.tag == "c" for w in words[1:])
-    return said and len(words) > 1 and (words[0].tag == "ns" or first in boundaries("level"))
-
-
-def being_built(text: str, left: int, end: int) -> bool:
-    """Whether the clause speaks of building: a railway that only says where a place lies is no project."""
-    after = CLAUSE_END.search(text, end, end + 30)
-    stretch = text[max(0, left - 12) : left] + text[end : after.start() if after else end + 30]
-    return any(cue in stretch for cue in boundaries("works"))
+    return (
+        said
+        and len(words) > 1
+        and (words[0].tag == "ns" or first in boundaries("level") | boundaries("zone"))
+    )
 
 
 def _grade_inside(text: str, start: int, words: list[Word]) -> bool:
@@ -335,6 +367,8 @@ def _extended(text: str, end: int, row: Suffix) -> int:
         return area.end() if area else end
     pattern = {"project": PHASE, "bonded centre": TYPE}.get(row.subkind)
     match = pattern.match(text, end) if pattern else None
+    if match is None and row.need == "works":
+        match = SECTION.match(text, end)
     return match.end() if match else end
 
 
@@ -355,22 +389,6 @@ def _quotes(text: str, left: int, end: int) -> tuple[int, int]:
     if left and inner.count("”") > inner.count("“") and text[left - 1] == "“":
         return left - 1, end
     return left, end
-
-
-def governed(text: str, left: int) -> bool:
-    """Whether the words before the name govern initiatives (实施, 推进, 启动, ...)."""
-    before = text[max(0, left - 8) : left].rstrip("了好新的")
-    before = ADVERB.sub("", SCOPE.sub("", before))
-    if before.endswith(tuple(boundaries("govern"))):
-        return True
-    if not before.endswith(("、", "和", "与", "及")):
-        return False
-    return any(verb in text[max(0, left - 24) : left] for verb in boundaries("govern"))
-
-
-def _campaigned(text: str, end: int) -> bool:
-    """Whether what follows the name is said of campaigns (取得, 深入推进, 收官)."""
-    return text.startswith(tuple(boundaries("campaign")), end)
 
 
 def famous(text: str) -> list[Candidate]:

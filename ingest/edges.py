@@ -19,7 +19,7 @@ SENTENCE = frozenset("。；！？;!?\n")
 ORDINALS = frozenset("一二三四五六七八九十")  # (一)X公司 is a heading's number and a firm
 OPENING = {")": "(", "”": "“", "’": "‘", "）": "（"}
 LIMIT = {")": 8, "）": 8, "”": 14, "’": 14}
-CAPACITY = ("年产", "日产", "处理")  # 年产5万吨 belongs to a project's name
+CAPACITY = ("年产", "日产", "处理", "年生产", "日生产", "年加工")  # 年产5万吨 belongs to a project's name
 CAMPAIGN = "campaign"  # an initiative told by its verb (实施…行动): verbs may stand inside its name
 KIND_WORDS = frozenset(["企业", "项目"])  # what is named; inside an initiative's name they may stand
 
@@ -123,11 +123,14 @@ def _stops(
     if tag == "x" and piece[0].isdigit() and piece.replace(".", "").isdigit():
         capacity = text[max(0, start + word.start - 3) : start + word.start]
         sized = kind == "initiative" and _sizes(words, position, text[start:])
-        return not sized and not any(cue in capacity for cue in CAPACITY)
+        generation = (
+            kind == "initiative" and capacity.endswith("第") and text.startswith("代", start + word.end)
+        )
+        return not sized and not generation and not any(cue in capacity for cue in CAPACITY)
     near = text[max(start, start + word.start - 8) : start + word.start]
     if tag[0] in "mq" and any(cue in near for cue in CAPACITY):
         return False
-    if kind == "park" and piece in boundaries("makes"):
+    if _makes(kind, piece, text, start, word):
         return True
     if piece in allowed:
         said = before is not None and text[start + before.start : start + before.end] in stop
@@ -167,6 +170,16 @@ def _stops(
     return tag[0] in "vpcury" and tag != "vn"
 
 
+def _makes(kind: str, piece: str, text: str, start: int, word: Word) -> bool:
+    """Whether the word is the verb of building or founding what is named."""
+    if kind == "park":
+        return piece in boundaries("makes")
+    if kind == "institution":
+        return piece in ("建设", "打造") and text.startswith(RANKS, start + word.end)
+    invested = piece == "建设" and text.endswith("投资", start, start + word.start)
+    return kind == "initiative" and invested  # 在骐镇投资建设…项目
+
+
 def _sizes(words: list[Word], position: int, text: str) -> bool:
     """Whether a numeral gives a plant's size within its name: a noun before it, a physical unit after it."""
     if not position or position + 1 >= len(words) or words[position - 1].tag[0] not in "onx":
@@ -183,6 +196,7 @@ def _in_compound(words: list[Word], position: int, text: str, kind: str) -> bool
     return kind == "enterprise" and position > 0 and words[position - 1].tag == "ns"
 
 
+RANKS = ("国际", "全国", "世界", "全球", "国家", "具有", "区域")  # 建设国际…创新中心: what a city would be
 QUALITY = frozenset(["高效", "高质量", "高标准"])  # after a place and before a noun, part of a name
 FORMING = frozenset("式型性")  # make an attribute of the verb before them
 
@@ -206,6 +220,11 @@ def _restart(text: str, start: int, kept: list[Word], left: int, kind: str) -> t
     graded = first in boundaries("zone") or first in boundaries("grade")
     if kind == "park" and graded and proper(text, start, kept[1:]):
         return start + kept[1].start, kept[1:]
+    placed = next((i for i, w in enumerate(kept) if w.tag == "ns"), 0)
+    if kind == "park" and placed and first in boundaries("size"):
+        return start + kept[placed].start, kept[placed:]  # 重点投资载体骐江开发区
+    if kept and _begins_known(text, left):
+        return left, kept  # 宝武清能: no 武清
     if len(kept) > 1 and kept[0].tag == "o" and kept[1].tag == "ns" and text[left].isalnum():
         return (left, kept) if text[left : left + 2] in districts() else (start + kept[1].start, kept[1:])
     for position, word in enumerate(kept):

@@ -18,6 +18,8 @@ DOES = frozenset(["负责", "承担", "签订", "承建", "下属", "旗下", "�
 PRICED = re.compile(
     r"投资[^，。；、\d]{0,4}[\d.]+[余多]?[万亿]?美?元[^，。；、\d]{0,3}的$"
 )  # 投资50亿元的X项目
+# A firm's own project.
+BORNE = re.compile(r"(?:公司|集团|股份)(?:投资(?:建设|兴建)?|实施|建设|开发|承建|打造)的$")
 PRAISED = re.compile(r"(?:重要|知名|著名|领先|一流|典型|最大|唯一|首个|标杆)的$")  # a part that a place plays
 SIZED = re.compile(r"(?:启动|实施|建设|开工|推进)了?(\d[\d.]{0,6})([^\d，。；、的]{1,4})$")
 INSTANCE = re.compile(r"(?:包括|分别为|分别是)$")  # what a class is told by has a name
@@ -31,6 +33,7 @@ ABBREVIATED = frozenset(
 )
 PROJECT_STAFF = re.compile("经理|负责人|部|组|办")  # 项目经理 is a person's office
 WORKS_OFFICE = re.compile("科(?!技)|部(?!分)|师|处|局|学|机械|人员|造价")  # 工程科, 工程师
+WORKS = ("大桥", "隧道", "高速", "铁路", "公路", "大道", "机场", "通道", "快速路", "码头", "水库")
 STREET = re.compile("大道|大桥|隧道|地铁站|公交")
 
 
@@ -44,8 +47,9 @@ def told_else(suffix: str, text: str, opened: int, words: list[Word]) -> bool:
         return False
     if at - left >= INSTANCE_LEAST and INSTANCE.search(text[max(0, left - 4) : left]):
         return True
-    shown = PRICED.search(text[max(0, left - 24) : left]) is not None or sized(text, left) < left
-    return at - left >= PRICED_LEAST and shown
+    before = text[max(0, left - 24) : left]
+    shown = PRICED.search(before) or BORNE.search(before) or sized(text, left) < left
+    return at - left >= PRICED_LEAST and bool(shown)
 
 
 COUNTED_BEFORE = re.compile(
@@ -59,25 +63,50 @@ COUNTED_CLASS = re.compile("[“‘]?[一二三四五六七八九十\\d]{1,2}[�
 
 def refused(kind: EntityKind, suffix: str, text: str, opened: int, words: list[Word], end: int) -> bool:
     """Whether what stands around it says that no one thing is named here."""
-    if suffix.endswith("项目") and PROJECT_STAFF.match(text, end):
+    if kind == "initiative" and _no_initiative(suffix, text, opened + words[0].start, end):
         return True
-    if suffix.endswith("通道") and text[end : end + 1] == "“":
-        return True  # 外送通道“陇电入鲁”
-    if suffix.endswith("工程") and WORKS_OFFICE.match(text, end):
+    if kind == "institution" and _no_institution(suffix, text, opened, words, end):
         return True
-    if COUNTED.match(text, end) and kind != "enterprise":
+    if kind != "enterprise" and (COUNTED.match(text, end) or _counted_before(kind, text, opened, words)):
         return True
-    if kind != "enterprise" and _counted_before(kind, text, opened, words):
+    return kind == "park" and _no_park(text, opened, words, end)
+
+
+AFTER_RULE = ("建设", "编制", "用地", "面积", "布局", "引领")  # after 规划, a verb
+
+
+def _no_initiative(suffix: str, text: str, left: int, end: int) -> bool:
+    """Whether the suffix belongs to an office or a verb, or the works only stand beside something."""
+    return (
+        (suffix.endswith("项目") and PROJECT_STAFF.match(text, end) is not None)
+        or (suffix.endswith("通道") and text[end : end + 1] == "“")  # 外送通道“陇电入鲁”
+        or (suffix.endswith("工程") and WORKS_OFFICE.match(text, end) is not None)
+        or (suffix == "规划" and text.startswith(AFTER_RULE, end))
+        or _standing(suffix, text, left, end)
+    )
+
+
+def _no_institution(suffix: str, text: str, opened: int, words: list[Word], end: int) -> bool:
+    """Whether a class is named (燕岭系列实验室), a trade only (智能科技孵化器), or a district (山海关)."""
+    plain = trades() | generic("institution")
+    said = [text[opened + w.start : opened + w.end] for w in words]
+    if suffix in ("孵化器", "学院", "加速器") and all(piece in plain for piece in said):
         return True
-    if kind == "institution" and text[max(opened, end - len(suffix) - 1) : end] in districts():
-        return True  # 山海关
-    if kind != "park":
-        return False
-    if COUNTED_CLASS.match(text, opened + words[0].start):
+    if suffix.endswith("总部") and REGION.fullmatch("".join(said)):
+        return True  # 华东研发总部
+    classed = said[-1].endswith(("系列", "类"))
+    return classed or text[max(opened, end - len(suffix) - 1) : end] in districts()
+
+
+def _no_park(text: str, opened: int, words: list[Word], end: int) -> bool:
+    """Whether parks are counted, praised, graded or spoken of as a class."""
+    left = opened + words[0].start
+    if COUNTED_CLASS.match(text, left) or PRAISED.search(text[max(0, left - 8) : left]):
         return True
-    if PRAISED.search(text[max(0, opened + words[0].start - 8) : opened + words[0].start]):
-        return True
-    first = text[opened + words[0].start : opened + words[0].end]
+    rest = {text[opened + w.start : opened + w.end] for w in words[1:]}
+    if text.startswith("中国", left) and rest and rest <= trades() and text.startswith(OF_ALL, end):
+        return True  # 中国机器人产业园区综合实力: those of the country
+    first = text[left : opened + words[0].end]
     honoured = text[end : end + 1] == "”" and all(w.tag != "ns" for w in words)
     if honoured and HONOURED.search(text[max(0, opened - 14) : opened].rstrip("“")):
         return True
@@ -87,6 +116,21 @@ def refused(kind: EntityKind, suffix: str, text: str, opened: int, words: list[W
         return True
     last = text[opened + words[-1].start : opened + words[-1].end]
     return last in boundaries("grade") or last.endswith(("元", "亿级", "亿元级"))
+
+
+REGION = re.compile("华[南东北中西]|[西东][南北]|[长珠]三角|京津冀|环渤海")  # parts of the country
+OF_ALL = ("综合", "发展", "数量", "总数", "排行", "企业")
+
+
+def _standing(suffix: str, text: str, left: int, end: int) -> bool:
+    """Whether works only lie beside something (连接骊江大桥, 骊江大桥南岸), are a net, or a superlative."""
+    if text[end : end + 1] == "网" or text[left - 1 : left] == "最":
+        return True
+    if not suffix.endswith(WORKS):
+        return False
+    near = tuple(boundaries("near"))
+    beside = text.startswith(near, left) or text[max(0, left - 4) : left].rstrip("了着到").endswith(near)
+    return beside or text.startswith(tuple(boundaries("where")), end)
 
 
 def sized(text: str, left: int) -> int:
@@ -103,7 +147,7 @@ def _counted_before(kind: EntityKind, text: str, opened: int, words: list[Word])
     if not COUNTED_BEFORE.search(before.rstrip("“‘")):
         return False
     if before[-1] in "“‘" or text[left] in "“‘":
-        return kind == "park"
+        return kind in ("park", "institution")  # 2家“一带一路”联合实验室
     first = text[left : opened + words[0].end]
     return first.endswith("级") or first in boundaries("size") or not proper(text, opened, words)
 

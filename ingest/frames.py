@@ -12,10 +12,9 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
+from ingest.brands import brand_end, branded
 from ingest.candidates import Candidate, suffixes
-from ingest.edges import HARD, IN_BRANDS, boundaries, generic, known, proper, soft_trades, trades, window
+from ingest.edges import HARD, IN_BRANDS, boundaries, generic, known, soft_trades, trades, window
 from ingest.lexicon import Word, cut, districts
 from ingest.wording import any_of
 from seeds import lookup
@@ -51,7 +50,7 @@ def patterns() -> Patterns:
     firm, led, done = one["firm"], one["led"], one["done"]
     return Patterns(
         firms=re.compile(
-            rf"\d+(?:家|户)(?:均|都|已|现)?[为是获][^，。；、]{{0,14}}?{firm}|(?:等|这?{COUNT}(?:家|户))[^，。；、等为院校所]{{0,14}}?{firm}"
+            rf"\d+(?:家|户)(?:均|都|已|现)?[为是获][^，。；、]{{0,14}}?{firm}|(?:等|这?{COUNT}(?:家|户|大))[^，。；、等为院校所]{{0,14}}?{firm}"
         ),
         projects=re.compile(rf"等?(?:一批)?{COUNT}[个项]?[^，。；、]{{0,10}}?项目"),
         lines=re.compile(
@@ -77,12 +76,6 @@ class Item(NamedTuple):
     end: int
 
 
-@cache
-def _trade_automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
-    rows = tuple(row["word"] for row in lookup("firm_trades") if row["mark"] == "1")
-    return AhoCorasick(list(rows), matchkind=MatchKind.LeftmostLongest), rows
-
-
 def framed(text: str) -> list[Candidate]:
     """Every firm that a frame shows."""
     found: list[Candidate] = []
@@ -91,7 +84,7 @@ def framed(text: str) -> list[Candidate]:
         if "、" in clause and patterns().cue.search(clause):
             found.extend(_lists(text, match.start(), match.end()))
     found.extend(_single(text))
-    found.extend(_branded(text))
+    found.extend(branded(text))
     return found
 
 
@@ -109,8 +102,14 @@ def _lists(text: str, low: int, high: int) -> list[Candidate]:
         made = [_item(text, item, strength, projects) for item in items]
         if strength == 2 and any(made):
             made = [one or _sibling(text, item) for one, item in zip(made, items, strict=True)]
+        sure = sum(one is not None for one in made)
+        if strength and not projects and sure >= VOUCHERS and sure >= MOSTLY * len(items):
+            made = [one or _vouched(text, item) for one, item in zip(made, items, strict=True)]
         found.extend(one for one in made if one is not None)
     return found
+
+
+SCENIC = ("景区", "景点", "古镇", "古城", "湿地", "湿地公园", "森林公园")
 
 
 def _industry(piece: str) -> bool:
@@ -120,6 +119,8 @@ def _industry(piece: str) -> bool:
 
 def _strength(head: str, after: str, text: str, items: list[Item]) -> tuple[int, bool]:
     """How surely a list is one of firms (0 not, 1 perhaps, 2 surely), and whether it is one of projects."""
+    if text[: items[-1].end].endswith(SCENIC):  # 柔川、南屏景区
+        return 0, False
     if re.match(r"等?\d*[余多]?个(?:[^，。；、]{0,6})?品牌", after):  # products
         return 0, False
     if patterns().lines.match(after):  # railways and roads by their ends (敦白、四梅等铁路项目)
@@ -236,7 +237,7 @@ def _right_edge(text: str, start: int, high: int) -> int:
     return at
 
 
-PARK_ENDS = ("园区", "物流园", "开发区", "示范区", "集聚区")
+PARK_ENDS = ("园区", "物流园", "开发区", "示范区", "集聚区", "新区", "新城", "高新区", "经开区", "综保区")
 LEGAL = ("集团", "股份", "公司", "控股")
 
 
@@ -245,15 +246,27 @@ def _breaks(piece: str) -> bool:
     return piece in boundaries("stop") or piece in boundaries("item")
 
 
+SITED = re.compile(".{2,6}?(?:开发区|经开区|高新区|工业园区?|综保区|集聚区)")
+BRAND_LEAST = 3
+
+
 def _item(text: str, item: Item, strength: int, projects: bool) -> Candidate | None:
     """The firm or project of a list's item, if it is one."""
     if text[item.start] in "“‘" and text[item.end - 1] in "”’":
         item = Item(item.start + 1, item.end - 1)
     piece = text[item.start : item.end]
-    if any(mark in piece for mark in "()（）“”‘’"):
+    park = SITED.match(piece)
+    if park and len(piece) - park.end() >= BRAND_LEAST:
+        item = Item(item.start + park.end(), item.end)  # 邵阳经开区三一专汽
+        piece = text[item.start : item.end]
+    if any(mark in piece for mark in "()（）“”‘’") or piece[0].isdigit() or piece.endswith("第"):
         return None
-    if not 2 <= len(piece) <= ITEM_MAX or piece in districts() or piece in generic("enterprise"):
+    common = piece in districts() or piece in generic("enterprise")
+    if not 2 <= len(piece) <= ITEM_MAX or (common and piece not in known()):
         return None
+    seat = piece.removesuffix("总部")
+    if seat != piece and seat in known() and known()[seat][1] == "enterprise":
+        return Candidate(item.start, item.start + len(seat), "enterprise", "company", "name.frame.list")
     words = cut(piece)
     sited = len(piece) >= 5 and piece.endswith(tuple(boundaries("site"))) and words[0].tag in ("n", "ns", "o")
     if projects and piece.endswith(PARK_ENDS):
@@ -285,6 +298,26 @@ def _sibling(text: str, item: Item) -> Candidate | None:
     if len(piece) < 2 or len(words) < 2 or plain or piece in districts() or _other_kind(piece):
         return None
     return Candidate(item.start, item.end, "enterprise", "company", "name.frame.list")
+
+
+VOUCHERS = 3  # so many firms of a list vouch for a member that is a common word (金石)
+MOSTLY = 0.6  # and they must be so many of it
+
+
+def _vouched(text: str, item: Item) -> Candidate | None:
+    """A member that a common word claims, in a list nearly all of whose members are firms."""
+    piece = text[item.start : item.end]
+    common = piece in districts() or piece in generic("enterprise") or piece in trades()
+    if not 2 <= len(piece) <= VOUCHED_MOST or not piece.isalpha() or common or _other_kind(piece):
+        return None
+    parts = [piece[w.start : w.end] for w in cut(piece)]
+    if piece.endswith(COMMON_ENDS) or any(len(part) > 1 and part in generic("enterprise") for part in parts):
+        return None
+    return Candidate(item.start, item.end, "enterprise", "company", "name.frame.list")
+
+
+VOUCHED_MOST = 4
+COMMON_ENDS = ("企业", "公司", "客户", "品牌", "产品", "产业", "院校", "高校", "机构", "单位", "等")
 
 
 @cache
@@ -337,6 +370,8 @@ def _product(piece: str, words: list[Word]) -> bool:
     if piece in known():
         return False
     plain = [w for w in words if w.tag not in ("o", "ns", "x")]
+    if any("新型" in piece[w.start : w.end] for w in plain):
+        return True  # 骐阳新型线缆
     if plain and piece[plain[-1].start :] in soft_trades():
         return False
     if len(piece) <= 6 and plain and piece[plain[-1].start :] in trades():
@@ -355,7 +390,7 @@ def _single(text: str) -> list[Candidate]:
             continue
         if start and text[start - 1] == "的" and start < match.start():
             continue
-        end = _brand_end(text, start, match.start())
+        end = brand_end(text, start, match.start())
         piece = text[start:end]
         words = cut(piece)
         if 2 <= len(piece) <= 10 and _named(piece, words, 2) and not _other_kind(piece):
@@ -364,73 +399,9 @@ def _single(text: str) -> list[Candidate]:
         end = _right_edge(text, match.end(), min(len(text), match.end() + 14))
         piece = text[match.end() : end]
         words = cut(piece)
-        if words and words[0].tag in ("p", "c", "u", "v"):  # 龙头企业以X为主
+        if words and (words[0].tag in ("p", "c", "u", "v") or piece[0] in "数占达"):  # 龙头企业以X为主
             continue
         loose = all(w.end - w.start == 1 and w.tag == "o" for w in words[:-1])
         if 2 <= len(piece) <= 8 and _named(piece, words, 1 + loose) and not _other_kind(piece):
             found.append(Candidate(match.end(), end, "enterprise", "company", "name.frame.apposition"))
     return found
-
-
-def _brand_end(text: str, start: int, end: int) -> int:
-    """The end of the firm's name where common words follow it (蓝思科技智能车间)."""
-    edge, brand = end, False
-    for word in cut(text[start:end]):
-        piece = text[start + word.start : start + word.end]
-        if brand and word.tag == "ns":
-            return start + word.start
-        if word.tag in ("o", "ns", "x"):
-            brand = brand or word.tag != "ns"
-        elif brand and piece not in trades():
-            return start + word.start
-        edge = start + word.end
-    return edge
-
-
-AFTER_TRADE = frozenset("员城谷港镇")
-SUBSTANCES = frozenset("铝铜铁锂硅镁钛锌铅锡镍钴钢碳氢氧盐金银磷硫氟氯基")  # 铝铜材料 is no brand
-
-
-def _branded(text: str) -> list[Candidate]:
-    """A run of unclaimed characters with a trade after it, standing free at its left (蓝思科技)."""
-    automaton, _ = _trade_automaton()
-    found: list[Candidate] = []
-    for _, at, end in automaton.find_matches_as_indexes(text):
-        if text[end : end + 1] in AFTER_TRADE:  # 通讯员, 智造城
-            continue
-        low = window(text, at, 10)
-        words = cut(text[low:end])
-        while words and low + words[-1].start >= at:
-            words.pop()
-        if not words or low + words[-1].end != at:
-            continue
-        kept: list[Word] = []
-        for word in reversed(words):
-            if (
-                word.tag not in ("o", "x")
-                or not text[low + word.start].isalnum()
-                or (word.tag == "x" and text[low + word.start].isdigit())
-            ):
-                break
-            kept.append(word)
-        kept.reverse()
-        if len(kept) > 2 and text[low + kept[0].start] in boundaries("stop") | {"如"}:
-            kept.pop(0)
-        if all(text[low + w.start] in SUBSTANCES for w in kept):
-            continue
-        start = low + kept[0].start if kept else at
-        if not 2 <= at - start <= 4 or len(kept) < 2:
-            continue
-        before = words[len(words) - len(kept) - 1] if len(words) > len(kept) else None
-        if before is not None and before.tag == "ns":
-            start = low + before.start
-        elif before is not None and not _free(text[low + before.start : low + before.end], before.tag):
-            continue
-        if proper(text, low, kept):
-            found.append(Candidate(start, end, "enterprise", "company", "name.frame.brand", False))
-    return found
-
-
-def _free(piece: str, tag: str) -> bool:
-    """Whether a name may begin right after this word."""
-    return piece in boundaries("stop") or tag[0] in "vpcudmqrt"

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import cycle, pairwise
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -35,6 +36,7 @@ from ingest.lexicon import cut
 from ingest.model import Entity, EntityKind, Name, Paragraph
 from ingest.overrides import Override, ignored, regroup
 from ingest.rosters import rosters
+from ingest.schemes import schemed
 from ingest.titles import numbered, quoted, slogans, titled
 from seeds import lookup
 
@@ -56,6 +58,10 @@ BRACKETED = re.compile(
 QUOTED = re.compile(
     r"[“‘]([^“”‘’]{3,12})[”’][^“”‘’]{2,6}"
 )  # “揭榜挂帅”制度 is 揭榜挂帅 where that stands too
+BEARS = ("enterprise", "institution")
+# Characters of a phase: of 骐芯研发中心二期项目 the firm heads the name, and its centre is the project.
+PHASED = 4
+
 Key = tuple[str, EntityKind]
 
 
@@ -66,7 +72,7 @@ def find_names(
 
     `overrides` are a person's decisions, which stand over the rules.
     """
-    read = [p for p in paragraphs if p.kind != "boilerplate"]
+    read = [_curled(p) for p in paragraphs if p.kind != "boilerplate"]
     chosen = [(p, choose(_candidates(p))) for p in read]
     forms, declared = _forms(chosen)
     former = _former(chosen)
@@ -79,6 +85,15 @@ def find_names(
     return _sweep(read, groups, home, unwanted)
 
 
+def _curled(paragraph: Paragraph) -> Paragraph:
+    """The paragraph with straight quotation marks curled, where they come in pairs; no offset moves."""
+    pieces = paragraph.text.split('"')
+    if len(pieces) % 2 == 0 or len(pieces) == 1:
+        return paragraph
+    text = "".join(piece + mark for piece, mark in zip(pieces, cycle("“”"), strict=False))[:-1]
+    return replace(paragraph, mapped=replace(paragraph.mapped, text=text))
+
+
 def _candidates(paragraph: Paragraph) -> list[Candidate]:
     text = paragraph.text
     if (
@@ -87,20 +102,22 @@ def _candidates(paragraph: Paragraph) -> list[Candidate]:
         return [c for c in (*bodies(text), *suffixed(text)) if c.subkind == "government body"]
     return [
         *titled(text), *slogans(text), *quoted(text), *numbered(text), *suffixed(text),
-        *bodies(text), *famous(text), *framed(text), *rosters(text),
+        *bodies(text), *famous(text), *framed(text), *rosters(text), *schemed(text),
     ]  # fmt: skip
 
 
 def choose(found: list[Candidate]) -> list[Candidate]:
     """Of candidates that overlap the longest stays, and what heads a project's or a body's name."""
     firms = {(c.start, c.end) for c in found if c.kind == "enterprise" and c.sure}
+    bearers = {c.start: c.end for c in sorted(found, key=lambda c: -c.end) if c.kind in BEARS and c.sure}
     taken: dict[int, Candidate] = {}
     kept: list[Candidate] = []
     for one in sorted(found, key=lambda c: (c.start - c.end, not c.sure, c.rule)):
         if not one.sure and one.rule == "name.known" and (one.start, one.end) not in firms:
             continue
         over = {taken[i] for i in range(one.start, one.end) if i in taken}
-        if over and not (one.sure and all(_heads_of(one, longer) for longer in over)):
+        borne = one.kind != "enterprise" and bearers.get(one.start, one.end) < one.end
+        if over and not (one.sure and all(_heads_of(one, longer, borne) for longer in over)):
             continue
         kept.append(one)
         for i in range(one.start, one.end):
@@ -108,12 +125,15 @@ def choose(found: list[Candidate]) -> list[Candidate]:
     return sorted(kept, key=lambda c: (c.start, c.end))
 
 
-def _heads_of(one: Candidate, longer: Candidate) -> bool:
-    """Whether a name stays beside the longer one that it begins (firm of a project, park of a board)."""
+def _heads_of(one: Candidate, longer: Candidate, borne: bool) -> bool:
+    """Whether a name stays beside the longer one that it begins (firm of a project, park of a board).
+
+    `borne` says that a firm or body heads the shorter name too.
+    """
     if one.start != longer.start or one.end >= longer.end:
         return False
     if longer.subkind == "project":
-        return one.kind != "initiative"
+        return one.kind != "initiative" and not (borne and longer.end - one.end <= PHASED)
     if longer.kind == "park":
         return one.rule == "name.suffix.company"  # 骐隆集团 in 骐隆集团物流园区
     return longer.kind == "institution" and (

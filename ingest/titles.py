@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ingest.candidates import LAW, TITLE, Candidate, Suffix, governed, suffixes
+from ingest.candidates import LAW, TITLE, Candidate, Suffix, suffixes
 from ingest.edges import boundaries, generic
 from ingest.evidence import ABBREVIATED, COUNTED_BEFORE, COUNTED_CLASS, HONOURED
 from ingest.lexicon import cut, districts
+from ingest.told import governed
 
 SLOGAN = re.compile(r"[“‘]([^“”‘’\n]{3,10})[”’]")
 QUOTED = re.compile(r"[“‘]([^“”‘’。；！？\n]{3,18})[”’]")
@@ -103,7 +104,8 @@ def _in_quotes(text: str, match: re.Match[str]) -> Candidate | None:
         or COUNTED_CLASS.match(said)
     ):
         return None
-    if row.kind == "initiative" and said in generic("initiative"):
+    classed = not said and COUNTED_BEFORE.search(before) is not None  # 7个“专项行动”
+    if row.kind == "initiative" and (classed or said in generic("initiative")):
         return None
     return Candidate(start, end, row.kind, row.subkind, "name.quoted")
 

@@ -1,0 +1,86 @@
+"""Brands: runs of characters that no common word claims, with a trade after them (蓝思科技).
+
+In: the clean text of a paragraph. Out: candidates as in `candidates`, none of them sure by itself; and where
+a brand ends that common words follow.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from ingest.candidates import Candidate
+from ingest.edges import boundaries, proper, trades, window
+from ingest.lexicon import Word, cut
+from seeds import lookup
+
+
+@cache
+def _trade_automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
+    rows = tuple(row["word"] for row in lookup("firm_trades") if row["mark"] == "1")
+    return AhoCorasick(list(rows), matchkind=MatchKind.LeftmostLongest), rows
+
+
+def brand_end(text: str, start: int, end: int) -> int:
+    """The end of the firm's name where common words follow it (蓝思科技智能车间)."""
+    edge, brand = end, False
+    for word in cut(text[start:end]):
+        piece = text[start + word.start : start + word.end]
+        if brand and word.tag == "ns":
+            return start + word.start
+        if word.tag in ("o", "ns", "x"):
+            brand = brand or word.tag != "ns"
+        elif brand and piece not in trades():
+            return start + word.start
+        edge = start + word.end
+    return edge
+
+
+AFTER_TRADE = frozenset("员城谷港镇园区局厅部化型类展业街路")
+SUBSTANCES = frozenset("铝铜铁锂硅镁钛锌铅锡镍钴钢碳氢氧盐金银磷硫氟氯基")  # 铝铜材料 is no brand
+
+
+def branded(text: str) -> list[Candidate]:
+    """A run of unclaimed characters with a trade after it, standing free at its left (蓝思科技)."""
+    automaton, _ = _trade_automaton()
+    found: list[Candidate] = []
+    for _, at, end in automaton.find_matches_as_indexes(text):
+        if text[end : end + 1] in AFTER_TRADE:  # 通讯员, 智造城
+            continue
+        low = window(text, at, 10)
+        words = cut(text[low:end])
+        while words and low + words[-1].start >= at:
+            words.pop()
+        if not words or low + words[-1].end != at:
+            continue
+        kept: list[Word] = []
+        for word in reversed(words):
+            if (
+                word.tag not in ("o", "x")
+                or not text[low + word.start].isalnum()
+                or (word.tag == "x" and text[low + word.start].isdigit())
+            ):
+                break
+            kept.append(word)
+        kept.reverse()
+        if len(kept) > 2 and text[low + kept[0].start] in boundaries("stop") | {"如"}:
+            kept.pop(0)
+        if all(text[low + w.start] in SUBSTANCES for w in kept):
+            continue
+        start = low + kept[0].start if kept else at
+        if not 2 <= at - start <= 4 or len(kept) < 2:
+            continue
+        before = words[len(words) - len(kept) - 1] if len(words) > len(kept) else None
+        if before is not None and before.tag == "ns":
+            start = low + before.start
+        elif before is not None and not _free(text[low + before.start : low + before.end], before.tag):
+            continue
+        if proper(text, low, kept):
+            found.append(Candidate(start, end, "enterprise", "company", "name.frame.brand", False))
+    return found
+
+
+def _free(piece: str, tag: str) -> bool:
+    """Whether a name may begin right after this word."""
+    return piece in boundaries("stop") or tag[0] in "vpcudmqrt"
