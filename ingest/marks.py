@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ingest import opening
 from ingest.model import Name
 from ingest.phrase import BLANK
-from ingest.sections import BROAD, ReportScope, Subject
+from ingest.sections import BROAD, ENDING, ReportScope, Subject
 
 OPENS = ("", "，", "。", "；", "：", "\n", BLANK, "“", " ")
 """What stands before the first word of a clause; '' at the start of a paragraph."""
@@ -103,7 +103,7 @@ def _anaphors(text: str, named: Sequence[Mark], taken: bytearray, report: Report
             if mark.subject.type not in last or not _OBJECT.search(text, max(0, mark.start - 3), mark.start):
                 last[mark.subject.type] = mark.subject
                 if mark.subject.type == "park":
-                    last[mark.subject.name[-3:]] = mark.subject
+                    last[mark.subject.name[-ENDING:]] = mark.subject
             if mark.subject.type == "district":
                 # 山西省晋城市: the whole chain opens the clause where its first does.
                 chained = place is not None and place.end == mark.start
@@ -136,7 +136,7 @@ def _meant(kind: str, word: str, last: dict[str, Subject], report: ReportScope) 
         subject = report.district(word)
         zone = word == "区" or (subject is None and word.endswith("区"))
         return report.about or last.get("park") or subject if zone else subject
-    if kind == "park" and (alike := last.get(word[-3:])):
+    if kind == "park" and (alike := last.get(word[-ENDING:])):
         return alike
     if kind == "park" and kind not in last and not word.endswith("园区"):
         return Subject(word.lstrip("该本全我"), "park", None)

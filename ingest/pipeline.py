@@ -57,6 +57,11 @@ _LETTERS = {"district": "d", "park": "p", "enterprise": "e", "institution": "o",
 _SOURCE = re.compile("(?:来源|稿源)[:：] *([\u4e00-\u9fff]{2,16})")
 HEAD_LINE = 200
 """Characters at the end of a paragraph that may say where it is from."""
+_PLACE = re.compile(
+    "(?:^|[，。；：“])(?:去年以来|今年以来|近年来|目前|今年|去年|[，])*"
+    "((?![全我该本各])[\u4e00-\u9fff]{2,5}?(?:管理区|新区|县|区|市|旗|镇|乡|村))(?!委|政府|里|级|域|长|内|场|民)"
+)
+OFTEN = 2
 _VOICE = re.compile("全[省市区县州旗盟](?![级域])")
 _ACTIONS = ("policy", "plan", "action", "mechanism")
 """Initiatives that hold no figures of their own."""
@@ -435,7 +440,12 @@ def _press(paragraphs: Sequence[Paragraph]) -> str | None:
 
 
 def _unnamed(paragraphs: Sequence[Paragraph]) -> Subject:
-    """Whose report it is in its own words where no district is known: 全市."""
+    """Whose report it is in its own words where no district is known: the place that opens its sentences
+    (塞北管理区, 墩岙村), else 全市."""
+    places = Counter(m[1] for p in paragraphs if p.kind == "body" for m in _PLACE.finditer(p.text))
+    named = places.most_common(1)
+    if named and named[0][1] >= OFTEN:
+        return Subject(named[0][0], "district", None)
     said = Counter(word for p in paragraphs if p.kind == "body" for word in _VOICE.findall(p.text))
     most = said.most_common(1)
     return Subject(most[0][0], "district", None) if most else Subject("", "other", None)

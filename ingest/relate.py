@@ -149,6 +149,9 @@ class SentenceReader:
             low = self._low(quantity.start, floor)
             high = min(following.start if following else self.sentence.end, quantity.end + REACH)
             left, right = self.masked[low : quantity.start], self.masked[quantity.end : high]
+            if following and not right and quantity.kind == "count" and following.kind == "measure":
+                # 4座1200吨窑炉: what is counted stands right of its size.
+                right = self.masked[following.end : min(self.sentence.end, following.end + REACH)]
             if low == floor:
                 left = BOUND_LEFT.sub("", left)
             right = BOUND_LEFT.sub("", right)

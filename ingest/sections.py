@@ -18,6 +18,8 @@ from ingest.wording import listed
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _WORK_REPORT = re.compile(r"((?:19|20)\d\d)年?[^，。\d]{0,16}政府工作报告")
+ENDING = 3
+"""Characters that end a park's name and stand for it later: 集聚区, 开发区."""
 LEAD = 8
 """Paragraphs that open a report and may present whom it speaks with."""
 LONGEST_INTRODUCTION = 120
@@ -236,9 +238,11 @@ class ReportScope:
             self.section_year = self.reference.year - (1 if (self.reference.month or 12) <= 3 else 0)
 
     def leave(self, names: Sequence[Name]) -> None:
-        """The last named of each kind stays at hand for 园区, 公司, 该项目."""
+        """The last named of each kind stays at hand for 园区, 公司, 该项目; parks by their ending as well."""
         for name in names:
-            self.last[name.kind] = self.entity(name)
+            subject = self.last[name.kind] = self.entity(name)
+            if name.kind == "park":
+                self.last[subject.name[-ENDING:]] = subject
 
     def _read_section(self, section: str) -> None:
         self.section_year = self.section_status = self.section_subject = None
