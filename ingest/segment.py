@@ -33,6 +33,12 @@ from .sew import continuations
 
 _UNNUMBERED = 6
 _TAIL_SHARE = 0.25
+# 青阳日报, 人民网·要闻: the paper over its article.
+_MASTHEAD = re.compile(
+    r"[\u4e00-\u9fff]{2,10}(?:日报|晚报|晨报|时报|早报|周报|都市报|商报|周刊|网)"
+    r"(?:[·|｜ ]?[\u4e00-\u9fff]{2,4})?"
+)
+)
 _BANNER = re.compile(
     r"(?:特刊|专刊|专版|特别报道|特别策划|专题|专栏|系列报道)(?:[·|丨：].*)?$"
     r"|^[A-Z]?[0-9]{1,2}版? ?[\u4e00-\u9fff]{2,6}$"
@@ -141,7 +147,7 @@ def _choose_title(rows: Sequence[Line]) -> None:
             row.kind = "title"
             return
         none = row.text[0] in "—(" or _LABEL.fullmatch(row.text) or _BANNER.search(row.text)
-        none = none or _DATE_LINE.fullmatch(row.text)
+        none = none or _DATE_LINE.fullmatch(row.text) or _MASTHEAD.fullmatch(row.text)
         if row.kind == "heading" and not none:
             before_body.append(row)
             if at + 1 < len(rows) and rows[at + 1].kind == "credit" and _DATED.search(rows[at + 1].text):
