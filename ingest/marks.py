@@ -94,6 +94,8 @@ def _anaphors(text: str, named: Sequence[Mark], taken: bytearray, report: Report
     last = dict(report.last)
     if report.section_subject and report.section_subject.type == "park":
         last["park"] = report.section_subject
+    elif report.about and report.about.type == "park":
+        last["park"] = report.about
     at, place = 0, None
     for match in _ANAPHOR.finditer(text):
         if taken.find(1, match.start(), match.end()) >= 0:

@@ -170,7 +170,7 @@ class IndicatorReader:
 
     def _joined(self, own: str, quantity: Quantity, reading: Reading) -> str:
         """Own phrases that are but a part of the indicator: 关停 after 企业, 数量 in a rank, 省级."""
-        if self.base and len(own) == 2 and own == nouns.flow_verb(own) and own not in ("出口", "进口"):
+        if self.base and nouns.only_done(own) and own not in ("出口", "进口"):
             # 其中关停19家, 已支用785万元: the verb is new, what it is done to was named before.
             if own in _HERDS and self.base.endswith(_HERDS):
                 # 生猪存栏15.6万头，出栏23.1万头

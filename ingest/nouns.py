@@ -145,6 +145,12 @@ def flow_verb(own: str) -> str:
     return ""
 
 
+def only_done(own: str) -> bool:
+    """开工, 竣工投产: a phrase of flow verbs alone."""
+    pairs = [own[at : at + 2] for at in range(0, len(own), 2)]
+    return len(own) in (2, 4) and all(pair in words("flow") for pair in pairs)
+
+
 def done_to(own: str) -> str:
     """放贷 of 科企放贷: the verb of a phrase that is a generic noun and a flow verb, else ''."""
     for width in (3, 2):

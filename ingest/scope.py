@@ -263,6 +263,7 @@ class ParagraphScope:
         clause = self.clause(quantity.start)
         at = bisect_left(self.strong, quantity.start, key=lambda m: m.start)
         near = self.strong[max(0, at - LOOK_BACK) : at]
+        passed = False
         for mark in reversed(near):
             where = self.clause(mark.start)
             first = next(m for m in near if self.clause(m.start) == where)
@@ -272,6 +273,10 @@ class ParagraphScope:
             parted = "；" in text[mark.end : min(quantity.start, mark.end + 200)]
             if where not in (0, clause) and parted and best.subject.type not in ("district", "park"):
                 # A name inside one part of a sentence holds nothing beyond the semicolon.
+                passed = True
+                continue
+            if passed and parted and best.subject.type == "park" and best.subject != self.report.about:
+                # 综合保税区…；创新中心…；转化成果23项: the parts tell of one holder after another.
                 continue
             if where != clause or not self._member(best, quantity.start):
                 return self._holder(best.subject)
@@ -313,7 +318,7 @@ class ParagraphScope:
     def _holder(self, subject: Subject) -> Subject:
         """A department reports for its territory: the figure is the district's."""
         if subject.type == "institution" and _DEPARTMENT.search(subject.name):
-            return self.report.home
+            return self.report.about or self.report.home
         return subject
 
     def _member(self, mark: Mark, position: int) -> bool:

@@ -41,6 +41,9 @@ DONE = 6
 NEAR = 24
 """Characters before a figure in which 现有 may stand."""
 _FOUNDED = re.compile("(?:成立|始建|创建|创办|组建|设立|注册|投产|开业|落户|建厂|建成|开工|筹建)于?$")
+_BECAME = re.compile(
+    r"[^，。\d]{0,12}(?:成立|升级|获批|设立|认定|更名|挂牌|批准|整合|晋升|组建|创建|始建|起步|奠基|动工兴建|建县|撤县|改制|升格|纳入)[^，。\d]{0,24}$"
+)
 _ONCE = re.compile("曾经|以前|此前|[改搬]造?前|原先|当初")
 _UPON_COMPLETION = re.compile(f"(?:{listed('completion')})(?:达产|投产|运营|使用)?[之以]?后")
 PART = 120
@@ -106,6 +109,11 @@ def _event(scope: ParagraphScope, time: Time, position: int, flow: bool) -> bool
     if _FOUNDED.search(scope.text, max(0, time.start - 4), time.start):
         return True
     clause = scope.clause(time.start)
+    if time.kind == "period" and time.year and not flow and clause != scope.clause(position):
+        # 2011年升级为国家级经开区，规划面积138平方公里
+        rest = scope.masked[time.end : scope.starts[clause + 1] - 1]
+        if not time.month and _BECAME.match(rest):
+            return True
     one_month = time.kind == "period" and time.month and time.last_month == time.month
     if not one_month or clause == scope.clause(position):
         return False
