@@ -6,6 +6,7 @@ a brand ends that common words follow.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -38,7 +39,10 @@ def brand_end(text: str, start: int, end: int) -> int:
 
 
 AFTER_TRADE = frozenset("员城谷港镇园区局厅部化型类展业街路")
-SUBSTANCES = frozenset("铝铜铁锂硅镁钛锌铅锡镍钴钢碳氢氧盐金银磷硫氟氯基")  # 铝铜材料 is no brand
+BRANCH = re.compile("(?:产业(?!园|基地)|行业|领域|板块|赛道)")  # 锂钾新材料产业 is a branch
+SUBSTANCES = frozenset(
+    "铝铜铁锂钾钠钙硼钒钼钨锰铬硅镁钛锌铅锡镍钴钢碳氢氧氨醇盐金银磷硫氟氯基"
+)  # 铝铜材料 is no brand
 
 
 def branded(text: str) -> list[Candidate]:
@@ -46,7 +50,7 @@ def branded(text: str) -> list[Candidate]:
     automaton, _ = _trade_automaton()
     found: list[Candidate] = []
     for _, at, end in automaton.find_matches_as_indexes(text):
-        if text[end : end + 1] in AFTER_TRADE:  # 通讯员, 智造城
+        if text[end : end + 1] in AFTER_TRADE or BRANCH.match(text, end):  # 通讯员, 智造城
             continue
         low = window(text, at, 10)
         words = cut(text[low:end])

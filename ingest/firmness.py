@@ -95,8 +95,8 @@ def status(scope: ParagraphScope, quantity: Quantity, year: int | None) -> Statu
     if upon_completion(scope, position):
         return "forecast"
     said = scope.times_before(position)
-    held = _marked(scope, position, said)
     this_year = scope.report.reference.year
+    held = _marked(scope, position, said, year is not None and year > this_year)
     if year is not None and year < this_year and scope.report.reference is not UNDATED:
         # 2021年，…预计为9500亿元: told before the year was reckoned up.
         start = scope.starts[scope.clause(position)]
@@ -158,9 +158,9 @@ def _intended(scope: ParagraphScope, position: int, said: Sequence[Time]) -> Sta
     return scope.report.intent if ordered and not now else None
 
 
-def _marked(scope: ParagraphScope, position: int, said: Sequence[Time]) -> Status | None:
+def _marked(scope: ParagraphScope, position: int, said: Sequence[Time], ahead: bool) -> Status | None:
     """What the last marker says that holds at `position`; None where there is none. `said` are the times of
-    the sentence up to there."""
+    the sentence up to there, `ahead` whether the figure's year is to come."""
     text = scope.text
     semicolon = text.rfind("；", max(scope.sentence.start, position - PART), position)
     dated = semicolon >= 0 and any(t.start > semicolon and t.kind in ("period", "as-of", "now") for t in said)
@@ -169,6 +169,13 @@ def _marked(scope: ParagraphScope, position: int, said: Sequence[Time]) -> Statu
     for where, status in scope.markers[max(0, at - LOOK_BACK) : at]:
         opens = where <= scope.sentence.start + 6 or text[where - 1] == "："
         if where < semicolon and (dated or (status == "forecast" and not opens)):
+            continue
+        if (
+            status == "actual"
+            and (ahead or held in ("target", "forecast"))
+            and text.startswith("累计", where)
+        ):
+            # 力争…能耗累计下降14%: reckoned over the years to come.
             continue
         if status == "target" and held == "forecast" and scope.text[where] == "将":
             continue

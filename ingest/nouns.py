@@ -54,6 +54,7 @@ _NO_PREDICATE = re.compile("其中|[与和同向对在将从由为是被](?![\u4
 _KINDS_OF_THINGS = re.compile(
     "(?:项目|企业|机构|平台|工程|单位|公司|车间|工厂|学校|医院|园区|事项|任务|中心)$"
 )
+_ITS_SIZE = re.compile("(?:完成|总|计划)?(?:投资|产值|数量)额?$")
 LONGEST_PREDICATE = 18
 """Characters that what is said of a generic noun may add to it."""
 
@@ -130,7 +131,7 @@ def with_predicate(noun: str, following: str) -> str:
 
 def last_noun(base: str) -> str:
     """The kind of thing that a base counts: 项目 of 签约亿元以上项目."""
-    match = _KINDS_OF_THINGS.search(base)
+    match = _KINDS_OF_THINGS.search(_ITS_SIZE.sub("", base))
     return match[0] if match else base
 
 
@@ -147,8 +148,9 @@ def flow_verb(own: str) -> str:
 
 def only_done(own: str) -> bool:
     """开工, 竣工投产: a phrase of flow verbs alone."""
-    pairs = [own[at : at + 2] for at in range(0, len(own), 2)]
-    return len(own) in (2, 4) and all(pair in words("flow") for pair in pairs)
+    done = own.removeprefix("新")
+    pairs = [done[at : at + 2] for at in range(0, len(done), 2)]
+    return len(done) in (2, 4) and all(pair in words("flow") for pair in pairs)
 
 
 def done_to(own: str) -> str:

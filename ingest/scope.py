@@ -275,12 +275,23 @@ class ParagraphScope:
                 # A name inside one part of a sentence holds nothing beyond the semicolon.
                 passed = True
                 continue
+            if parted and where != clause and self._elsewhere(best.subject):
+                # 一是秦皇岛港煤价…；二是民间投资…: another place's name ends with its part.
+                continue
             if passed and parted and best.subject.type == "park" and best.subject != self.report.about:
                 # 综合保税区…；创新中心…；转化成果23项: the parts tell of one holder after another.
                 continue
             if where != clause or not self._member(best, quantity.start):
                 return self._holder(best.subject)
         return None
+
+    def _elsewhere(self, subject: Subject) -> bool:
+        """Whether a subject is a district that is neither the report's nor of its first words."""
+        own = (self.report.home, self.report.about, self.report.section_subject, self.topic)
+        opens = (
+            self.strong and self.strong[0].subject == subject and self.strong[0].start == self.sentence.start
+        )
+        return subject.type == "district" and subject not in own and not opens
 
     def sized_of(self, quantity: Quantity, left: str, subject: Subject) -> Subject:
         """盯紧X项目，总投资22亿元: a thing's size is that of the thing named last, be it an object."""
