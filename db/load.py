@@ -98,6 +98,11 @@ def tabulate(facts: ReportFacts) -> Rows:
     return rows
 
 
+def columns(table: str) -> tuple[str, ...]:
+    """The columns of a table's rows, in order."""
+    return _COLUMNS[table]
+
+
 def column(table: str, name: str) -> int:
     """The place of a column in a table's rows."""
     return _COLUMNS[table].index(name)
