@@ -162,6 +162,7 @@ UNDATED = Reference(9999)
 _UNDATED_YEAR = re.compile(r"(?<!\d)999\d|1000\d")
 
 
+@lru_cache(maxsize=1024)
 def known(period: str | None) -> str | None:
     """`period`, or None where it rests on a date that the report does not tell."""
     return None if period and _UNDATED_YEAR.search(period) else period
