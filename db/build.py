@@ -156,6 +156,7 @@ def _few_collections() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*usual)
+        gc.unfreeze()
 
 
 def _results(
@@ -199,6 +200,8 @@ def _processes(
     processes = jobs or (1 if size < SERIAL_BYTES else _cores())
     if processes > 1 and size:
         prepare()
+        # What the collector goes through in a forked process is copied into it, lookups and list of files.
+        gc.freeze()
         return in_order(work, batches, processes, lock)
     return (work(item) for batch in batches for item in batch)
 
