@@ -10,6 +10,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from functools import partial
@@ -79,6 +80,18 @@ def warm_up() -> None:
 
     document = Document("", "", "text/plain", "2020年，某公司营业收入1亿元，增长1%。")
     parse(document, Source(reference_date="2020"))
+
+
+@contextmanager
+def _without(*modules: str) -> Iterator[None]:
+    """What is imported meanwhile finds these modules missing, unless they are loaded already."""
+    hidden = [name for name in modules if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del sys.modules[name]
 
 
 def _reference_date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -190,7 +203,9 @@ def build(
     from importlib.metadata import version
 
     import seeds
-    from db import build as builder
+
+    with _without("pandas", "numpy"):  # sqlite-utils loads them in vain, which takes half a second
+        from db import build as builder
     from db.provenance import rules_digest
     from ingest import analyst, overrides
     from ingest.model import FangzhiError

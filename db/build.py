@@ -127,12 +127,12 @@ def make(
         if old.is_made_of(told):
             return _strictly(_summary(old.connection, output), strict)
         with replacing(output, schema.APPLICATION_ID) as (draft, lock), _few_collections():
-            database = Database(draft, execute_plugins=False)
+            database = Database(_connected(draft), execute_plugins=False)
             try:
                 size = sum(item.size for item in groups if item.sha256 and not old.has(item))
                 local = partial(_processes, size=size, jobs=jobs, lock=lock, prepare=prepare)
                 results = _results(groups, old, partial(read, extract=extract), spread or local, entries)
-                _write(database, results, told, overrides, progress, unmatched)
+                _write(database, results, old, told, overrides, progress, unmatched)
                 summary = _strictly(_summary(database.conn, output), strict)
                 _verify(database)
             except sqlite3.Error as error:
@@ -140,6 +140,11 @@ def make(
             finally:
                 database.close()
     return summary
+
+
+def _connected(draft: Path) -> sqlite3.Connection:
+    """The new file opened by its URI, as the old one is attached by its own."""
+    return sqlite3.connect(draft.resolve().as_uri(), uri=True)
 
 
 @contextmanager
@@ -151,18 +156,20 @@ def _few_collections() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*usual)
+        gc.unfreeze()
 
 
 def _results(
     groups: Sequence[Group], old: Known, work: Callable[[Group], Result], spread: Spread, entries: Entries
-) -> Iterator[tuple[Group, load.Rows, bool]]:
-    """Each group with its rows, known or newly read, some at a time, and whether they are its last."""
+) -> Iterator[tuple[Group, load.Rows | None, bool]]:
+    """Each group with its rows, newly read, some at a time, or None where they are known, and whether they
+    are its last."""
     asked: deque[Group] = deque()
     anew = (item for item in groups if item.sha256 and not old.has(item))
     results = spread(work, _batches(parts(anew, entries), asked))
     for item in groups:
         if old.has(item):
-            yield item, old.rows(item), True
+            yield item, None, True
         elif not item.sha256:
             # A file that can't be opened, or is too large to be, has no hash and is soon told of.
             yield item, whole(item, work(item)), True
@@ -193,6 +200,8 @@ def _processes(
     processes = jobs or (1 if size < SERIAL_BYTES else _cores())
     if processes > 1 and size:
         prepare()
+        # What the collector goes through in a forked process is copied into it, lookups and list of files.
+        gc.freeze()
         return in_order(work, batches, processes, lock)
     return (work(item) for batch in batches for item in batch)
 
@@ -219,7 +228,8 @@ def _batches(groups: Iterable[Group], asked: deque[Group]) -> Iterator[list[Grou
 
 def _write(
     database: Database,
-    results: Iterable[tuple[Group, load.Rows, bool]],
+    results: Iterable[tuple[Group, load.Rows | None, bool]],
+    old: Known,
     told: Mapping[str, str],
     overrides: Sequence[Override],
     progress: Callable[[int, int], None],
@@ -228,13 +238,14 @@ def _write(
     unjournaled(database)
     schema.create(database)
     done = 0
-    with database.atomic():
-        holders: dict[str, str] = {}
+    with old.attached(database.conn), database.atomic():
+        loader = _Loader(database, old)
         for item, rows, last in results:
-            load.insert(database, _once(rows, item, holders))
+            loader.add(item, rows)
             if last:
                 done += len(item.inputs)
                 progress(done, int(told["inputs"]))
+        loader.flush()
         keys = database.conn.execute(_KEYS).fetchall()
         load.insert(database, {"issues": load.issue_rows(unmatched(keys))})
         load.complete(database, seeds.lookup("districts"), seeds.lookup("indicators"), overrides)
@@ -255,18 +266,46 @@ def unjournaled(database: Database) -> None:
         database.execute(f"pragma {pragma}").fetchall()
 
 
-def _once(rows: load.Rows, group: Group, holders: dict[str, str]) -> load.Rows:
-    """Rows without the reports that are in already, each told in an issue. `holders` are the ids of those
-    that are in, with their files; it grows."""
-    name = group.inputs[0].name
-    issues = []
-    for report in load.report_ids(rows):
-        if report in holders:
-            rows = load.without(rows, report)
-            issues.append(repeated(name, report, holders[report]))
-        else:
-            holders[report] = name
-    return rows | {"issues": rows["issues"] + load.issue_rows(issues)} if issues else rows
+class _Loader:
+    """Puts the rows of groups into the database in their order, each report once."""
+
+    def __init__(self, database: Database, old: Known) -> None:
+        self._database = database
+        self._old = old
+        self._holders: dict[str, str] = {}
+        self._run: list[Group] = []
+
+    def add(self, group: Group, rows: load.Rows | None) -> None:
+        """Take the rows of a group, None for those that the old database has."""
+        if rows is None:
+            reports = self._old.reports(group)
+            if self._holders.keys().isdisjoint(reports):
+                if self._run and not self._old.adjoin(self._run[-1], group):
+                    self.flush()
+                self._run.append(group)
+                self._holders |= dict.fromkeys(reports, group.inputs[0].name)
+                return
+            rows = self._old.rows(group)
+        self.flush()
+        load.insert(self._database, self._once(rows, group))
+
+    def flush(self) -> None:
+        """Copy the groups that wait to be copied together."""
+        if self._run:
+            self._old.copy(self._database.conn, self._run)
+            self._run = []
+
+    def _once(self, rows: load.Rows, group: Group) -> load.Rows:
+        """Rows without the reports that are in already, each told in an issue."""
+        name = group.inputs[0].name
+        issues = []
+        for report in load.report_ids(rows):
+            if report in self._holders:
+                rows = load.without(rows, report)
+                issues.append(repeated(name, report, self._holders[report]))
+            else:
+                self._holders[report] = name
+        return rows | {"issues": rows["issues"] + load.issue_rows(issues)} if issues else rows
 
 
 def repeated(name: str, report: str, holder: str) -> Issue:
@@ -284,7 +323,7 @@ def _strictly(summary: Summary, strict: bool) -> Summary:
 
 
 def _verify(database: Database) -> None:
-    broken = list(check.breaches(database.conn))
+    broken = list(check.breaches(database.conn, laid_out_anew=True))
     if broken:
         told = "; ".join(f"{breach.invariant}: {breach.place}" for breach in broken[: check.MOST])
         raise FangzhiError(f"the new database breaks its own rules, so the old one stays ({told})")

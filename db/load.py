@@ -45,11 +45,24 @@ _PLAIN = {
         "places",
     )
 }
-_METRIC_COLUMNS = _COLUMNS["metrics"]
-_AT = _METRIC_COLUMNS.index(_HOLDERS[0])
-_METRIC_HEAD = attrgetter(*_METRIC_COLUMNS[:_AT])
-_METRIC_TAIL = attrgetter(*_METRIC_COLUMNS[_AT + len(_HOLDERS) : _METRIC_COLUMNS.index("series_id")])
-"""The columns of a metric before and after those of its holders; those added here come last."""
+_HEADS = {
+    table: attrgetter(*_COLUMNS[table][: _COLUMNS[table].index(_HOLDERS[0])])
+    for table in ("mentions", "relations", "metrics")
+}
+_TAILS = {
+    table: attrgetter(
+        *(
+            c
+            for c in _COLUMNS[table][_COLUMNS[table].index(_HOLDERS[-1]) + 1 :]
+            if c not in ("series_id", "surest")
+        )
+    )
+    for table in ("relations", "metrics")
+}
+"""The columns of a row before and after those of its holders."""
+_NOBODY: tuple[str | None, ...] = (None,) * len(_HOLDERS)
+_PLACES = {kind: (_NOBODY[:at], _NOBODY[at + 1 :]) for at, kind in enumerate(ENTITY_TABLES)}
+"""Kind of entity -> what stands before and after its column among those of the holders."""
 _LESS_SURE = """
 update metrics set surest = 0 where id in (
   select id from (
@@ -77,8 +90,8 @@ def tabulate(facts: ReportFacts) -> Rows:
     rows: Rows = {
         "reports": [astuple(facts.report)],
         "source_spans": list(map(_PLAIN["source_spans"], facts.spans)),
-        "mentions": [_held("mentions", row) for row in facts.mentions],
-        "relations": [_held("relations", row) for row in facts.relations],
+        "mentions": list(map(_mention, facts.mentions)),
+        "relations": list(map(_relation, facts.relations)),
         "metrics": list(map(_metric, facts.metrics)),
         "numerals": list(map(_PLAIN["numerals"], facts.numerals)),
         "corrections": list(map(_PLAIN["corrections"], facts.corrections)),
@@ -96,6 +109,11 @@ def tabulate(facts: ReportFacts) -> Rows:
     for table in rows.values():
         table.sort(key=lambda row: str(row[0]))
     return rows
+
+
+def columns(table: str) -> tuple[str, ...]:
+    """The columns of a table's rows, in order."""
+    return _COLUMNS[table]
 
 
 def column(table: str, name: str) -> int:
@@ -216,21 +234,26 @@ def _entity(report_id: str, entity: Entity) -> Row:
     return tuple(told[column] for column in _COLUMNS["report_entities"])
 
 
-def _held(table: str, row: Mention | Relation) -> Row:
-    """A row that names its entity by kind and id, as the table has it."""
-    holders = _holders(row.kind, row.entity_id)
-    return tuple(holders[column] if column in holders else getattr(row, column) for column in _COLUMNS[table])
+def _mention(row: Mention) -> Row:
+    return (*_HEADS["mentions"](row), *_holders(row.kind, row.entity_id))
+
+
+def _relation(row: Relation) -> Row:
+    return (*_HEADS["relations"](row), *_holders(row.kind, row.entity_id), *_TAILS["relations"](row))
 
 
 def _metric(metric: Metric) -> Row:
-    holders = _holders(metric.subject_type, metric.subject_id)
-    holders["district_id"] = holders["district_id"] or metric.district_id
-    return (*_METRIC_HEAD(metric), *holders.values(), *_METRIC_TAIL(metric), series_id(metric), 1)
+    district, *others = _holders(metric.subject_type, metric.subject_id)
+    head, tail = _HEADS["metrics"](metric), _TAILS["metrics"](metric)
+    return (*head, district or metric.district_id, *others, *tail, series_id(metric), 1)
 
 
-def _holders(kind: str, entity_id: str | None) -> dict[str, str | None]:
+def _holders(kind: str, entity_id: str | None) -> tuple[str | None, ...]:
     """The five entity columns, the one of this kind filled."""
-    return {column: entity_id if column == f"{kind}_id" else None for column in _HOLDERS}
+    if kind not in _PLACES:
+        return _NOBODY
+    before, after = _PLACES[kind]
+    return (*before, entity_id, *after)
 
 
 def entity_rows(entity: Entity, first: Mapping[str, tuple[str, str]] = MappingProxyType({})) -> Rows:
@@ -244,7 +267,7 @@ def entity_rows(entity: Entity, first: Mapping[str, tuple[str, str]] = MappingPr
     rows["aliases"] = [
         (
             f"{entity.id}-{sha1(form.encode()).hexdigest()[:6]}",
-            *_holders(entity.kind, entity.id).values(),
+            *_holders(entity.kind, entity.id),
             form,
             kind,
             *first.get(form, (None, None)),

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -60,7 +61,8 @@ def _soft_trades() -> tuple[str, ...]:
     return tuple(sorted(soft_trades(), key=lambda word: (-len(word), word)))
 
 
-def without_place(name: str) -> tuple[str, list[str]]:
+@lru_cache(maxsize=2048)
+def without_place(name: str) -> tuple[str, tuple[str, ...]]:
     """The name without the districts that it begins with, and those districts."""
     taken: list[str] = []
     rest = name
@@ -72,7 +74,7 @@ def without_place(name: str) -> tuple[str, list[str]]:
                 rest = rest[size:]
                 break
         else:
-            return rest, taken
+            return rest, tuple(taken)
 
 
 @lru_cache(maxsize=2048)
@@ -169,7 +171,7 @@ def _body_words() -> frozenset[str]:
     return frozenset(row["word"] for row in lookup("public_bodies") if row["role"] != "national")
 
 
-def _body_key(rest: str, places: list[str], home: str | None) -> str | None:
+def _body_key(rest: str, places: Sequence[str], home: str | None) -> str | None:
     """The key of a department or organ: where it is and what it is; None for other institutions."""
     level = rest[:1] if rest[:1] in "省市区县州旗" else ""
     body = rest[1:] if level and rest[1:] in _body_words() else rest

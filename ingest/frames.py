@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from ingest import opening
 from ingest.brands import brand_end, branded
 from ingest.candidates import Candidate, suffixes
 from ingest.edges import HARD, IN_BRANDS, boundaries, generic, known, soft_trades, trades, window
@@ -60,12 +61,12 @@ def patterns() -> Patterns:
         led=re.compile(rf"等?为{led}"),
         done=re.compile(rf"等?{one['manner']}{{0,3}}{done}"),
         head=re.compile(rf"{one['head']}了?$"),
-        beside=re.compile(
+        beside=opening.compile(
             rf"的?(?:相关|有关|生产|项目|技术|行政)?{one['beside']}(?!化)|公司(?:董事长|总经理|相关|负责)"
             rf"|等[^，。；、院校所]{{0,10}}(?:企业|公司)|作?为(?:龙头|链主)|投资建设|自主研发|年产\d"
         ),
-        apposed=re.compile(rf"{one['apposed']}—{{0,2}}"),
-        cue=re.compile(f"{firm}|为{led}|为{one['lead']}|{done}|{one['head']}|{one['also']}"),
+        apposed=opening.compile(rf"{one['apposed']}—{{0,2}}"),
+        cue=opening.compile(f"{firm}|为{led}|为{one['lead']}|{done}|{one['head']}|{one['also']}"),
     )
 
 
@@ -79,7 +80,7 @@ class Item(NamedTuple):
 def framed(text: str) -> list[Candidate]:
     """Every firm that a frame shows."""
     found: list[Candidate] = []
-    for match in CLAUSE.finditer(text):
+    for match in CLAUSE.finditer(text) if "、" in text else ():
         clause = match[0]
         if "、" in clause and patterns().cue.search(clause):
             found.extend(_lists(text, match.start(), match.end()))

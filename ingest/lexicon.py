@@ -91,13 +91,11 @@ def _firm_begins(text: str, at: int) -> bool:
 
 
 @cache
-def _lengths() -> dict[str, tuple[int, ...]]:
-    """How long the words are that begin with these two characters."""
-    found: dict[str, tuple[int, ...]] = {}
-    for word in sorted(words(), key=len):
-        sizes = found.get(word[:2], ())
-        if len(word) not in sizes:
-            found[word[:2]] = (*sizes, len(word))
+def _beginning() -> dict[str, tuple[tuple[str, int, str, float], ...]]:
+    """The words that begin with these two characters, shorter ones first, with length, tag and cost."""
+    found: dict[str, tuple[tuple[str, int, str, float], ...]] = {}
+    for word, (tag, cost) in sorted(words().items(), key=lambda item: len(item[0])):
+        found[word[:2]] = (*found.get(word[:2], ()), (word, len(word), tag, cost))
     return found
 
 
@@ -112,28 +110,22 @@ def cut(text: str) -> list[Word]:
 
 @lru_cache(maxsize=4096)
 def _cut(text: str) -> tuple[Word, ...]:
-    known, lengths = words().get, _lengths().get
+    beginning = _beginning().get
     size = len(text)
     script = {m.start(): m.end() for m in SCRIPT.finditer(text)}
     best = [0.0] + [1e9] * size
     back: list[tuple[int, str]] = [(0, "")] * (size + 1)
     for i, char in enumerate(text):
         here = best[i]
-        if i in script and here + 5.0 < best[script[i]]:
+        if script and i in script and here + 5.0 < best[script[i]]:
             best[script[i]], back[script[i]] = here + 5.0, (i, "x")
         tag = FUNCTION.get(char)
         cost = here + (7.5 if tag else SINGLE)
         if cost < best[i + 1]:
             best[i + 1], back[i + 1] = cost, (i, tag or "o")
-        for length in lengths(text[i : i + 2], ()):
-            end = i + length
-            if end > size:
-                break
-            word = known(text[i:end])
-            if word is not None:
-                cost = here + word[1]
-                if cost < best[end]:
-                    best[end], back[end] = cost, (i, word[0])
+        for word, length, kind, rare in beginning(text[i : i + 2], ()):
+            if (length == 2 or text.startswith(word, i)) and here + rare < best[i + length]:
+                best[i + length], back[i + length] = here + rare, (i, kind)
     result: list[Word] = []
     end = size
     while end > 0:

@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import cycle, pairwise
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -209,6 +209,7 @@ def _bare_words() -> tuple[str, ...]:
     return tuple(row["suffix"] for row in lookup("name_suffixes") if row["bare"] == "1")
 
 
+@lru_cache(maxsize=2048)
 def _ends(form: str, word: str) -> bool:
     """Whether a park's name ends with the bare word or the long form that it stands for."""
     form = re.sub(r"[(（].*?[)）]$", "", form)

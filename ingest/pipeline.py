@@ -274,6 +274,8 @@ class _Parser:
         """The part of a sentence around `position` that is one interval of the raw text."""
         key = (paragraph.index, sentence.start, sentence.end)
         parts = self.parts.get(key)
+        if parts is None and isinstance(paragraph.mapped.starts, range):
+            parts = self.parts[key] = list(sentence)
         if parts is None:
             starts = paragraph.mapped.starts[sentence.start + 1 : sentence.end]
             ends = paragraph.mapped.ends[sentence.start : sentence.end - 1]
@@ -375,17 +377,18 @@ class _Parser:
         statements: Sequence[tuple[Paragraph, Statement]],
     ) -> list[Numeral]:
         """Every run of digits with the role it plays; what nothing explains says so."""
+        text = self.document.text
+        runs = list(digit_runs(text))
+        starts = [run.start for run in runs]
         role: dict[int, tuple[Role, str | None]] = {}
         for paragraph, s in statements:
             raw = paragraph.mapped.raw(s.quantity.start, s.quantity.end)
             metric: tuple[Role, str | None] = ("metric", f"{self.id}-m{raw.start}")
-            role.update(dict.fromkeys(_raw_characters(paragraph, s.quantity.start, s.quantity.end), metric))
+            role.update(dict.fromkeys(_met(starts, paragraph, s.quantity.start, s.quantity.end), metric))
         for paragraph, tokens in zip(self.paragraphs, times, strict=True):
             for token in tokens:
-                role.update(dict.fromkeys(_raw_characters(paragraph, token.start, token.end), ("date", None)))
-        text = self.document.text
-        runs = list(digit_runs(text))
-        place = self._places([run.start for run in runs if run.start not in role])
+                role.update(dict.fromkeys(_met(starts, paragraph, token.start, token.end), ("date", None)))
+        place = self._places([start for start in starts if start not in role])
         named: dict[int, list[Name]] = {}
         for name in names:
             named.setdefault(name.paragraph, []).append(name)
@@ -476,9 +479,12 @@ def _may_hold(name: Name, entities: dict[str, Entity], text: str) -> bool:
     return held and text[max(0, name.start - 1) : name.start + 1].find("“") < 0
 
 
-def _raw_characters(paragraph: Paragraph, start: int, end: int) -> Iterable[int]:
-    """The raw offsets of all characters that clean `[start, end)` stands for."""
+def _met(sought: Sequence[int], paragraph: Paragraph, start: int, end: int) -> Iterable[int]:
+    """Those of the `sought` raw offsets, which rise, that are among all characters that clean `[start, end)`
+    stands for; where the text was edited, all of them."""
     starts, ends = paragraph.mapped.starts[start:end], paragraph.mapped.ends[start:end]
+    if isinstance(starts, range):
+        return sought[bisect_left(sought, starts[0]) : bisect_right(sought, starts[-1])]
     if sum(ends) - sum(starts) == end - start:
         return starts
     return chain.from_iterable(map(range, starts, ends))

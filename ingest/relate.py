@@ -8,6 +8,7 @@ Rules look at the short text between two boundaries, at most `REACH` characters,
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -133,6 +134,7 @@ class SentenceReader:
         self.masked = local.masked
         self.sentence = sentence
         self.quantities = quantities
+        self.parted = [match.end() for match in _SEPARATOR.finditer(text, *sentence)]
         self.indicators = IndicatorReader(local, text, sentence, quantities, base)
         self.statements: list[Statement] = []
         self.reading: Reading | None = None
@@ -165,8 +167,8 @@ class SentenceReader:
     def _low(self, start: int, floor: int) -> int:
         """Where the left context begins: after the last boundary or opening bracket, never before `floor`."""
         low = max(floor, start - REACH)
-        for match in _SEPARATOR.finditer(self.text, low, start):
-            low = match.end()
+        at = bisect_right(self.parted, start)
+        low = max(low, self.parted[at - 1]) if at else low
         if self.text.find("(", low, start) < 0:
             return low
         depth = 0

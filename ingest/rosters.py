@@ -27,7 +27,7 @@ MOSTLY = 0.6  # of a roster's items must be able to be names; else it lists prod
 def rosters(text: str) -> list[Candidate]:
     """Every park that a roster names and every project that a price shows."""
     found: list[Candidate] = []
-    for match in CLAUSE.finditer(text):
+    for match in CLAUSE.finditer(text) if "、" in text else ():
         if "、" in match[0] and PARKS.search(match[0]):
             for items, tail in enumerations(text, match.start(), match.end()):
                 fit = [item for item in items if _place(text, item)]

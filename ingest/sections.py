@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ingest import opening
 from ingest.model import Name, Paragraph, Status, SubjectType
 from ingest.periods import Reference
 from ingest.wording import listed
@@ -24,9 +25,12 @@ LEAD = 8
 """Paragraphs that open a report and may present whom it speaks with."""
 LONGEST_INTRODUCTION = 120
 """Characters of a line that may present speakers."""
+_HEADS = (
+    "(?:书记|主任|局长|区长|市长|县长|镇长|部长|会长|院长|行长|董事长|总经理|负责人|理事长|科长|处长|副总)"
+)
+_HEAD = opening.compile(_HEADS)
 _PRESENTED = re.compile(
-    r"(?P<unit>[\u4e00-\u9fff（）()、，“”]{3,36}?"
-    "(?:书记|主任|局长|区长|市长|县长|镇长|部长|会长|院长|行长|董事长|总经理|负责人|理事长|科长|处长|副总))"
+    rf"(?P<unit>[\u4e00-\u9fff（）()、，“”]{{3,36}}?{_HEADS})"
     r"[\s\u3000]*(?P<name>[\u4e00-\u9fff]{1,2}[\s\u3000]?[\u4e00-\u9fff]{1,2})"
     r"(?=$|[\s\u3000、，。；:：)）]|说|介绍|表示)"
 )
@@ -128,7 +132,7 @@ class ReportScope:
         for paragraph in paragraphs:
             if paragraph.kind == "boilerplate" or len(paragraph.text) > LONGEST_INTRODUCTION:
                 continue
-            for match in _PRESENTED.finditer(paragraph.text):
+            for match in _PRESENTED.finditer(paragraph.text) if _HEAD.search(paragraph.text) else ():
                 unit = match["unit"]
                 zone = max((z for z in zones if z in unit), key=len, default=None)
                 if zone is None and (named := _ZONE_OFFICE.search(unit)):

@@ -92,8 +92,10 @@ def find(paragraphs: Sequence[Paragraph], home: str | None = None) -> Iterator[C
 def _cells(text: str, framed: bool = False) -> list[tuple[str, int]]:
     """The cells of a line with their clean offsets: empty ones too where bars part them. A bar at both ends
     of a line frames it, as in Markdown, and does so in the whole table."""
-    found, at = [], 0
     bars = bool(_BAR.search(text))
+    if not bars and "\t" not in text and "  " not in text and not _single_spaced(text.split()):
+        return [(text.strip(), len(text) - len(text.lstrip()))] if text.strip() else []
+    found, at = [], 0
     for match in [*(_BAR if bars else _GAP).finditer(text), None]:
         end = match.start() if match else len(text)
         piece = text[at:end]

@@ -47,8 +47,21 @@ def members(name: str) -> frozenset[str]:
 
 
 def any_of(items: Iterable[str]) -> str:
-    """Plain words as the inside of a group, the longest first."""
-    return "|".join(re.escape(w) for w in sorted(items, key=len, reverse=True))
+    """Plain words as the inside of a group, the longest that fits before shorter ones.
+
+    They are laid out by their first characters, since `re` tries the alternatives of a group one by one.
+    """
+    rests: dict[str, set[str]] = {}
+    for word in items:
+        rests.setdefault(word[:1], set()).add(word[1:])
+    single = "".join(re.escape(char) for char, tails in sorted(rests.items()) if tails == {""})
+    laid_out = [f"[{single}]"] if single else []
+    for char, tails in sorted(rests.items()):
+        if len(tails) == 1 and tails != {""}:
+            laid_out.append(re.escape(char + next(iter(tails))))
+        elif tails != {""}:
+            laid_out.append(f"{re.escape(char)}(?:{any_of(tails - {''})}){'?' * ('' in tails)}")
+    return "|".join(laid_out)
 
 
 class Patterns(NamedTuple):

@@ -147,6 +147,17 @@ def test_help_imports_nothing_heavy() -> None:
     assert heavy.isdisjoint(run.stdout.split())
 
 
+def test_a_build_leaves_out_what_sqlite_utils_would_load_in_vain(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(toy.FIRST, encoding="utf-8")
+    script = "import sys, fangzhi; fangzhi.build(['-q', 'a.txt'], standalone_mode=False)"
+    watched = f"import atexit, sys; atexit.register(lambda: print(*sys.modules)); {script}"
+    run = subprocess.run(
+        [sys.executable, "-c", watched], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    loaded = run.stdout.split()
+    assert "sqlite_utils" in loaded and {"pandas", "numpy"}.isdisjoint(loaded)
+
+
 def test_a_name_that_is_no_utf8_does_not_break_the_output(command: CliRunner) -> None:
     Path(os.fsdecode(b"\xb0\xcd\n.txt")).write_text("rubbish", encoding="utf-8")
     result = command.invoke(fangzhi.main, ["build", "."])
