@@ -44,6 +44,7 @@ _HERDS = ("存栏", "出栏")
 _JUDGED = re.compile(
     "(?:还|仍|依然|相对|总体|比较)?(?:[偏较不][小短低少弱高大强足够快慢多重]|不足|滞后|薄弱|有限)$"
 )
+_OVER = re.compile(r"\d[^，。；、]{0,8}以上的?")
 _MOVED = re.compile("(?:到|至|为|成)$")
 # 茶叶卖到16个国家, 远销东南亚等30多个国家和地区
 _SOLD_TO = re.compile(
@@ -53,7 +54,9 @@ _SOLD_TO = re.compile(
 _STEP = re.compile("[、和与](?:增长|下降|提高|减少|上升|增加|回落)$")
 _HANDED_OUT = re.compile("(?:同比|环比|年均|[比较][^，、]{1,8}?)?分别")
 _SIZE_END = re.compile("(?:产能|能力|规模|面积|投资|产量|床位|人口|总数)$")
-_CONTEST = re.compile("在(?P<what>[^，。；]{2,30}(?:评价|考核|考评|测评|评比|排名|评估|榜单|竞赛))中?，")
+_CONTEST = re.compile(
+    "在(?P<what>[^，。；]{2,30}(?:评价|考核|考评|测评|评比|排名|评估|榜单?|百强|竞赛))[中上里]?，"
+)
 _ALIKE = re.compile("^像这样的?|^像|^这样的")
 _NEWLY = re.compile("^新(?:登记|设立|设|认定|建成|建|增|引进|培育|获批)(?=[\u4e00-\u9fff]{2})")
 _TOTAL = re.compile(
@@ -181,6 +184,9 @@ class IndicatorReader:
                 return own + self.money
         if quantity.kind == "money" and self.money and (verb := nouns.done_to(own)):
             return verb + self.money
+        if self.base and _OVER.fullmatch(own):
+            # 项目136个，其中10亿元以上21个
+            return own + nouns.last_noun(self.base)
         counted = len(own) <= 5 and own.endswith(("数量", "总量", "总数"))
         if reading.measure == "rank" and self.base and counted:
             return self.base if self.base.endswith(own) else self.base + own
@@ -230,7 +236,8 @@ class IndicatorReader:
 
     def _inherited(self, own: str, quantity: Quantity, reading: Reading) -> str:
         base = self._topic(quantity) or self.base
-        if reading.measure == "rank" and (contest := self._contest(quantity.start)):
+        ranked = reading.measure == "rank" or reading.rule == "change.rank"
+        if ranked and (contest := self._contest(quantity.start)):
             base = contest
         if not base:
             return _WHOLE.sub("", reading.basis) if reading.rule.startswith("rank") and reading.basis else own

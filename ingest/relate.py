@@ -49,6 +49,7 @@ class Statement:
     period_own: bool = True
 
 
+_OVER = re.compile("及?以上的?")
 _SEPARATOR = re.compile(r"[，；。：！？\n]")
 _THRESHOLD = re.compile(
     r"^(?:[(（]?含?[)）]?)?(?:及?以[上下内])(?:的)?[\u4e00-\u9fff“”]{0,12}?"
@@ -203,6 +204,8 @@ class SentenceReader:
         """Whether a figure only bounds the one after it: 2000万元以上企业, 每3户, 在12个区县中列第2."""
         near = following.start - quantity.end <= NEAR
         if quantity.kind in ("money", "measure") and near:
+            if following.kind == "count" and _OVER.fullmatch(self.text, quantity.end, following.start):
+                return True
             over = self.text[quantity.start - 1 : quantity.start] in ("超", "过", "逾", "达", "破")
             if _THRESHOLD.match(after) or (over and _OF_CLASS.match(after)):
                 return True
@@ -257,6 +260,10 @@ class SentenceReader:
         value, top, unit = _scaled(quantity, reading)
         subject = self._subject(number, reading, left, right, indicator)
         period, status = self._when(quantity, reading, left, indicator, subject)
+        last = self.statements[-1] if self.statements else None
+        if last and last.status == "forecast" and (last.indicator, last.period) == (indicator, period):
+            # 生产总值预计突破1180亿元，增长8.5%: what goes on with a reckoned figure is reckoned too.
+            status = "forecast" if status == "actual" and not reading.origin else status
         self.statements.append(
             Statement(
                 quantity,

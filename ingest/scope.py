@@ -56,6 +56,8 @@ _AND = ("、", "和", "与", "及", "以及")
 # 沙坡头区增长27.4%、彭阳县增长27.4%
 _ACTS = re.compile(r"增长|下降|完成|实现|达|\d")
 # 甲县增长27.4%、乙县增长27.1%
+# 带动我县配套企业增加到132家
+_MOVES = re.compile("(?:带动|推动|拉动|助推|助力|促进|撬动)")
 _NEXT = re.compile("[\\d%元家个户件项人位名吨]、$")
 _NTH = re.compile("第[\\d一二三四五六七八九十]{1,4}[届次批]$")
 _NOWHERE = Span(0, 0)
@@ -206,6 +208,8 @@ class ParagraphScope:
         prefix = _NTH.sub("", self.masked[max(start, mark.start - 40) : mark.start])
         if prefix.endswith(("举办的", "召开的", "建设的", "投产的")):
             return text[mark.end : mark.end + 1] == "，"
+        if mark.subject.type == "district" and _MOVES.fullmatch(prefix):
+            return True
         if not _LEAD_IN.match(prefix):
             return False
         if _LISTED.match(text, mark.end):
