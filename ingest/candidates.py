@@ -271,6 +271,7 @@ PHASE = re.compile(r"[(（]?[一二三四五六]期[)）]?(?:项目|工程)?")
 # 青藏铁路格拉段电气化改造工程
 SECTION = re.compile("(?!管理|养护|服务)[\u4e00-\u9fff]{2,6}?段[^，。；、的]{0,8}?工程(?![科师部处])")
 CAMPUS = re.compile(r"[(（]([^()（）]{2,5})[)）]")  # 中国地质大学(武汉)
+CAMPUS_OF = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:校区|分校)")  # 西北工业大学太仓校区
 TRADE_ZONES = frozenset(["自由贸易试验区", "自贸试验区", "自贸区"])
 AREA = re.compile(r"(?![各三四五六七八九两几等的])[\u4e00-\u9fff]{2,6}?片区")  # 自由贸易试验区昆明片区
 TYPE = re.compile(r"[(（][^()（）]{1,6}[)）]")
@@ -360,6 +361,8 @@ def _grade_inside(text: str, start: int, words: list[Word]) -> bool:
 def _extended(text: str, end: int, row: Suffix) -> int:
     """Where the name really ends: a project's phase and a bonded centre's type belong to it."""
     if row.kind == "institution":
+        if row.word in ("大学", "学院") and (part := CAMPUS_OF.match(text, end)):
+            return part.end()
         campus = CAMPUS.match(text, end)
         return campus.end() if campus and campus[1] in districts() else end
     if row.word in TRADE_ZONES:

@@ -48,7 +48,7 @@ _OVER = re.compile(r"\d[^，。；、]{0,8}以上的?")
 _MOVED = re.compile("(?:到|至|为|成)$")
 # 茶叶卖到16个国家, 远销东南亚等30多个国家和地区
 _SOLD_TO = re.compile(
-    "(?P<what>[\u4e00-\u9fff]{0,8}?)(?P<verb>[远畅热]销|销往|销售|出口|卖|发往|运往|辐射|覆盖|遍及|遍布|来自|通达)"
+    "(?P<what>[\u4e00-\u9fff]{0,8}?)(?P<verb>[远畅热]销|销往|销售|出口|卖|发往|运往|辐射|覆盖|遍及|遍布|来自|通达|直达|抵达)"
     "(?:到|至|往)?[^，。；]{0,24}$"
 )
 _STEP = re.compile("[、和与](?:增长|下降|提高|减少|上升|增加|回落)$")
@@ -236,6 +236,9 @@ class IndicatorReader:
 
     def _inherited(self, own: str, quantity: Quantity, reading: Reading) -> str:
         base = self._topic(quantity) or self.base
+        if reading.rule == "rank" and reading.basis and self.text[quantity.end - 1] == "强":
+            # 跻身全国高新区前60强
+            return reading.basis + "排名"
         ranked = reading.measure == "rank" or reading.rule == "change.rank"
         if ranked and (contest := self._contest(quantity.start)):
             base = contest
@@ -357,7 +360,7 @@ def _named_right(
     verb = nouns.flow_verb(own)
     if right.startswith("的") and own and own != verb and _SIZE_END.search(own):
         return ""
-    if noun in ("国家", "地区"):
+    if noun in ("国家", "地区", "城市", "省份"):
         if sold := _SOLD_TO.search(reading.head):
             whole = "国家和地区" if right.startswith("国家和地区") else noun
             return phrase.noun_phrase(sold["what"]) + sold["verb"] + whole

@@ -24,7 +24,7 @@ _CONTACT = re.compile(f"(?:{listed('contact')})[^，。]{{0,12}}$")
 _LIST = re.compile(r"^[\s(（\[【]*\d{1,3}[\s.、．)）\]】]")
 # 投资过10亿元项目, 产值超亿元企业
 _OVER = re.compile(r".{0,12}[过超逾]\d+(?:\.\d+)?[万亿]*元的?(?:企业|项目|产业|集群|园区)")
-_CLASS = re.compile("[余多]?[万亿千百]*[元亩吨个家人㎡平方米]*(?:及?以[上下]|级)")
+_CLASS = re.compile("[余多]?[万亿千百]*[美欧日港]?[元亩吨个家人㎡平方米]*(?:及?以[上下]|级)")
 
 
 def role_of(paragraph: Paragraph, start: int, names: Sequence[Name]) -> Role:

@@ -189,6 +189,11 @@ class ParagraphScope:
         """The number of the clause of the sentence that a position lies in."""
         return bisect_right(self.starts, position) - 1
 
+    def clause_end(self, position: int) -> int:
+        """Where the clause that holds a position ends."""
+        at = self.clause(position) + 1
+        return self.starts[at] if at < len(self.starts) else self.sentence.end
+
     def _strong(self, mark: Mark) -> bool:
         """Whether a name holds what follows: it opens its clause, or the clause's modifiers lead to it."""
         text = self.text

@@ -44,6 +44,7 @@ _FOUNDED = re.compile("(?:成立|始建|创建|创办|组建|设立|注册|投�
 _BECAME = re.compile(
     r"[^，。\d]{0,12}(?:成立|升级|获批|设立|认定|更名|挂牌|批准|整合|晋升|组建|创建|始建|起步|奠基|动工兴建|建县|撤县|改制|升格|纳入)[^，。\d]{0,24}$"
 )
+_SINCE = re.compile("以来(?=，|$)")
 _ONCE = re.compile("曾经|以前|此前|[改搬]造?前|原先|当初")
 _UPON_COMPLETION = re.compile(f"(?:{listed('completion')})(?:达产|投产|运营|使用)?[之以]?后")
 PART = 120
@@ -82,6 +83,10 @@ def period(
     for time in reversed(inside):
         if time.kind == "vague":
             return f"../{scope.report.reference}", None
+        if time.kind == "period" and _SINCE.search(scope.text, time.end, scope.clause_end(time.end)):
+            if scope.text[max(0, time.start - 1) : time.start] in ("自", "从"):
+                # 自1993年引进第一家企业以来，…
+                return f"../{scope.report.reference}", None
         dates = time.kind not in ("duration", "basis", "moment", "origin")
         if dates and not _event(scope, time, position, flow):
             return _resolved(scope, time)

@@ -113,6 +113,8 @@ def patterns() -> Patterns:
             r"(?:约|近|超过|超|了|出)*$"
         ),
         share=opening.compile(rf"{_SHARE}(?:{adverb})(?P<move>{up_down})?{tail}"),
-        gain=re.compile(rf"(?P<verb>{any_of(words('gain'))})(?!值|长|就业|退)(?P<object>[^，；。：]*)$"),
+        gain=re.compile(
+            rf"(?P<verb>{any_of(words('gain'))})(?!值|长|就业|退|(?<=加)工(?![业程厂人]))(?P<object>[^，；。：]*)$"
+        ),
         opener=re.compile(rf"^(?:{listed('opener')})+"),
     )
