@@ -83,10 +83,10 @@ def period(
     for time in reversed(inside):
         if time.kind == "vague":
             return f"../{scope.report.reference}", None
-        if time.kind == "period" and _SINCE.search(scope.text, time.end, scope.clause_end(time.end)):
-            if scope.text[max(0, time.start - 1) : time.start] in ("自", "从"):
-                # 自1993年引进第一家企业以来，…
-                return f"../{scope.report.reference}", None
+        since = time.kind == "period" and scope.text[max(0, time.start - 1) : time.start] in ("自", "从")
+        if since and _SINCE.search(scope.text, time.end, scope.clause_end(time.end)):
+            # 自1993年引进第一家企业以来，…
+            return f"../{scope.report.reference}", None
         dates = time.kind not in ("duration", "basis", "moment", "origin")
         if dates and not _event(scope, time, position, flow):
             return _resolved(scope, time)
