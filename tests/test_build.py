@@ -387,7 +387,7 @@ def test_two_builds_to_one_target(folder: Path, tmp_path: Path) -> None:
 
 
 def test_interrupted_it_leaves_nothing_behind(folder: Path, tmp_path: Path) -> None:
-    for number in range(40):
+    for number in range(200):
         (folder / f"{number}.txt").write_text(f"slow {number}", encoding="utf-8")
     process = start(folder, tmp_path / "x.db")
     while not (tmp_path / ".x.db.building").exists():
