@@ -45,6 +45,7 @@ _JUDGED = re.compile(
     "(?:还|仍|依然|相对|总体|比较)?(?:[偏较不][小短低少弱高大强足够快慢多重]|不足|滞后|薄弱|有限)$"
 )
 _OVER = re.compile(r"\d[^，。；、]{0,8}以上的?")
+_CARRIED = ("开行", "发运", "验放", "发送")  # what trains and ports do has its own unit
 _MOVED = re.compile("(?:到|至|为|成)$")
 # 茶叶卖到16个国家, 远销东南亚等30多个国家和地区
 _SOLD_TO = re.compile(
@@ -173,6 +174,8 @@ class IndicatorReader:
 
     def _joined(self, own: str, quantity: Quantity, reading: Reading) -> str:
         """Own phrases that are but a part of the indicator: 关停 after 企业, 数量 in a rank, 省级."""
+        if own in _CARRIED:
+            return own
         if self.base and nouns.only_done(own) and own not in ("出口", "进口"):
             # 其中关停19家, 已支用785万元: the verb is new, what it is done to was named before.
             if own in _HERDS and self.base.endswith(_HERDS):

@@ -228,7 +228,7 @@ def after(right: str) -> tuple[str, str]:
         return "", ""
     if quoted and generic(clause[: quoted[0][0]]) and quoted[0][1] == len(clause):
         return clause[: quoted[0][0]], clause[quoted[0][0] :]
-    return trim(clause), ""
+    return trim(clause).removesuffix("的"), ""
 
 
 def _within_word(clause: str, at: int, verb: str) -> bool:

@@ -262,6 +262,11 @@ _STRONG_ORDER = re.compile(
 _CONTEST = re.compile(
     "(?:[家个县]|[在于])(?P<what>[^，。；家个]{2,24}(?:评价|考核|考评|测评|评比|评估|竞赛))中$"
 )
+# 在全国169家国家高新区综合排名中列第46位
+_IN_CONTEST = re.compile(
+    r"[在于][^，。；]{0,12}?(?:\d+[家个])?(?P<what>[^，。；\d]{2,24}(?:排名|榜单?|评价|考核|评估))[中上里]"
+    "(?:位列|名列|位居|排在|列|居|排)$"
+)
 _AMONG = re.compile("[在于][^，。；]{2,24}中$")
 _ALL_OF = re.compile(r"\d|全[国省市区县州]|[一二三四五六七八九十]县")
 _RANK_PLACE = re.compile(
@@ -274,6 +279,8 @@ _FOR_YEARS = re.compile(
 
 
 def _rank(left: str) -> Reading:
+    if contest := _IN_CONTEST.search(left):
+        return Reading("rank", contest["what"], "rank")
     found = _STRONG_ORDER.search(left) or _RANK.search(left)
     if found is None:
         place = _RANK_PLACE.search(left)

@@ -50,6 +50,8 @@ class Statement:
 
 
 _OVER = re.compile("及?以上的?")
+# 百亿元项目1个、50亿元项目4个
+_OF_SIZE = re.compile("级?的?(?:项目|企业|产业集群|园区)")
 _SEPARATOR = re.compile(r"[，；。：！？\n]")
 _THRESHOLD = re.compile(
     r"^(?:[(（]?含?[)）]?)?(?:及?以[上下内])(?:的)?[\u4e00-\u9fff“”]{0,12}?"
@@ -154,7 +156,8 @@ class SentenceReader:
             left, right = self.masked[low : quantity.start], self.masked[quantity.end : high]
             if following and not right and quantity.kind == "count" and following.kind == "measure":
                 # 4座1200吨窑炉: what is counted stands right of its size.
-                right = self.masked[following.end : min(self.sentence.end, following.end + REACH)]
+                end = min(self.sentence.end, following.end + REACH)
+                right = self.masked[following.end : end].lstrip("级")
             if low == floor:
                 left = BOUND_LEFT.sub("", left)
             right = BOUND_LEFT.sub("", right)
@@ -204,7 +207,8 @@ class SentenceReader:
         """Whether a figure only bounds the one after it: 2000万元以上企业, 每3户, 在12个区县中列第2."""
         near = following.start - quantity.end <= NEAR
         if quantity.kind in ("money", "measure") and near:
-            if following.kind == "count" and _OVER.fullmatch(self.text, quantity.end, following.start):
+            between = self.text[quantity.end : following.start]
+            if following.kind == "count" and (_OVER.fullmatch(between) or _OF_SIZE.fullmatch(between)):
                 return True
             over = self.text[quantity.start - 1 : quantity.start] in ("超", "过", "逾", "达", "破")
             if _THRESHOLD.match(after) or (over and _OF_CLASS.match(after)):

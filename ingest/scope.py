@@ -58,6 +58,8 @@ _ACTS = re.compile(r"增长|下降|完成|实现|达|\d")
 # 甲县增长27.4%、乙县增长27.1%
 # 带动我县配套企业增加到132家
 _MOVES = re.compile("(?:带动|推动|拉动|助推|助力|促进|撬动)")
+_NAMED_IS = re.compile("(?:项目|企业|园区|平台|工程)(?:是|为)$")
+_DOERS = ("initiative", "enterprise", "park")
 _NEXT = re.compile("[\\d%元家个户件项人位名吨]、$")
 _NTH = re.compile("第[\\d一二三四五六七八九十]{1,4}[届次批]$")
 _NOWHERE = Span(0, 0)
@@ -210,6 +212,9 @@ class ParagraphScope:
             return False
         if mark.subject.type == "district" and _NEXT.match(text, mark.start - 2, mark.start):
             return bool(_ACTS.match(text, mark.end))
+        if mark.subject.type in _DOERS and _NAMED_IS.search(text, start, mark.start):
+            # 投资额最大的项目是甲项目，计划总投资60亿元
+            return text[mark.end : mark.end + 1] == "，"
         prefix = _NTH.sub("", self.masked[max(start, mark.start - 40) : mark.start])
         if prefix.endswith(("举办的", "召开的", "建设的", "投产的")):
             return text[mark.end : mark.end + 1] == "，"
@@ -337,6 +342,8 @@ class ParagraphScope:
 
     def _holder(self, subject: Subject) -> Subject:
         """A department reports for its territory: the figure is the district's."""
+        if subject.type == "institution" and subject.name.endswith(("管委会", "管理委员会")):
+            return self.report.last.get("park") or self.report.about or subject
         if subject.type == "institution" and _DEPARTMENT.search(subject.name):
             return self.report.about or self.report.home
         return subject

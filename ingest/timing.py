@@ -45,6 +45,7 @@ _BECAME = re.compile(
     r"[^，。\d]{0,12}(?:成立|升级|获批|设立|认定|更名|挂牌|批准|整合|晋升|组建|创建|始建|起步|奠基|动工兴建|建县|撤县|改制|升格|纳入)[^，。\d]{0,24}$"
 )
 _SINCE = re.compile("以来(?=，|$)")
+_DAY = re.compile(r"(\d{1,2})月\d")
 _ONCE = re.compile("曾经|以前|此前|[改搬]造?前|原先|当初")
 _UPON_COMPLETION = re.compile(f"(?:{listed('completion')})(?:达产|投产|运营|使用)?[之以]?后")
 PART = 120
@@ -254,6 +255,9 @@ def _undated(scope: ParagraphScope, time: Time, year_end: bool) -> int | None:
     said = scope.text[time.start : time.end + 1]
     if said.startswith("年内") or said.endswith("前"):
         return reference.year
+    if day := _DAY.match(said):
+        # 3月15日，…签约。其中…: the year of the day that opened the paragraph.
+        return reference.year if int(day[1]) <= month else reference.year - 1
     planned = any(status != "actual" for at, status in scope.markers if at < time.end)
     # In the first quarter 全年 without a year is the year before, and so is 年末 in the first half.
     if year_end and not planned and (month <= 3 or (month <= 6 and time.kind == "as-of")):
