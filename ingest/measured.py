@@ -46,6 +46,8 @@ _JUDGED = re.compile(
 )
 _OVER = re.compile(r"\d[^，。；、]{0,8}以上的?")
 _CARRIED = ("开行", "发运", "验放", "发送")  # what trains and ports do has its own unit
+_PARTS = re.compile("其中|[按分从][^，。]{1,10}[分看]，")
+_AREAS = ("平方公里", "亩", "平方米")
 _MOVED = re.compile("(?:到|至|为|成)$")
 # 茶叶卖到16个国家, 远销东南亚等30多个国家和地区
 _SOLD_TO = re.compile(
@@ -84,8 +86,8 @@ class IndicatorReader:
         self.main = ""
         self.money = ""
         self.holder = ""
-        # 其中 goes on with what the sentence before measured.
-        goes_on = base and text.startswith("其中", sentence.start)
+        # 其中 and 分产业看 go on with what the sentence before measured.
+        goes_on = base and _PARTS.match(text, sentence.start)
         self.said: list[tuple[str, Measure]] = [(base, "level")] if goes_on else []
         self.items: list[str] = []
         self.items_before: list[str] = []
@@ -120,7 +122,7 @@ class IndicatorReader:
         if nouns.vague(own):
             said = self._goes_on(number, reading) or self._inherited(own, quantity, reading)
             return self._stock_of(said) if _TOTAL.search(reading.head) else said, False
-        own = self._joined(own, quantity, reading) or self._completed(own, reading)
+        own = self._joined(own, quantity, reading) or self._completed(own, quantity, reading)
         return self._done_alike(number, own, reading) + own, False
 
     def note(self, quantity: Quantity, reading: Reading, indicator: str) -> None:
@@ -183,8 +185,11 @@ class IndicatorReader:
                 return self.base[:-2] + own
             if quantity.kind == "count":
                 return own + nouns.last_noun(self.base)
-            if quantity.kind == "money" and self.money:
+            if quantity.kind == "money" and self.money and own != "投入":
                 return own + self.money
+            if quantity.unit in _AREAS and own != nouns.flow_verb(self.base):
+                # 规划面积115平方公里，已开发45平方公里
+                return own + "面积"
         if quantity.kind == "money" and self.money and (verb := nouns.done_to(own)):
             return verb + self.money
         if self.base and _OVER.fullmatch(own):
@@ -210,7 +215,7 @@ class IndicatorReader:
         match = _NEWLY.match(said)
         return said[match.end() :] if match else said
 
-    def _completed(self, own: str, reading: Reading) -> str:
+    def _completed(self, own: str, quantity: Quantity, reading: Reading) -> str:
         """Own phrases that lean on what was said: 产值 after 规上工业企业, 汽车制造业 after 增加值增长."""
         if reading.rule == "level" and self.said and (part := nouns.part(own, self.base)):
             return part
@@ -222,6 +227,9 @@ class IndicatorReader:
         if leans and (self.base.endswith("项目") or not economic):
             return self.base + own
         if economic:
+            if self._has_holder(quantity.start):
+                self.holder = ""
+                return own
             holder = phrase.holder(reading.head, own)
             if holder:
                 self.holder = holder
@@ -230,6 +238,12 @@ class IndicatorReader:
             return holder + own
         self.holder = ""
         return own + self._of_branch(own, reading)
+
+    def _has_holder(self, position: int) -> bool:
+        """Whether the figure's own clause names a firm, a park or a project: what is said is then its own."""
+        start = self.scope.starts[self.scope.clause(position)]
+        named = (m for m in self.scope.strong if start <= m.start < position)
+        return any(m.subject.type in ("enterprise", "park", "initiative") for m in named)
 
     def _of_branch(self, branch: str, reading: Reading) -> str:
         """增加值 for a branch that grows after 规上工业增加值; '' for what is no branch."""

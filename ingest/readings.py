@@ -157,6 +157,10 @@ def _relative(quantity: Quantity, left: str, right: str) -> Reading:
         return share
     if to:
         return _reached(quantity, left, to)
+    if quantity.kind == "percent" and (beside := _AVERAGE.search(left)):
+        # 低于全国平均水平50%
+        sign = -1 if beside["verb"] in ("低于", "低") else 1
+        return Reading("growth", left[: beside.start()], "growth.compare", sign, beside["basis"])
     if growth := _growth(quantity, left):
         return growth
     if _GROWTH_AFTER.match(right):
@@ -266,6 +270,9 @@ _CONTEST = re.compile(
 _IN_CONTEST = re.compile(
     r"[在于][^，。；]{0,12}?(?:\d+[家个])?(?P<what>[^，。；\d]{2,24}(?:排名|榜单?|评价|考核|评估))[中上里]"
     "(?:位列|名列|位居|排在|列|居|排)$"
+)
+_AVERAGE = re.compile(
+    "(?P<verb>低于|高于|高出|超出|低)(?P<basis>(?:全[国省市区县]|同行业|行业|同类)[^，。；]{0,6}?平均(?:水平|值)?)(?:约|近|超过?)*$"
 )
 _AMONG = re.compile("[在于][^，。；]{2,24}中$")
 _ALL_OF = re.compile(r"\d|全[国省市区县州]|[一二三四五六七八九十]县")

@@ -99,7 +99,7 @@ def _of_report(scope: ParagraphScope, flow: bool) -> tuple[str | None, int | Non
     """The time of a figure in a paragraph without one: the section's or the report's."""
     report, reference = scope.report, scope.report.reference
     year = report.section_year or report.reviewed or report.title_year
-    if year is None and flow and report.running:
+    if flow and report.running and (year is None or report.running.startswith(str(year))):
         return report.running, None
     today = any(t.day and t.year in (None, reference.year) and not t.offset for t in scope.times[:LOOK_BACK])
     if year is None and flow and (reference.month or 12) <= 3 and not report.section_status and not today:
