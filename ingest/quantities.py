@@ -134,6 +134,10 @@ _RATIO = re.compile(
     rf"(?:为|是|达到?|由\S{{0,8}}|从\S{{0,8}}|{_MOVED_TO}[到至为])*$"
 )
 _RATIO_TO = re.compile(rf"(?:之比|收入比|系数|指数|倍差)[^，。；]{{0,24}}\d{_MOVED_TO}[到至为]$")
+# 城乡居民收入比1.64，比上年同期缩小0.03
+_RATIO_BY = re.compile(
+    r"(?:之比|收入比|比值|系数|指数|倍差)[^。；]{0,30}(?:缩小|扩大|下降|提高|上升|降低|回落)了?$"
+)
 _PEOPLE = re.compile(r"人口[^，。；、]{0,6}$")
 _PEOPLE_AFTER = re.compile(r"(?:[\u4e00-\u9fff]{0,8}?)(?:人口|群众|职工|居民|游客|学生|农民)(?!普查)")
 _MONEY = re.compile(
@@ -161,7 +165,7 @@ def _bare(match: re.Match[str], text: str) -> Quantity | None:
             unit, kind = "元", "money"
         else:
             return None
-    elif "." in match["low"] and (_RATIO.search(before) or _RATIO_TO.search(before)):
+    elif "." in match["low"] and any(p.search(before) for p in (_RATIO, _RATIO_TO, _RATIO_BY)):
         unit, kind = "", "ratio"
         if re.match(r"[:：\d]", text[end : end + 1]):
             return None
