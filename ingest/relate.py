@@ -52,6 +52,13 @@ class Statement:
 _OVER = re.compile("及?以上的?")
 # 百亿元项目1个、50亿元项目4个
 _OF_SIZE = re.compile("级?的?(?:项目|企业|产业集群|园区)")
+_COSTS = re.compile(
+    r"(?P<thing>[^，。；、\d]{3,24}(?:项目|中心|基地|产业园|工程|工厂|大桥|公路|高速|铁路|电站|医院|学校|生产线|综合体|小镇))"
+    "(?P<size>(?:计划)?总投资额?)"
+)
+_CLASS = re.compile(
+    "签约|引进|落地|重大|重点|以上|亿元|[新在续]建|开工|[这上全所]|产业项目|工业项目|个|批|次|该|目前|合作|投资|实施|各|类|年产|列入|型项目"
+)
 _SEPARATOR = re.compile(r"[，；。：！？\n]")
 _THRESHOLD = re.compile(
     r"^(?:[(（]?含?[)）]?)?(?:及?以[上下内])(?:的)?[\u4e00-\u9fff“”]{0,12}?"
@@ -62,7 +69,7 @@ _LABEL = re.compile(r"^\s*(?:——|—|--|：|:|-)\s*(?P<text>[^。；\n]{2,60}
 _BULLETS = " \t\n◆●■▲★·•—-\u3000\0"
 _OF_CLASS = re.compile("的?(?:企业|项目|产业|集群|园区|工业|村)")
 _CLASS_SIZE = re.compile("^[余多]?级(?!别)")
-_NEXT_WHOLE = re.compile("^[、，和]占?(?P<basis>[^，、]{2,8})的$")
+_NEXT_WHOLE = re.compile("^[、，和]占?(?P<basis>[^，、]{2,8})的(?:约|近|超过?)*$")
 _NEXT_PLACE = re.compile("^[、和](?:居|列|位列)?(?P<basis>[^，、；]{2,10})$")
 # 从58人减到16人: whatever the verb, what was named before the first figure is now the second.
 _REACHED = re.compile(r"[，,]?[^，。；：、\d\0]{0,6}(?:到了?|至|为|成)[约近达超过]*$")
@@ -254,7 +261,8 @@ class SentenceReader:
                 return replace(last, own=False, head="", origin=False)
         if last.measure == "rank" and quantity.kind == "rank" and (place := _NEXT_PLACE.match(left)):
             return replace(last, own=False, head="", basis=place["basis"])
-        if last.rule == "share.of" and quantity.kind == "percent" and (whole := _NEXT_WHOLE.match(left)):
+        shares = last.measure == "share" and quantity.kind in ("percent", "fraction")
+        if shares and last.basis and (whole := _NEXT_WHOLE.match(left)):
             return replace(last, own=False, head="", basis=whole["basis"])
         return None
 
@@ -263,6 +271,13 @@ class SentenceReader:
         indicator, from_right = self.indicators.of(number, reading, left, right)
         value, top, unit = _scaled(quantity, reading)
         subject = self._subject(number, reading, left, right, indicator)
+        if (
+            subject.type != "initiative"
+            and (own := _COSTS.fullmatch(indicator))
+            and not _CLASS.search(own["thing"])
+        ):
+            # 某某产业中心总投资10亿元: a thing that no name tells, with its size.
+            subject, indicator = Subject(own["thing"], "initiative", None), own["size"]
         period, status = self._when(quantity, reading, left, indicator, subject)
         last = self.statements[-1] if self.statements else None
         if last and last.status == "forecast" and (last.indicator, last.period) == (indicator, period):
