@@ -18,7 +18,7 @@ from ingest.entities import Group, core, without_place
 from ingest.lexicon import unknown
 from ingest.places import place, prefecture
 
-DISTINCTIVE = 3  # characters that no common word claims; two are chosen by firms in every province
+DISTINCTIVE = 3  # neighbouring characters that no common word claims; two are chosen in every province
 NATIONWIDE = re.compile(r"中国|国家|[A-Za-z]")  # names that no local firm may bear, and Latin brands
 
 
@@ -26,18 +26,17 @@ def apart(groups: list[Group], home: str | None, decided: Collection[str] = ()) 
     """The groups with keys that keep firms of two districts apart; those with a form in `decided` as they are.
 
     `decided` are forms that a person merged: the firm is one wherever they stand. Of two firms of a report
-    that would share a key, the second keeps its own.
+    that would share a key, the second keeps what tells it from the first.
     """
     taken = {made.key for made in groups if made.kind == "enterprise"}
     for made in groups:
         if made.kind != "enterprise" or "|" in made.key or _decided(made, decided):
             continue
         brand = core(made.key)
-        where = None if _nationwide(brand) else _where(made, home)
-        key = f"{where}|{brand}" if where else brand
-        if key not in taken:
-            made.key = key
-            taken.add(key)
+        region = "" if _nationwide(brand) else _region(made, home)
+        keys = (region + brand, region + made.key)
+        made.key = next((key for key in keys if key not in taken), made.key)
+        taken.add(made.key)
     return groups
 
 
@@ -46,7 +45,7 @@ def _decided(made: Group, decided: Collection[str]) -> bool:
 
 
 def _nationwide(brand: str) -> bool:
-    if NATIONWIDE.match(brand) or (len(brand) >= DISTINCTIVE and unknown(brand)):
+    if NATIONWIDE.match(brand) or unknown(brand, DISTINCTIVE):
         return True
     names, beginnings = _famous()
     return brand in beginnings or any(brand[:size] in names for size in range(2, len(brand) + 1))
@@ -59,10 +58,11 @@ def _famous() -> tuple[frozenset[str], frozenset[str]]:
     return names, frozenset(name[:size] for name in names for size in range(2, len(name) + 1))
 
 
-def _where(made: Group, home: str | None) -> str | None:
-    """The region of the place in the firm's fullest name, else of the home; None where there is neither."""
+def _region(made: Group, home: str | None) -> str:
+    """The code, with a bar, of the region of the place in the firm's fullest name, else of the home, else ''."""
     for form in sorted(made.forms, key=lambda form: (-len(form.text), form.text)):
         _, places = without_place(form.text)
         if places:
-            return prefecture(place(places[-1], home), home) or places[-1]
-    return prefecture(home, home)
+            return f"{prefecture(place(places[-1], home), home) or places[-1]}|"
+    region = prefecture(home, home)
+    return f"{region}|" if region else ""
