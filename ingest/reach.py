@@ -23,10 +23,10 @@ NATIONWIDE = re.compile(r"中国|国家|[A-Za-z]")  # names that no local firm m
 
 
 def apart(groups: list[Group], home: str | None, decided: Collection[str] = ()) -> list[Group]:
-    """The groups with keys that keep firms of two districts apart; those with a form in `decided` as they are.
+    """The groups, with keys that keep firms of two districts apart.
 
-    `decided` are forms that a person merged: the firm is one wherever they stand. Of two firms of a report
-    that would share a key, the second keeps what tells it from the first.
+    `decided` are forms that a person merged: the firm that has one keeps its key, so it is one wherever they
+    stand. Of two firms of a report that would share a key, the second keeps what tells it from the first.
     """
     taken = {made.key for made in groups if made.kind == "enterprise"}
     for made in groups:
@@ -59,7 +59,7 @@ def _famous() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _region(made: Group, home: str | None) -> str:
-    """The code, with a bar, of the region of the place in the firm's fullest name, else of the home, else ''."""
+    """The region of the place in the firm's fullest name, else of the home: its code and a bar, or ''."""
     for form in sorted(made.forms, key=lambda form: (-len(form.text), form.text)):
         _, places = without_place(form.text)
         if places:

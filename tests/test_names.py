@@ -164,6 +164,8 @@ def test_a_person_may_say_that_firms_of_two_districts_are_one() -> None:
     merges = (Override("merge", "enterprise", "射阳骊骅食品有限公司", "骊骅食品"),)
     here = first_firm("射阳骊骅食品有限公司扩产。", SHEYANG, merges)
     assert here == first_firm(LISTED, GAOYAO, merges) == first_firm(LISTED, SHEYANG, merges)
+    itself = (Override("merge", "enterprise", "骊骅食品", "骊骅食品"),)
+    assert first_firm(LISTED, GAOYAO, itself) == first_firm(LISTED, SHEYANG, itself)
 
 
 def test_two_firms_of_one_report_keep_their_ids_apart() -> None:
