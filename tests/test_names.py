@@ -178,12 +178,12 @@ def test_two_firms_of_one_report_keep_their_ids_apart() -> None:
 @pytest.mark.parametrize(
     ("name", "rest", "places"),
     [
-        ("湖北峡江锂能科技有限公司", "峡江锂能科技有限公司", ["湖北"]),  # 峡江 lies in 江西
-        ("江苏射阳骊骅食品有限公司", "骊骅食品有限公司", ["江苏", "射阳"]),
-        ("中国重庆骊骅集团", "骊骅集团", ["中国", "重庆"]),
+        ("湖北峡江锂能科技有限公司", "峡江锂能科技有限公司", ("湖北",)),  # 峡江 lies in 江西
+        ("江苏射阳骊骅食品有限公司", "骊骅食品有限公司", ("江苏", "射阳")),
+        ("中国重庆骊骅集团", "骊骅集团", ("中国", "重庆")),
     ],
 )
-def test_places_before_a_name_lie_in_one_another(name: str, rest: str, places: list[str]) -> None:
+def test_places_before_a_name_lie_in_one_another(name: str, rest: str, places: tuple[str, ...]) -> None:
     assert without_place(name) == (rest, places)
 
 
