@@ -19,7 +19,7 @@ from ingest.candidates import suffixes
 from ingest.edges import boundaries, generic, known, soft_trades, trades
 from ingest.lexicon import cut, districts, unknown
 from ingest.model import Entity, EntityKind
-from ingest.places import place
+from ingest.places import nested, place
 from seeds import lookup
 
 LETTER = {"enterprise": "e", "park": "p", "institution": "o", "initiative": "a"}
@@ -63,13 +63,13 @@ def _soft_trades() -> tuple[str, ...]:
 
 @lru_cache(maxsize=2048)
 def without_place(name: str) -> tuple[str, tuple[str, ...]]:
-    """The name without the districts that it begins with, and those districts."""
+    """The name without the districts that it begins with, and those districts, each within the one before."""
     taken: list[str] = []
     rest = name
     known = districts()
     while True:
         for size in range(min(11, len(rest) - 2), 1, -1):
-            if rest[:size] in known:
+            if rest[:size] in known and (not taken or nested(rest[:size], taken[-1])):
                 taken.append(rest[:size])
                 rest = rest[size:]
                 break
@@ -368,7 +368,7 @@ def entity(made: Group, home: str | None) -> Entity:
     aliases = tuple((t, _alias_kind(made, t)) for t in others if t != name)
     _, places = without_place(name)
     where = place(places[-1], home) if places else home
-    if made.key.split("|")[0].isdigit():
+    if made.kind != "enterprise" and made.key.split("|")[0].isdigit():
         where = made.key.split("|")[0]
     level = LEVEL.match(name)
     period = PERIOD.search(name)

@@ -164,11 +164,11 @@ def _lone(text: str, word: Word) -> bool:
     return word.tag == "o" and text[word.start].isalnum()
 
 
-def unknown(text: str) -> bool:
-    """Whether `text` holds two neighbouring characters that no common word claims, or Latin letters."""
+def unknown(text: str, least: int = 2) -> bool:
+    """Whether `text` holds `least` neighbouring characters that no common word claims, or Latin letters."""
     run = 0
     for word in cut(text):
         run = run + 1 if word.tag == "o" else 0
-        if run >= 2 or (word.tag == "x" and text[word.start].isalpha()):
+        if run >= least or (word.tag == "x" and text[word.start].isalpha()):
             return True
     return False

@@ -34,7 +34,8 @@ from ingest.entities import (
 from ingest.frames import framed
 from ingest.lexicon import cut
 from ingest.model import Entity, EntityKind, Name, Paragraph
-from ingest.overrides import Override, ignored, regroup
+from ingest.overrides import Override, ignored, merged, regroup
+from ingest.reach import apart
 from ingest.rosters import rosters
 from ingest.schemes import schemed
 from ingest.titles import numbered, quoted, slogans, titled
@@ -79,6 +80,7 @@ def find_names(
     unwanted = ignored(overrides)
     forms = [form for form in forms if (form.text, form.kind) not in unwanted]
     groups = regroup(group(forms, declared | former, home), overrides, home)
+    groups = apart(groups, home, merged(overrides))
     for made in groups:
         made.former |= {old for old in former if any(f.text == former[old] for f in made.forms)}
     _bare_parks(groups)

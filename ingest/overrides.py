@@ -64,6 +64,12 @@ def ignored(overrides: Iterable[Override]) -> set[tuple[str, str]]:
     return {(o.name, o.kind) for o in overrides if o.action == "ignore"}
 
 
+def merged(overrides: Iterable[Override]) -> set[str]:
+    """The forms of firms that merges speak of."""
+    merges = [o for o in overrides if o.action == "merge" and o.kind == "enterprise"]
+    return {form for o in merges for form in (o.name, o.into)}
+
+
 def regroup(groups: list[Group], overrides: Sequence[Override], home: str | None) -> list[Group]:
     """The groups after merges and splits; a form that no group has changes nothing."""
     for o in overrides:

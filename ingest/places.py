@@ -6,7 +6,9 @@ of entities alone; where districts are named in prose is for `districts`.
 
 from __future__ import annotations
 
-from ingest.districts import load
+from functools import cache
+
+from ingest.districts import MUNICIPALITIES, load
 
 
 def place(name: str, home: str | None) -> str | None:
@@ -27,3 +29,27 @@ def place(name: str, home: str | None) -> str | None:
         if len(choice) == 1:
             return choice[0]
     return None
+
+
+def prefecture(code: str | None, home: str | None) -> str | None:
+    """The prefecture that a code lies in, else its province; of a unit that the home lies in, the home's.
+
+    A county that its province governs directly stands for itself.
+    """
+    table = load()
+    if code is None or code not in table:
+        return None
+    if home is not None and home in table and table.is_within(home, code):
+        code = home
+    line = [code, *table.parents(code)]
+    by_level = {table[unit].level: unit for unit in line}
+    province = by_level.get("province")
+    return by_level.get("prefecture") or (province if province in MUNICIPALITIES else code)
+
+
+@cache
+def nested(name: str, outer: str) -> bool:
+    """Whether a unit called `name` may lie in one called `outer`, a country or a district."""
+    table = load()
+    above = table.by_name(outer)
+    return not above or any(table.is_within(code, one) for code in table.by_name(name) for one in above)

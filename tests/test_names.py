@@ -10,10 +10,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.entities import abbreviates, core, short_forms
+from ingest.entities import abbreviates, core, short_forms, without_place
 from ingest.lexicon import cut, unknown
 from ingest.model import Entity, MappedText, Name, Paragraph, ParagraphKind, Span
 from ingest.names import find_names
+from ingest.overrides import Override
 from tests.clock import quickest
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "names.yaml").read_text(encoding="utf-8"))
@@ -123,9 +124,67 @@ def test_a_spelling_spoilt_by_scanning_is_an_alias() -> None:
 
 
 def test_a_short_form_alone_has_the_id_of_the_full_name() -> None:
-    full = find("江苏骊骅光电科技有限公司扩产。")[0][0].id
+    full = find("浙江骊骅光电科技有限公司扩产。")[0][0].id
     short = find("骊骅光电、蓝忻科技等企业扩产。")[0]
     assert full in {e.id for e in short}
+
+
+SHEYANG, YANCHENG, GAOYAO, BANAN, BEIBEI = "320924", "320900", "441204", "500113", "500109"
+LISTED = "骊骅食品、蓝忻科技等企业扩产。"
+FIRST_FIRMS = [  # two reports with their homes; whether the first firm of both is one
+    ("射阳骊骅食品有限公司扩产。", SHEYANG, "高要骊骅食品有限公司扩产。", GAOYAO, False),
+    (LISTED, SHEYANG, LISTED, GAOYAO, False),
+    (LISTED, SHEYANG, LISTED, None, False),
+    ("江苏骊骅食品有限公司扩产。", SHEYANG, "广东骊骅食品有限公司扩产。", GAOYAO, False),
+    ("射阳骊骅食品有限公司扩产。", SHEYANG, LISTED, SHEYANG, True),
+    ("江苏骊骅食品有限公司扩产。", SHEYANG, LISTED, YANCHENG, True),
+    ("射阳骊骅食品有限公司扩产。", SHEYANG, "射阳骊骅食品有限公司扩产。", GAOYAO, True),
+    (LISTED, BANAN, LISTED, BEIBEI, True),
+    ("骊骅旻食品、蓝忻科技等企业扩产。", SHEYANG, "骊骅旻食品有限公司扩产。", GAOYAO, True),
+    ("华为、京东等企业入驻。", SHEYANG, "华为技术有限公司入驻。", GAOYAO, True),
+    ("比亚迪扩产。", SHEYANG, "深圳市比亚迪有限公司扩产。", GAOYAO, True),
+]
+
+
+def first_firm(text: str, home: str | None, overrides: tuple[Override, ...] = ()) -> str:
+    """The id of the firm that the text begins with."""
+    entities, names = find_names(paragraphs(text), home, overrides)
+    firms = {e.id for e in entities if e.kind == "enterprise"}
+    return next(n.id for n in names if n.id in firms and n.start == 0)
+
+
+@pytest.mark.parametrize(("one", "here", "other", "there", "same"), FIRST_FIRMS)
+def test_a_short_name_in_two_districts(
+    one: str, here: str, other: str, there: str | None, same: bool
+) -> None:
+    assert (first_firm(one, here) == first_firm(other, there)) == same
+
+
+def test_a_person_may_say_that_firms_of_two_districts_are_one() -> None:
+    merges = (Override("merge", "enterprise", "射阳骊骅食品有限公司", "骊骅食品"),)
+    here = first_firm("射阳骊骅食品有限公司扩产。", SHEYANG, merges)
+    assert here == first_firm(LISTED, GAOYAO, merges) == first_firm(LISTED, SHEYANG, merges)
+    itself = (Override("merge", "enterprise", "骊骅食品", "骊骅食品"),)
+    assert first_firm(LISTED, GAOYAO, itself) == first_firm(LISTED, SHEYANG, itself)
+
+
+def test_two_firms_of_one_report_keep_their_ids_apart() -> None:
+    text = "射阳骊骅食品有限公司扩产，高要骊骅食品有限公司和射阳骊骅纺织有限公司签约。"
+    firms = {e.id for e in find(text, home=SHEYANG)[0] if e.kind == "enterprise"}
+    assert len(firms) == 3
+    assert first_firm("高要骊骅食品有限公司签约。", GAOYAO) in firms
+
+
+@pytest.mark.parametrize(
+    ("name", "rest", "places"),
+    [
+        ("湖北峡江锂能科技有限公司", "峡江锂能科技有限公司", ("湖北",)),  # 峡江 lies in 江西
+        ("江苏射阳骊骅食品有限公司", "骊骅食品有限公司", ("江苏", "射阳")),
+        ("中国重庆骊骅集团", "骊骅集团", ("中国", "重庆")),
+    ],
+)
+def test_places_before_a_name_lie_in_one_another(name: str, rest: str, places: tuple[str, ...]) -> None:
+    assert without_place(name) == (rest, places)
 
 
 def test_a_park_without_a_place_belongs_to_the_home() -> None:
