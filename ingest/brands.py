@@ -39,7 +39,9 @@ def brand_end(text: str, start: int, end: int) -> int:
 
 
 AFTER_TRADE = frozenset("员城谷港镇园区局厅部化型类展业街路")
-BRANCH = re.compile("(?:产业(?!园|基地)|行业|领域|板块|赛道)")  # 锂钾新材料产业 is a branch
+BRANCH = re.compile(
+    "(?:、[\u4e00-\u9fff]{2,8}){0,4}(?:产业(?!园|基地)|行业|领域|板块|赛道)"
+)  # 锂钾新材料产业 is a branch
 SUBSTANCES = frozenset(
     "铝铜铁锂钾钠钙硼钒钼钨锰铬硅镁钛锌铅锡镍钴钢碳氢氧氨醇盐金银磷硫氟氯基"
 )  # 铝铜材料 is no brand

@@ -60,6 +60,13 @@ _ACTS = re.compile(r"增长|下降|完成|实现|达|\d")
 _MOVES = re.compile("(?:带动|推动|拉动|助推|助力|促进|撬动)")
 _NAMED_IS = re.compile("(?:项目|企业|园区|平台|工程)(?:是|为)$")
 _DOERS = ("initiative", "enterprise", "park")
+_PROGRESS = re.compile(
+    "(?:全面|全线|顺利|正式|成功|加快|加速|有序|如期|相继|提前)*"
+    "(?:开工|建设|建成|通车|洞通|贯通|投产|投用|投运|运营|竣工|完工|启动|推进|开园|开馆|开通|签约|落地|封顶|获批|达产)+[，；]"
+)
+_OF_PROJECT = re.compile(
+    "投资|占地|用地|面积|产能|年产|日产|产值|税|就业|岗位|全长|里程|长度|装机|库容|能力|泊位|规模|进度|工程量|销售|收入|座|床位|车位"
+)
 _NEXT = re.compile("[\\d%元家个户件项人位名吨]、$")
 _NTH = re.compile("第[\\d一二三四五六七八九十]{1,4}[届次批]$")
 _NOWHERE = Span(0, 0)
@@ -322,6 +329,8 @@ class ParagraphScope:
     def territory(self, subject: Subject, indicator: str, position: int) -> Subject:
         """A macro indicator in a clause that names no holder is the territory's, not the last firm's."""
         self.began = self.began or subject
+        if subject.type == "initiative" and self._only_told(subject, position, indicator):
+            return self.report.section_subject or self.report.about or self.report.home
         if subject.type in ("district", "cluster") or not _MACRO.search(indicator):
             return subject
         if subject.type == "park" and (subject == self.report.about or not self._of_territory(position)):
@@ -330,6 +339,17 @@ class ParagraphScope:
         if any(m.start >= start for m in self.strong if m.start < position):
             return subject
         return self.report.section_subject or self.report.about or self.report.home
+
+    def _only_told(self, subject: Subject, position: int, indicator: str) -> bool:
+        """天眉乐高速开工建设，新增债券…: how a project gets on is told, and then something else."""
+        if _OF_PROJECT.search(indicator):
+            return False
+        clause = self.clause(position)
+        told = [m for m in self.strong if m.subject == subject and m.start < position]
+        if not told or self.clause(told[-1].start) == clause:
+            return False
+        mark = told[-1]
+        return bool(_PROGRESS.fullmatch(self.text, mark.end, self.clause_end(mark.start)))
 
     def _of_territory(self, position: int) -> bool:
         """Whether the paragraph began with the district, which a zone named on the way only interrupts:
