@@ -335,7 +335,13 @@ class SentenceReader:
     def _still_planned(self, quantity: Quantity, reading: Reading, subject: Subject) -> bool:
         """The sizes that follow a project's planned size in its sentence are planned too."""
         last = self.statements[-1] if self.statements else None
-        if last is None or last.status != "planned" or last.subject != subject:
+        if last is None or last.status != "planned":
+            return False
+        planned_next = quantity.kind == "money" == last.quantity.kind and subject.type == "initiative"
+        if planned_next and self.text[quantity.start - 1] == "、":
+            # 总投资250亿元的甲项目、80亿元的乙项目
+            return True
+        if last.subject != subject:
             return False
         a_size = reading.rule.startswith("level") and quantity.kind in ("money", "measure", "count")
         of_project = a_size and subject.type == "initiative"
