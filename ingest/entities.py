@@ -203,6 +203,7 @@ def group(forms: list[Form], declared: dict[str, str], home: str | None) -> list
     for (_, key), members in by_key.items():
         groups.extend(_split(members[0].kind, key, members))
     _place_left_out(groups)
+    _common_brands(groups)
     _townships(groups)
     _looser_parks(groups)
     _declare(groups, declared)
@@ -241,6 +242,23 @@ def _place_left_out(groups: list[Group]) -> None:
         fuller = [g for g in with_place[made.kind, bare] if g is not made]
         if len(made.forms) == 1 and len(fuller) == 1 and made.kind != "enterprise" and len(bare) >= 4:
             fuller[0].forms.append(made.forms[0])
+            made.forms = []
+    groups[:] = [g for g in groups if g.forms]
+
+
+def _common_brands(groups: list[Group]) -> None:
+    """Joins 天业集团 to the one full name that it shortens: a brand of common words is keyed with its place."""
+    fulls = [g for g in groups if g.kind == "enterprise" and "|" in g.key]
+    for made in groups:
+        if made.kind != "enterprise" or "|" in made.key or not made.forms[0].text.endswith(("集团", "公司")):
+            continue
+        fuller = [
+            g
+            for g in fulls
+            if g.key.endswith(f"|{made.key}") and made.forms[0].text in short_forms(g.forms[0].text)
+        ]
+        if len(fuller) == 1:
+            fuller[0].forms.extend(made.forms)
             made.forms = []
     groups[:] = [g for g in groups if g.forms]
 

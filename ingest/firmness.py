@@ -126,6 +126,9 @@ def _bound_to(scope: ParagraphScope, position: int, year: int | None) -> bool:
     if match[0] == "控制在" and year is not None and year < scope.report.reference.year:
         return False
     aimed = scope.report.section_status == "target" or any(status == "target" for _, status in scope.markers)
+    if match[0] == "控制在" and not aimed and scope.first < position:
+        # 新增就业8600人，失业率控制在2.8%以内: one result among others.
+        return False
     return match[0] != "控制在" or aimed or not _RESULT.search(scope.text, *scope.sentence)
 
 

@@ -47,7 +47,9 @@ _BECAME = re.compile(
 _SINCE = re.compile("以来(?=，|$)")
 _DAY = re.compile(r"(\d{1,2})月\d")
 _ONCE = re.compile("曾经|以前|此前|[改搬]造?前|原先|当初")
-_UPON_COMPLETION = re.compile(f"(?:{listed('completion')})(?:达产|投产|运营|使用)?[之以]?后")
+_UPON_COMPLETION = re.compile(
+    f"(?:{listed('completion')})(?:(?:达产|投产|运营|使用)?[之以]?后|[^，。；]{{0,6}}，届时)"
+)
 PART = 120
 """Characters before a figure in which 达产后 may stand."""
 
