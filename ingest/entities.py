@@ -247,16 +247,13 @@ def _place_left_out(groups: list[Group]) -> None:
 
 
 def _common_brands(groups: list[Group]) -> None:
-    """Joins 天业集团 to the one full name that it shortens: a brand of common words is keyed with its place."""
+    """Joins 天业集团 to the one full name it shortens: a brand of common words is keyed with a place."""
     fulls = [g for g in groups if g.kind == "enterprise" and "|" in g.key]
     for made in groups:
-        if made.kind != "enterprise" or "|" in made.key or not made.forms[0].text.endswith(("集团", "公司")):
+        short, tail = made.forms[0].text, f"|{made.key}"
+        if made.kind != "enterprise" or "|" in made.key or not short.endswith(("集团", "公司")):
             continue
-        fuller = [
-            g
-            for g in fulls
-            if g.key.endswith(f"|{made.key}") and made.forms[0].text in short_forms(g.forms[0].text)
-        ]
+        fuller = [g for g in fulls if g.key.endswith(tail) and short in short_forms(g.forms[0].text)]
         if len(fuller) == 1:
             fuller[0].forms.extend(made.forms)
             made.forms = []
