@@ -84,6 +84,12 @@ SHORT = 40
 """Characters of a line that may be a heading though it is none by its form."""
 
 
+def _leads(district: Name, park: Name) -> bool:
+    """Whether a district only places a park: 新余 before 高新区 or in 新余高新区."""
+    inside = park.start <= district.start and district.end <= park.end
+    return district.paragraph == park.paragraph and (district.end == park.start or inside)
+
+
 def cluster_heading(text: str) -> Subject | None:
     """The cluster of industry whose name a heading is, numbered or not; None for other headings."""
     match = _CLUSTER_HEADING.match(text)
@@ -181,7 +187,7 @@ class ReportScope:
         beside = [
             n
             for n in names
-            if n.kind == "district" and n.paragraph in titles and not any(n.end == p.start for p in in_title)
+            if n.kind == "district" and n.paragraph in titles and not any(_leads(n, p) for p in in_title)
         ]
         if len({n.id for n in in_title}) == 1 and not beside:
             self.about = self.entity(in_title[0])
