@@ -381,7 +381,7 @@ def _named_right(
         if sold := _SOLD_TO.search(reading.head):
             whole = "国家和地区" if right.startswith("国家和地区") else noun
             return phrase.noun_phrase(sold["what"]) + sold["verb"] + whole
-        if own and own != verb:
+        if own and own not in (verb, "国家", "国家和地区"):
             return own
     if quantity.kind == "count":
         if own and own != verb and len(own) >= 4 and nouns.generic(noun) and not predicate:

@@ -62,6 +62,7 @@ _PLACE = re.compile(
     "((?![全我该本各])[\u4e00-\u9fff]{2,5}?(?:管理区|新区|县|区|市|旗|镇|乡|村))(?!委|政府|里|级|域|长|内|场|民)"
 )
 OFTEN = 2
+_RUNS = ("班列", "专列", "大会", "博览会", "交易会")  # what holds figures though it is quoted
 _VOICE = re.compile("全[省市区县州旗盟](?![级域])")
 _ACTIONS = ("policy", "plan", "action", "mechanism")
 """Initiatives that hold no figures of their own."""
@@ -476,7 +477,8 @@ def _may_hold(name: Name, entities: dict[str, Entity], text: str) -> bool:
         return True
     known = entities.get(name.id)
     held = known is None or known.subkind not in _ACTIONS
-    return held and text[max(0, name.start - 1) : name.start + 1].find("“") < 0
+    opened = "“" in text[max(0, name.start - 1) : name.start + 1]
+    return held and (not opened or text.endswith(_RUNS, 0, name.end))
 
 
 def _met(sought: Sequence[int], paragraph: Paragraph, start: int, end: int) -> Iterable[int]:

@@ -42,7 +42,7 @@ _SIZE = re.compile(
 # 招商引资方面，…: a new aspect of the territory, not of the firm spoken of before.
 _ASPECT = re.compile("[^，。；]{2,12}方面，")
 _ROW_OF = re.compile(r"[^，。；、\d]{0,16}(?:，[^，。；、\d]{0,12})?")
-_FOOTNOTE = re.compile(r"\[注?\d{1,2}\]|〔\d{1,2}〕|【\d{1,2}】|\(注\d{1,2}\)")
+_FOOTNOTE = re.compile(r"\((?:同比|以)?[，,]?下同\)|\[注?\d{1,2}\]|〔\d{1,2}〕|【\d{1,2}】|\(注\d{1,2}\)")
 _SAID = re.compile("(?<=”)[^，。“”]{2,30}?(?:说|介绍|表示|告诉|坦言)")
 _DEPARTMENT = re.compile(
     "(?:局|委|委员会|办|办公室|政府|厅|部|税务|海关|调查队|商务|经信|大队|服务中心|统计)$"
