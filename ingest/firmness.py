@@ -71,6 +71,7 @@ _DONE = opening.compile(
     "|投入(?:使用|运营)"
     r"|(?<!预计)(?<!计划)(?<!有望)(?<!将于)今年\S{0,4}投产"
 )
+_OVER_YEARS = re.compile("(?<=年)累计|累计(?:下降|降低|减少|提高|增长)")
 _RECKONED = re.compile("(?<!不)预计")
 RECKONED = 8
 """Characters that open a sentence in which 预计 speaks of all its figures."""
@@ -113,7 +114,7 @@ def status(scope: ParagraphScope, quantity: Quantity, year: int | None) -> Statu
     ahead = [t for t in said if t.kind in ("within", "until")]
     if ahead and (ahead[-1].kind == "within" or text.startswith("前", ahead[-1].end)):
         return "target"
-    return scope.report.section_status or _intended(scope, position, said) or "actual"
+    return scope.report.section_status or _intended(scope, position, said) or scope.report.default_status
 
 
 def _bound_to(scope: ParagraphScope, position: int, year: int | None) -> bool:
@@ -176,7 +177,7 @@ def _marked(scope: ParagraphScope, position: int, said: Sequence[Time], ahead: b
         if (
             status == "actual"
             and (ahead or held in ("target", "forecast"))
-            and text.startswith("累计", where)
+            and _OVER_YEARS.match(text, where)
         ):
             # 力争…能耗累计下降14%: reckoned over the years to come.
             continue

@@ -18,6 +18,8 @@ from ingest.periods import Reference
 from ingest.wording import listed
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
+_LAST_YEAR = re.compile(r"去年|上年|这一年|过去一年|一年来|20\d\d年[，是]|五年来")
+_AIMS = re.compile("预期目标|主要目标是|奋斗目标是|工作安排|工作重点")
 _WORK_REPORT = re.compile(r"((?:19|20)\d\d)年?[^，。\d]{0,16}政府工作报告")
 ENDING = 3
 """Characters that end a park's name and stand for it later: 集聚区, 开发区."""
@@ -125,6 +127,8 @@ class ReportScope:
     section_year: int | None = None
     section_status: Status | None = None
     running: str | None = None
+    work_report: bool = False
+    default_status: Status = "actual"
     intent: Status | None = None
     reviewed: int | None = None
     interview: bool = False
@@ -156,6 +160,7 @@ class ReportScope:
         self.official = bool(_OFFICIAL.search(title or ""))
         told = _WORK_REPORT.search(title or "")
         its_own = told is not None and told[1] == str(self.reference.year)
+        self.work_report = its_own
         if "工作报告" in (title or "") and (its_own or (self.reference.month or 12) <= 6):
             # Given early in a year, it tells of the year before until it comes to its plans.
             self.title_year = self.reference.year - 1
@@ -163,6 +168,11 @@ class ReportScope:
     def set_year(self, paragraphs: Sequence[Paragraph]) -> None:
         """A bulletin without a title is one by how it opens (2017年，…) and what it compares with."""
         first = next((p.text for p in paragraphs if p.kind == "body" and "，" in p.text), "")
+        body = "\n".join(p.text for p in paragraphs if p.kind == "body")
+        if self.work_report and _AIMS.search(body) and not _LAST_YEAR.search(body):
+            # Of a report that looks back on nothing only the plans are at hand.
+            self.title_year, self.default_status = self.reference.year, "target"
+            return
         opening = _OPENS_YEAR.match(first)
         if self.title_year or not opening or int(opening[1]) != self.reference.year - 1:
             return

@@ -101,6 +101,9 @@ def _of_report(scope: ParagraphScope, flow: bool) -> tuple[str | None, int | Non
     """The time of a figure in a paragraph without one: the section's or the report's."""
     report, reference = scope.report, scope.report.reference
     year = report.section_year or report.reviewed or report.title_year
+    if report.work_report and year == reference.year - 1 and any(s == "target" for _, s in scope.markers):
+        # 主要预期目标是…: a sentence of aims in a work report is of the year that it is given in.
+        year = reference.year
     if flow and report.running and (year is None or report.running.startswith(str(year))):
         return report.running, None
     today = any(t.day and t.year in (None, reference.year) and not t.offset for t in scope.times[:LOOK_BACK])
@@ -210,7 +213,7 @@ def _single_event(scope: ParagraphScope, time: Time) -> bool:
 def _opens(scope: ParagraphScope, time: Time, opened: set[int]) -> bool:
     """Whether a time opens its sentence, but for 截至, “ and their like."""
     text = scope.text
-    near = range(max(0, time.start - FAR), time.start + 1)
+    near = range(time.start, max(-1, time.start - FAR - 1), -1)
     opens = next((at for at in near if at in opened), None)
     if opens is None:
         return False
