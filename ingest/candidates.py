@@ -181,8 +181,6 @@ def _whole_name(text: str, row: Suffix, left: int, at: int, end: int) -> tuple[i
         left = first.end()
     if row.subkind == "project":
         left = evidence.sized(text, left)
-    if row.word == "新区" and text[end - 4 : end] in known():
-        left = end - 4  # 服务雄安新区
     return _quotes(text, left, _extended(text, end, row))
 
 
@@ -400,5 +398,19 @@ def famous(text: str) -> list[Candidate]:
     found: list[Candidate] = []
     for index, start, end in automaton.find_matches_as_indexes(text):
         _, kind, subkind, sure = known()[forms[index]]
+        if subkind == "university" and not apart(text, start, end):
+            continue  # the full name is found by its ending
         found.append(Candidate(start, end, kind, subkind, "name.known", sure))
     return found
+
+
+BEFORE = frozenset("、和与及跟，,(（“")
+AFTER = frozenset("、和与及等合共签联参，,。)）”")
+SHORT = 3  # characters of a university's short name, which longer words hold too (湖北大力发展)
+
+
+def apart(text: str, start: int, end: int) -> bool:
+    """Whether a university's short name stands by itself: in a list, between marks, or as a partner."""
+    if end - start > SHORT:
+        return not text.endswith("大学", start, end)
+    return (not start or text[start - 1] in BEFORE) and (end == len(text) or text[end] in AFTER)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from ingest.lexicon import FUNCTION, Word, cut, districts
+from ingest.lexicon import FUNCTION, Word, cut, districts, unknown
 from ingest.model import EntityKind
 from seeds import lookup
 
@@ -175,7 +175,8 @@ def _makes(kind: str, piece: str, text: str, start: int, word: Word) -> bool:
     if kind == "park":
         return piece in boundaries("makes")
     if kind == "institution":
-        return piece in ("建设", "打造") and text.startswith(RANKS, start + word.end)
+        ranked = text.startswith(RANKS, start + word.end)
+        return piece in ("建设", "打造") and (ranked or text.endswith(JOINTLY, start, start + word.start))
     invested = piece == "建设" and text.endswith("投资", start, start + word.start)
     return kind == "initiative" and invested  # 在骐镇投资建设…项目
 
@@ -197,6 +198,7 @@ def _in_compound(words: list[Word], position: int, text: str, kind: str) -> bool
 
 
 RANKS = ("国际", "全国", "世界", "全球", "国家", "具有", "区域")  # 建设国际…创新中心: what a city would be
+JOINTLY = ("合作", "共同", "联合")  # 与骐川研究院合作建设基地
 QUALITY = frozenset(["高效", "高质量", "高标准"])  # after a place and before a noun, part of a name
 FORMING = frozenset("式型性")  # make an attribute of the verb before them
 
@@ -223,8 +225,12 @@ def _restart(text: str, start: int, kept: list[Word], left: int, kind: str) -> t
     placed = next((i for i, w in enumerate(kept) if w.tag == "ns"), 0)
     if kind == "park" and placed and first in boundaries("size"):
         return start + kept[placed].start, kept[placed:]  # 重点投资载体骐江开发区
-    if kept and _begins_known(text, left):
+    if kept and _begins_known(text, left, HEADING if kind == "park" else HEADING[:1]):
         return left, kept  # 宝武清能: no 武清
+    if kind == "park" and placed and left == window(text, left + 1):
+        before = text[left : start + kept[placed].start]
+        if unknown(before) and not _spoken(text, start, kept[:placed]):
+            return left, kept  # 骐隆昆山产业园, which nothing stands before
     if len(kept) > 1 and kept[0].tag == "o" and kept[1].tag == "ns" and text[left].isalnum():
         return (left, kept) if text[left : left + 2] in districts() else (start + kept[1].start, kept[1:])
     for position, word in enumerate(kept):
@@ -280,19 +286,20 @@ IN_BRANDS = frozenset("达超同近")  # verbs that after an unclaimed character
 
 
 KNOWN_SIZES = range(6, 1, -1)
+HEADING = ("enterprise", "park")  # kinds of known names that head a park's name (中关村骐江产业园)
 
 
 @cache
 def _known_starts() -> frozenset[str]:
-    return frozenset(form[:2] for form, entry in known().items() if entry[1] == "enterprise" and entry[3])
+    return frozenset(form[:2] for form, entry in known().items() if entry[1] in HEADING and entry[3])
 
 
-def _begins_known(text: str, at: int) -> bool:
-    """Whether a firm that everyone knows is named there (中石油X项目)."""
+def _begins_known(text: str, at: int, kinds: tuple[str, ...] = ("enterprise",)) -> bool:
+    """Whether a firm that everyone knows is named there (中石油X项目), or another name of these kinds."""
     if text[at : at + 2] not in _known_starts():
         return False
     entries = (known().get(text[at : at + size]) for size in KNOWN_SIZES)
-    return any(entry is not None and entry[1] == "enterprise" and entry[3] for entry in entries)
+    return any(entry is not None and entry[1] in kinds and entry[3] for entry in entries)
 
 
 TOWNS = frozenset(["镇", "乡", "街道"])  # a place below the county makes a modifier proper

@@ -238,7 +238,6 @@ def _right_edge(text: str, start: int, high: int) -> int:
     return at
 
 
-PARK_ENDS = ("园区", "物流园", "开发区", "示范区", "集聚区", "新区", "新城", "高新区", "经开区", "综保区")
 LEGAL = ("集团", "股份", "公司", "控股")
 
 
@@ -270,7 +269,7 @@ def _item(text: str, item: Item, strength: int, projects: bool) -> Candidate | N
         return Candidate(item.start, item.start + len(seat), "enterprise", "company", "name.frame.list")
     words = cut(piece)
     sited = len(piece) >= 5 and piece.endswith(tuple(boundaries("site"))) and words[0].tag in ("n", "ns", "o")
-    if projects and piece.endswith(PARK_ENDS):
+    if projects and piece.endswith(_park_endings()):
         return None  # a park among projects is found by its ending
     if projects and sited:
         return Candidate(item.start, item.end, "initiative", "project", "name.frame.project-list")
@@ -319,6 +318,11 @@ def _vouched(text: str, item: Item) -> Candidate | None:
 
 VOUCHED_MOST = 4
 COMMON_ENDS = ("企业", "公司", "客户", "品牌", "产品", "产业", "院校", "高校", "机构", "单位", "等")
+
+
+@cache
+def _park_endings() -> tuple[str, ...]:
+    return tuple(s.word for s in suffixes()[1] if s.kind == "park" and s.need != "port")
 
 
 @cache

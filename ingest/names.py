@@ -18,7 +18,7 @@ from itertools import cycle, pairwise
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from ingest.bodies import bodies
-from ingest.candidates import Candidate, famous, suffixed, suffixes
+from ingest.candidates import SHORT, Candidate, apart, famous, suffixed, suffixes
 from ingest.edges import known
 from ingest.entities import (
     LOOSE,
@@ -292,6 +292,8 @@ def _may_head(head: Entity, longer: Entity) -> bool:
 def _stands(text: str, start: int, end: int, kind: EntityKind) -> bool:
     """Whether the string stands there as itself: no word runs over its edges."""
     size = end - start
+    if kind == "institution" and size <= SHORT and text[start:end] in known():
+        return apart(text, start, end)
     if size > 4 or kind != "enterprise":
         if kind == "park" and size <= 4 and start:
             return not _longer_suffix(text, start, end)
