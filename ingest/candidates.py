@@ -272,6 +272,7 @@ CAMPUS = re.compile(r"[(（]([^()（）]{2,5})[)）]")  # 中国地质大学(武
 CAMPUS_OF = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:校区|分校)")  # 西北工业大学太仓校区
 TRADE_ZONES = frozenset(["自由贸易试验区", "自贸试验区", "自贸区"])
 AREA = re.compile(r"(?![各三四五六七八九两几等的])[\u4e00-\u9fff]{2,6}?片区")  # 自由贸易试验区昆明片区
+PARTNERS = re.compile(r"[(（](?:有限|普通|特殊普通)合伙[)）]")  # their form stands behind
 TYPE = re.compile(r"[(（][^()（）]{1,6}[)）]")
 
 
@@ -366,7 +367,7 @@ def _extended(text: str, end: int, row: Suffix) -> int:
     if row.word in TRADE_ZONES:
         area = AREA.match(text, end)
         return area.end() if area else end
-    pattern = {"project": PHASE, "bonded centre": TYPE}.get(row.subkind)
+    pattern = PARTNERS if row.word == "合伙企业" else {"project": PHASE, "bonded centre": TYPE}.get(row.subkind)
     match = pattern.match(text, end) if pattern else None
     if match is None and row.need == "works":
         match = SECTION.match(text, end)

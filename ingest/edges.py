@@ -158,6 +158,10 @@ def _stops(
         retagged = tag == "o" and piece in FUNCTION  # `cut` saw it inside a brand (卓益得)
         return not (inside or retagged or (piece in IN_BRANDS and lone))
     if word.end - word.start == 1:
+        after = text[start + word.end : start + word.end + 1]
+        named = kind == "enterprise" and piece in OPENS_BRAND and before is not None and before.tag == "ns"
+        if named and len(words) > position + 1 and words[position + 1].tag == "o" and after.isalpha():
+            return False  # 美国都骐集团
         return tag in ("r", "u", "d", "p")
     if position and tag[0] == "v" and text.startswith(("有限", "股份有限"), start + word.end):
         return False  # what a firm does, before its legal form
@@ -282,6 +286,7 @@ def distinct(text: str, start: int, words: list[Word], kind: str) -> bool:
 MEANS_LITTLE = frozenset("省市区县州镇型级类制新老大小多等")  # characters that alone distinguish nothing
 
 
+OPENS_BRAND = frozenset("都地")  # particles that between a place and an unclaimed character begin a brand
 IN_BRANDS = frozenset("达超同近")  # verbs that after an unclaimed character are part of a brand (骐达, 顺超)
 
 

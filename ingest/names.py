@@ -301,7 +301,8 @@ def _stands(text: str, start: int, end: int, kind: EntityKind) -> bool:
     low, high = max(0, start - 3), min(len(text), end + 3)
     for word in cut(text[low:high]):
         a, b = low + word.start, low + word.end
-        if b - a > 1 and ((a < start < b) or (a < end < b)):
+        summed = b == end + 1 and text[end] == "等"  # 艾骐克特等企业 holds no 特等
+        if b - a > 1 and ((a < start < b) or (a < end < b and not summed)):
             return False
     return True
 
