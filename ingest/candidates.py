@@ -247,6 +247,14 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
             told = row.word == "政策" and m.text[m.at - 2] != "条" and governed(m.text, m.left)
             issued = plain and size >= LONG and m.distinct and issuing(m.text, m.left)
             return (m.quoted and (not plain or told)) or issued
+        case "ordered":
+            told = size >= ORDERED and governed(m.text, m.left) and m.distinct
+            return m.quoted or (told and (size >= LONG + 2 or LEVELS.match(m.text, m.left) is not None))
+        case "pilot":
+            wide = m.proper or LEVELS.match(m.text, m.left) is not None
+            wide = wide or m.text.startswith(("全国", "全省"), max(0, m.left - 2))
+            free = not m.text.startswith(tuple(boundaries("pilot")), m.end)
+            return m.quoted or (free and wide and m.distinct and size >= ORDERED)
         case "govern":
             told = (
                 m.rich
@@ -257,10 +265,13 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
     raise ValueError(f"name_suffixes.csv: {row.word} needs {row.need}, which no rule knows")
 
 
+ORDERED = 6  # so long a modifier tells one mechanism or pilot from others
 LISTED = 6  # so long a modifier of works may stand in a list
 LONG = 8  # a modifier so long names one thing
 BOARDS = ("管委会", "管理委员会")
 BOARDED = ("高新区", "经开区")  # of which a place has one
+# Those who run it, a level or several, open a mechanism's or a pilot's name.
+LEVELS = re.compile("(?:国家|全国|[省市县区部厅乡村镇]{1,3}级|厅市|部省|省部|校地|院地|县乡村|市县)")
 FIRST = re.compile("(?:全[国省市区县])?(?:首[个批]|第一[个批])")  # praise before a name
 WAYS = frozenset("路道街线桥")  # ends of a road's name (环城东路南延工程)
 RICH = 7  # so many characters together make a name though each word is general (产业集群培育)

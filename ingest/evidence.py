@@ -57,6 +57,7 @@ def told_else(suffix: str, text: str, opened: int, words: list[Word]) -> bool:
 COUNTED_BEFORE = re.compile(
     r"(?:[\d十百余多几数两三四五六七八九]|[一二]批)[个家座所处条项大类]$"
 )  # 10个X口岸, 两大X集聚区: a class
+COUNTED_LAST = re.compile(r"[一二两三四五六七八九十\d][条项个座批]$")  # 中欧、中亚两条班列
 HONOURED = re.compile(
     r"(?:定为|认定|列为|列入|评为|获评|评定|命名|授予|荣获|入选|获批|创建|争创)(?:为|成|了)?[^，。；、“”]{0,6}$"
 )  # a grade that a place is given (被命名为全省“现代农业园区”)
@@ -83,6 +84,7 @@ def _no_initiative(suffix: str, text: str, left: int, end: int) -> bool:
         (suffix.endswith("项目") and PROJECT_STAFF.match(text, end) is not None)
         or (suffix.endswith("通道") and text[end : end + 1] == "“")  # 外送通道“陇电入鲁”
         or (suffix.endswith("工程") and WORKS_OFFICE.match(text, end) is not None)
+        or COUNTED_LAST.search(text[left : end - len(suffix)]) is not None
         or (suffix == "规划" and text.startswith(AFTER_RULE, end))
         or _standing(suffix, text, left, end)
     )

@@ -37,10 +37,25 @@ ROAD = re.compile(
     rf"(?:[GSX]\d{{1,4}}|(?<![\dGSX.])\d{{3}}(?=国道|省道|县道|复线)|(?:国道|省道|县道)[GSX]?\d{{2,4}})"
     rf"(?:国道|省道|县道|复线|线|高速)?(?:{HAN}{{2,14}}?(?:工程|段(?:工程)?))(?!网)"
 )
+ROAD_ALONE = re.compile(
+    r"(?<![沿在距与路])(?:国道|省道|县道)[GSX]?\d{2,4}线?(?:项目|(?=[、，。；等和及]))"  # 国道344、省道107项目
+)
+PART = re.compile(
+    rf"(?:^|(?<=[、，。；：和与及])|(?<=推进|加快|实施|完成|启动|建设))({HAN}{{2,6}}?[路线道街][(（][^()（），。；]{{2,14}}段[)）])"
+)
+MERGING = re.compile(r"(?:推进|推动|融入|加快|促进|服务|和)((?![和与])[\u4e00-\u9fff]{2,4})一体化发展")
 WATER = re.compile(rf"引{HAN}{{1,2}}[济入补]{HAN}{{1,2}}?(?:[一二三]期(?:工程)?|工程)")
 ITEM = rf"{HAN}{{3,11}}[^机体控\W]制"
 # 世界计算大会; a congress of deputies is none.
 WORLD = re.compile(rf"(?:世界|全球)(?!人民|代表){HAN}{{2,8}}?(?<!代表)大会(?!堂)")
+# The year's meetings that a province, city or county holds on one matter: 承办省旅发大会, 召开全区高质量发展大会.
+HELD = re.compile(
+    rf"(?:召开|举办|承办|举行|筹备)了?(全?[省市县区州](?:首届|第[一二三四五六七八九十\d]+届)?{HAN}{{2,12}}?大会)"
+    r"(?<!代表大会)(?<!表彰大会)(?<!动员大会)(?<!总结大会)(?<!党员大会)(?<!职工大会)(?![堂议])"
+)
+STRETCH = re.compile(
+    rf"(?:高速|高速公路|铁路|公路|快速路|大道)(?!管理|养护|服务)(?:{HAN}{{2,3}}[和、])?{HAN}{{2,4}}?段(?=[，。；、,;)）和及]|贯通|通车|开工|建成|建设|工程|完工)"
+)
 LISTED = re.compile(
     rf"(?:建立|实行|推行|落实|健全|完善|实施|执行|推出)了?((?:{ITEM}、){{1,9}}{ITEM})"
     rf"(?![造定度品药冷])"
@@ -73,10 +88,15 @@ def schemed(text: str) -> list[Candidate]:
         found.extend(_sections(text))
     for match in WORLD.finditer(text) if "大会" in text else ():
         found.append(Candidate(*match.span(), "initiative", "event", "name.scheme.world"))
-    for pattern in (ROAD, WATER):
+    if "一体化发展" in text:
+        found.extend(_merging(text))
+    for match in HELD.finditer(text) if "大会" in text else ():
+        found.append(Candidate(*match.span(1), "initiative", "event", "name.scheme.held"))
+    for pattern in (ROAD, ROAD_ALONE, PART, WATER):
         for match in pattern.finditer(text):
-            if pattern is WATER or _told(text, *match.span()):
-                found.append(_works(match.span(), "name.scheme.works"))
+            span = match.span(pattern.groups)
+            if pattern is WATER or _told(text, *span):
+                found.append(_works(span, "name.scheme.works"))
     for match in ROADS.finditer(text) if "、" in text else ():
         at = match.start(1)
         for item in re.split("[、和与及]", match[1]):
@@ -100,6 +120,16 @@ def _products(text: str) -> list[Candidate]:
             start, end = (match.start(1) + at for at in item.span(1))
             found.append(Candidate(start, end, "initiative", "programme", "name.scheme.products"))
     return found
+
+
+def _merging(text: str) -> list[Candidate]:
+    """Regions that are to become one, by their abbreviations: 京雄保一体化发展."""
+    spans = (match.span() + match.span(1) for match in MERGING.finditer(text))
+    return [
+        Candidate(at, end, "initiative", "plan", "name.scheme.merging")
+        for _, end, at, until in spans
+        if all(word.tag in ("o", "ns") for word in cut(text[at:until]))
+    ]
 
 
 def _works(span: tuple[int, int], rule: str) -> Candidate:
@@ -128,6 +158,10 @@ def _between(text: str) -> list[Candidate]:
 def _sections(text: str) -> list[Candidate]:
     """Stretches of a line with a name of its own: X线Y段."""
     found: list[Candidate] = []
+    for match in STRETCH.finditer(text):
+        left, words = walk(text, window(text, match.start()), match.start(), "initiative")
+        if words and match.start() - left >= 2:
+            found.append(_works((left, match.end()), "name.scheme.stretch"))
     for match in SECTION.finditer(text):
         at = match.start()
         opened = window(text, at, 6)
