@@ -24,7 +24,7 @@ BESIDE = (
 )
 UNACTED = re.compile(
     BESIDE + r"(?:的?(?:坚强|正确|统一|亲切|监督|大力|有力|关心){0,3}(?:领导|支持下|关怀)"
-    r"|的?(?:正县级|副县级|正处级)?派出机构|(?:办公厅|办公室)(?:副?主任)|(?:常务)?副?(?:省长|市长|区长|县长|秘书长)|党组"
+    r"|的?(?:正县级|副县级|正处级)?派出机构|(?:办公厅|办公室)(?:副?主任)|(?:常务)?副?(?:部长|省长|市长|区长|县长|秘书长)|党组"
     r"|(?:主要|有关|分管|相关)?领导|常务会|全体会|办公会|[^，。；]{0,4}院士"
     r"|的?(?:各项|重大|中心)?(?:决策|部署|工作)|的(?:要求|安排|精神)|报告)"
 )
@@ -72,9 +72,13 @@ def bodies(text: str) -> list[Candidate]:
             continue
         if UNACTED.match(text, end) or (role == "council" and MONEY.match(text, end)):
             continue
-        found.append(
-            Candidate(left, end, "institution", STAFFED.get(role, "government body"), "name.body")
-        )
+        found.append(Candidate(left, end, "institution", STAFFED.get(role, "government body"), "name.body"))
+    return [*found, *_by_form(text), *_universities(text)]
+
+
+def _by_form(text: str) -> list[Candidate]:
+    """Committees, branches of the central bank, institutes of the academy and pairs of organs."""
+    found: list[Candidate] = []
     for match in PARTY.finditer(text) if "中共" in text else ():
         if match[1] in districts() and not LED.match(text, match.end()):
             found.append(Candidate(*match.span(), "institution", "government body", "name.body"))
@@ -86,7 +90,6 @@ def bodies(text: str) -> list[Candidate]:
         left = _place_before(text, match.start() + 1)
         if left < match.start() and not UNACTED.match(text, match.end()):
             found.append(Candidate(left, match.end(), "institution", "government body", "name.body"))
-    found.extend(_universities(text))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Names by their own form: suffix, known bodies, known names.
+"""Names by their own form: what they end with.
 
 In: the clean text of a paragraph. Out: candidates, each with its place, kind and the rule that found it.
 A suffix (有限公司, 高新区, 研究院; `name_suffixes.csv`) gives the right edge, `edges` the left one, and the
@@ -17,7 +17,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ingest import evidence
-from ingest.edges import CAMPAIGN, REACH, boundaries, distinct, generic, known, proper, walk, window
+from ingest.edges import CAMPAIGN, REACH, boundaries, distinct, generic, proper, walk, window
 from ingest.lexicon import FIRM_FUNCTION, Word, districts
 from ingest.lexicon import words as lexicon_words
 from ingest.model import EntityKind
@@ -61,12 +61,6 @@ def suffixes() -> tuple[AhoCorasick, tuple[Suffix, ...]]:
 def _park_words() -> tuple[str, ...]:
     """Endings of parks: a park's second phase is the park."""
     return tuple(row.word for row in suffixes()[1] if row.kind == "park")
-
-
-@cache
-def _known_automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
-    forms = tuple(known())
-    return AhoCorasick(list(forms), matchkind=MatchKind.LeftmostLongest), forms
 
 
 def suffixed(text: str) -> list[Candidate]:
@@ -247,14 +241,8 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
             told = row.word == "政策" and m.text[m.at - 2] != "条" and governed(m.text, m.left)
             issued = plain and size >= LONG and m.distinct and issuing(m.text, m.left)
             return (m.quoted and (not plain or told)) or issued
-        case "ordered":
-            told = size >= ORDERED and governed(m.text, m.left) and m.distinct
-            return m.quoted or (told and (size >= LONG + 2 or LEVELS.match(m.text, m.left) is not None))
-        case "pilot":
-            wide = m.proper or LEVELS.match(m.text, m.left) is not None
-            wide = wide or m.text.startswith(("全国", "全省"), max(0, m.left - 2))
-            free = not m.text.startswith(tuple(boundaries("pilot")), m.end)
-            return m.quoted or (free and wide and m.distinct and size >= ORDERED)
+        case "ordered" | "pilot":
+            return m.quoted or (m.distinct and size >= ORDERED and _told_apart(row.need, m))
         case "govern":
             told = (
                 m.rich
@@ -266,6 +254,17 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
 
 
 ORDERED = 6  # so long a modifier tells one mechanism or pilot from others
+
+
+def _told_apart(need: str, m: _Modifier) -> bool:
+    """Whether a mechanism or a pilot is one of its own: its level opens it, or it is told at length."""
+    levelled = LEVELS.match(m.text, m.left) is not None
+    if need == "ordered":
+        return governed(m.text, m.left) and (levelled or m.at - m.left >= LONG + 2)
+    wide = m.proper or levelled or m.text.startswith(("全国", "全省"), max(0, m.left - 2))
+    return wide and not m.text.startswith(tuple(boundaries("pilot")), m.end)
+
+
 LISTED = 6  # so long a modifier of works may stand in a list
 LONG = 8  # a modifier so long names one thing
 BOARDS = ("管委会", "管理委员会")
@@ -378,7 +377,9 @@ def _extended(text: str, end: int, row: Suffix) -> int:
     if row.word in TRADE_ZONES:
         area = AREA.match(text, end)
         return area.end() if area else end
-    pattern = PARTNERS if row.word == "合伙企业" else {"project": PHASE, "bonded centre": TYPE}.get(row.subkind)
+    pattern = (
+        PARTNERS if row.word == "合伙企业" else {"project": PHASE, "bonded centre": TYPE}.get(row.subkind)
+    )
     match = pattern.match(text, end) if pattern else None
     if match is None and row.need == "works":
         match = SECTION.match(text, end)
@@ -402,27 +403,3 @@ def _quotes(text: str, left: int, end: int) -> tuple[int, int]:
     if left and inner.count("”") > inner.count("“") and text[left - 1] == "“":
         return left - 1, end
     return left, end
-
-
-def famous(text: str) -> list[Candidate]:
-    """Names that everyone knows; a common word among them is not sure by itself."""
-    automaton, forms = _known_automaton()
-    found: list[Candidate] = []
-    for index, start, end in automaton.find_matches_as_indexes(text):
-        _, kind, subkind, sure = known()[forms[index]]
-        if subkind == "university" and not apart(text, start, end):
-            continue  # the full name is found by its ending
-        found.append(Candidate(start, end, kind, subkind, "name.known", sure))
-    return found
-
-
-BEFORE = frozenset("、和与及跟，,(（“")
-AFTER = frozenset("、和与及等合共签联参，,。)）”")
-SHORT = 3  # characters of a university's short name, which longer words hold too (湖北大力发展)
-
-
-def apart(text: str, start: int, end: int) -> bool:
-    """Whether a university's short name stands by itself: in a list, between marks, or as a partner."""
-    if end - start > SHORT:
-        return not text.endswith("大学", start, end)
-    return (not start or text[start - 1] in BEFORE) and (end == len(text) or text[end] in AFTER)

@@ -158,11 +158,9 @@ def _stops(
         retagged = tag == "o" and piece in FUNCTION  # `cut` saw it inside a brand (卓益得)
         return not (inside or retagged or (piece in IN_BRANDS and lone))
     if word.end - word.start == 1:
-        after = text[start + word.end : start + word.end + 1]
-        named = kind == "enterprise" and piece in OPENS_BRAND and before is not None and before.tag == "ns"
-        if named and len(words) > position + 1 and words[position + 1].tag == "o" and after.isalpha():
-            return False  # 美国都骐集团
-        return tag in ("r", "u", "d", "p")
+        return tag in ("r", "u", "d", "p") and not (
+            kind == "enterprise" and _opens_brand(words, position, piece)
+        )
     if position and tag[0] == "v" and text.startswith(("有限", "股份有限"), start + word.end):
         return False  # what a firm does, before its legal form
     if kind == CAMPAIGN and tag[0] == "v":
@@ -172,6 +170,12 @@ def _stops(
     if kind == "initiative" and any(cue in text[start + word.end :][:REACH] for cue in CAPACITY):
         return tag[0] in "pcury"
     return tag[0] in "vpcury" and tag != "vn"
+
+
+def _opens_brand(words: list[Word], position: int, piece: str) -> bool:
+    """Whether a particle begins a brand: between a place and an unclaimed character (美国都骐集团)."""
+    beside = position > 0 and words[position - 1].tag == "ns" and position + 1 < len(words)
+    return piece in OPENS_BRAND and beside and words[position + 1].tag == "o"
 
 
 def _makes(kind: str, piece: str, text: str, start: int, word: Word) -> bool:
@@ -229,12 +233,8 @@ def _restart(text: str, start: int, kept: list[Word], left: int, kind: str) -> t
     placed = next((i for i, w in enumerate(kept) if w.tag == "ns"), 0)
     if kind == "park" and placed and first in boundaries("size"):
         return start + kept[placed].start, kept[placed:]  # 重点投资载体骐江开发区
-    if kept and _begins_known(text, left, HEADING if kind == "park" else HEADING[:1]):
-        return left, kept  # 宝武清能: no 武清
-    if kind == "park" and placed and left == window(text, left + 1):
-        before = text[left : start + kept[placed].start]
-        if unknown(before) and not _spoken(text, start, kept[:placed]):
-            return left, kept  # 骐隆昆山产业园, which nothing stands before
+    if kept and _headed(text, start, kept, left, kind, placed):
+        return left, kept
     if len(kept) > 1 and kept[0].tag == "o" and kept[1].tag == "ns" and text[left].isalnum():
         return (left, kept) if text[left : left + 2] in districts() else (start + kept[1].start, kept[1:])
     for position, word in enumerate(kept):
@@ -257,6 +257,17 @@ def _restart(text: str, start: int, kept: list[Word], left: int, kind: str) -> t
                 return start + word.start, kept[position:]
             break
     return left, kept
+
+
+def _headed(text: str, start: int, kept: list[Word], left: int, kind: str, placed: int) -> bool:
+    """Whether a name that everyone knows stands first (宝武清能: no 武清), or a park's brand before its place
+    that nothing else stands before (、骐隆昆山产业园)."""
+    if _begins_known(text, left, HEADING if kind == "park" else HEADING[:1]):
+        return True
+    if kind != "park" or not placed or left != window(text, left + 1):
+        return False
+    said = [w for w in kept[:placed] if text[start + w.start : start + w.end] not in IN_BRANDS]
+    return unknown(text[left : start + kept[placed].start]) and not _spoken(text, start, said)
 
 
 def _spoken(text: str, start: int, before: list[Word]) -> bool:

@@ -85,6 +85,7 @@ def _no_initiative(suffix: str, text: str, left: int, end: int) -> bool:
         or (suffix.endswith("通道") and text[end : end + 1] == "“")  # 外送通道“陇电入鲁”
         or (suffix.endswith("工程") and WORKS_OFFICE.match(text, end) is not None)
         or COUNTED_LAST.search(text[left : end - len(suffix)]) is not None
+        or (suffix.endswith("基金") and text[end : end + 1] == "会")
         or (suffix == "规划" and text.startswith(AFTER_RULE, end))
         or _standing(suffix, text, left, end)
     )

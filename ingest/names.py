@@ -18,7 +18,7 @@ from itertools import cycle, pairwise
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from ingest.bodies import bodies
-from ingest.candidates import SHORT, Candidate, apart, famous, suffixed, suffixes
+from ingest.candidates import Candidate, suffixed, suffixes
 from ingest.edges import known
 from ingest.entities import (
     LOOSE,
@@ -31,6 +31,7 @@ from ingest.entities import (
     possible,
     short_forms,
 )
+from ingest.famous import SHORT, apart, famous
 from ingest.frames import framed
 from ingest.lexicon import cut
 from ingest.model import Entity, EntityKind, Name, Paragraph
@@ -38,6 +39,7 @@ from ingest.overrides import Override, ignored, regroup
 from ingest.rosters import rosters
 from ingest.schemes import schemed
 from ingest.titles import numbered, quoted, slogans, titled
+from ingest.works import works
 from seeds import lookup
 
 __all__ = ["find_names", "short_forms"]
@@ -102,7 +104,7 @@ def _candidates(paragraph: Paragraph) -> list[Candidate]:
         return [c for c in (*bodies(text), *suffixed(text)) if c.subkind == "government body"]
     return [
         *titled(text), *slogans(text), *quoted(text), *numbered(text), *suffixed(text),
-        *bodies(text), *famous(text), *framed(text), *rosters(text), *schemed(text),
+        *bodies(text), *famous(text), *framed(text), *rosters(text), *schemed(text), *works(text),
     ]  # fmt: skip
 
 

@@ -31,7 +31,9 @@ YEARLY = re.compile(
     r"(?:围绕|开展|实施|推进|深化|以|启动)(?P<name>[^，。；、：“”‘’的\d]{3,10}年)(?:专项)?(?:活动|行动)"
 )
 STATION = re.compile(r"“[^“”，。；]{2,12}”[(（][^()（）]{2,4}站[)）](?:活动)?")  # “创响中国”(骐川站)
-VIRTUE = re.compile(r"以[\u4e00-\u9fff][兴促带强富养引][\u4e00-\u9fff](?:行动|计划|工程|战略)")  # 以产兴城计划
+VIRTUE = re.compile(
+    r"以[\u4e00-\u9fff][兴促带强富养引][\u4e00-\u9fff](?:行动|计划|工程|战略)"
+)  # 以产兴城计划
 LINE_REACH = 24  # characters after a line's number in which its works are told
 LINE = re.compile(
     r"(?:地铁|轻轨|轨道交通|城轨)?(?<!\d)\d{1,2}号线(?:[一二三四]期(?:工程)?|支线|[东西南北]?延(?:伸|长)?[线段]?|[东西南北]段)?"
