@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ingest.candidates import Candidate
 from ingest.edges import boundaries, window
-from ingest.lexicon import cut, districts
+from ingest.lexicon import cut, districts, words
 from seeds import lookup
 
 # What follows a body that is named but neither acts nor holds anything.
@@ -24,7 +24,7 @@ BESIDE = (
 )
 UNACTED = re.compile(
     BESIDE + r"(?:的?(?:坚强|正确|统一|亲切|监督|大力|有力|关心){0,3}(?:领导|支持下|关怀)"
-    r"|的?(?:正县级|副县级|正处级)?派出机构|(?:办公厅|办公室)(?:副?主任)|(?:常务)?副?(?:省长|市长|区长|县长|秘书长)|党组"
+    r"|的?(?:正县级|副县级|正处级)?派出机构|(?:办公厅|办公室)(?:副?主任)|(?:常务)?副?(?:部长|省长|市长|区长|县长|秘书长)|党组"
     r"|(?:主要|有关|分管|相关)?领导|常务会|全体会|办公会|[^，。；]{0,4}院士"
     r"|的?(?:各项|重大|中心)?(?:决策|部署|工作)|的(?:要求|安排|精神)|报告)"
 )
@@ -37,6 +37,11 @@ MONEY = re.compile("采购|债券|补助|补贴|性基|投资|引导")  # 政府
 # No firm.
 CENTRAL = re.compile(r"(?:中国)?人民银行[\u4e00-\u9fff]{2,8}?(?:分行|中心支行|支行|营业管理部)")
 ACADEMY = re.compile(r"(?:中国科学院|中科院)[\u4e00-\u9fff]{2,9}?所(?![有在以需谓])")  # 中科院微电子所
+
+
+STAFFED = {"hospital": "hospital", "institute": "research institute"}  # role -> kind of what is no office
+JOINT = re.compile("[省市区县州旗]委[省市区县州旗](?:人民)?政府")  # 骐川市委市政府 decide as one
+COLLEGE = re.compile("(?:农|师|工|科|交|医|财|林|海|理工|农林|师范)大(?!学)")
 
 
 @cache
@@ -55,7 +60,7 @@ def bodies(text: str) -> list[Candidate]:
         if role != "national":
             left = _place_before(text, at)
             joined = at > 0 and "一" <= text[at - 1] <= "鿿"
-            if left == at and (joined or role in ("council", "hospital")):
+            if left == at and (joined or role in ("council", *STAFFED)):
                 continue
             if left == at - 1 and left and text[left - 1] in "一二两三四五六七八九十各":
                 continue  # 两省一市政府
@@ -67,8 +72,13 @@ def bodies(text: str) -> list[Candidate]:
             continue
         if UNACTED.match(text, end) or (role == "council" and MONEY.match(text, end)):
             continue
-        subkind = "hospital" if role == "hospital" else "government body"
-        found.append(Candidate(left, end, "institution", subkind, "name.body"))
+        found.append(Candidate(left, end, "institution", STAFFED.get(role, "government body"), "name.body"))
+    return [*found, *_by_form(text), *_universities(text)]
+
+
+def _by_form(text: str) -> list[Candidate]:
+    """Committees, branches of the central bank, institutes of the academy and pairs of organs."""
+    found: list[Candidate] = []
     for match in PARTY.finditer(text) if "中共" in text else ():
         if match[1] in districts() and not LED.match(text, match.end()):
             found.append(Candidate(*match.span(), "institution", "government body", "name.body"))
@@ -76,15 +86,29 @@ def bodies(text: str) -> list[Candidate]:
         found.append(Candidate(*match.span(), "institution", "government body", "name.body"))
     for match in ACADEMY.finditer(text):
         found.append(Candidate(*match.span(), "institution", "research institute", "name.academy"))
+    for match in JOINT.finditer(text) if "委" in text else ():
+        left = _place_before(text, match.start() + 1)
+        if left < match.start() and not UNACTED.match(text, match.end()):
+            found.append(Candidate(left, match.end(), "institution", "government body", "name.body"))
+    return found
+
+
+def _universities(text: str) -> list[Candidate]:
+    """Universities by the short names that have their place before them (湖南农大)."""
+    found: list[Candidate] = []
+    for match in COLLEGE.finditer(text) if "大" in text else ():
+        left = _place_before(text, match.start())
+        if left < match.start() and text[match.end() - 1 : match.end() + 1] not in words():
+            found.append(Candidate(left, match.end(), "institution", "university", "name.university"))
     return found
 
 
 def _place_before(text: str, at: int) -> int:
     """Where the place before a public body begins; `at` itself where none stands there."""
     opened = window(text, at, 16)
-    words = cut(text[opened:at])
+    before = cut(text[opened:at])
     left = at
-    for word in reversed(words):
+    for word in reversed(before):
         piece = text[opened + word.start : opened + word.end]
         if word.tag == "ns" or (piece in boundaries("level") and left == at) or piece in boundaries("zone"):
             left = opened + word.start

@@ -1,4 +1,4 @@
-"""Names by their own form: suffix, known bodies, known names.
+"""Names by their own form: what they end with.
 
 In: the clean text of a paragraph. Out: candidates, each with its place, kind and the rule that found it.
 A suffix (有限公司, 高新区, 研究院; `name_suffixes.csv`) gives the right edge, `edges` the left one, and the
@@ -17,7 +17,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ingest import evidence
-from ingest.edges import CAMPAIGN, REACH, boundaries, distinct, generic, known, proper, walk, window
+from ingest.edges import CAMPAIGN, REACH, boundaries, distinct, generic, proper, walk, window
 from ingest.lexicon import FIRM_FUNCTION, Word, districts
 from ingest.lexicon import words as lexicon_words
 from ingest.model import EntityKind
@@ -61,12 +61,6 @@ def suffixes() -> tuple[AhoCorasick, tuple[Suffix, ...]]:
 def _park_words() -> tuple[str, ...]:
     """Endings of parks: a park's second phase is the park."""
     return tuple(row.word for row in suffixes()[1] if row.kind == "park")
-
-
-@cache
-def _known_automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
-    forms = tuple(known())
-    return AhoCorasick(list(forms), matchkind=MatchKind.LeftmostLongest), forms
 
 
 def suffixed(text: str) -> list[Candidate]:
@@ -181,8 +175,6 @@ def _whole_name(text: str, row: Suffix, left: int, at: int, end: int) -> tuple[i
         left = first.end()
     if row.subkind == "project":
         left = evidence.sized(text, left)
-    if row.word == "新区" and text[end - 4 : end] in known():
-        left = end - 4  # 服务雄安新区
     return _quotes(text, left, _extended(text, end, row))
 
 
@@ -249,6 +241,8 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
             told = row.word == "政策" and m.text[m.at - 2] != "条" and governed(m.text, m.left)
             issued = plain and size >= LONG and m.distinct and issuing(m.text, m.left)
             return (m.quoted and (not plain or told)) or issued
+        case "ordered" | "pilot":
+            return m.quoted or (m.distinct and size >= ORDERED and _told_apart(row.need, m))
         case "govern":
             told = (
                 m.rich
@@ -259,10 +253,24 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
     raise ValueError(f"name_suffixes.csv: {row.word} needs {row.need}, which no rule knows")
 
 
+ORDERED = 6  # so long a modifier tells one mechanism or pilot from others
+
+
+def _told_apart(need: str, m: _Modifier) -> bool:
+    """Whether a mechanism or a pilot is one of its own: its level opens it, or it is told at length."""
+    levelled = LEVELS.match(m.text, m.left) is not None
+    if need == "ordered":
+        return governed(m.text, m.left) and (levelled or m.at - m.left >= LONG + 2)
+    wide = m.proper or levelled or m.text.startswith(("全国", "全省"), max(0, m.left - 2))
+    return wide and not m.text.startswith(tuple(boundaries("pilot")), m.end)
+
+
 LISTED = 6  # so long a modifier of works may stand in a list
 LONG = 8  # a modifier so long names one thing
 BOARDS = ("管委会", "管理委员会")
 BOARDED = ("高新区", "经开区")  # of which a place has one
+# Those who run it, a level or several, open a mechanism's or a pilot's name.
+LEVELS = re.compile("(?:国家|全国|[省市县区部厅乡村镇]{1,3}级|厅市|部省|省部|校地|院地|县乡村|市县)")
 FIRST = re.compile("(?:全[国省市区县])?(?:首[个批]|第一[个批])")  # praise before a name
 WAYS = frozenset("路道街线桥")  # ends of a road's name (环城东路南延工程)
 RICH = 7  # so many characters together make a name though each word is general (产业集群培育)
@@ -274,6 +282,7 @@ CAMPUS = re.compile(r"[(（]([^()（）]{2,5})[)）]")  # 中国地质大学(武
 CAMPUS_OF = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:校区|分校)")  # 西北工业大学太仓校区
 TRADE_ZONES = frozenset(["自由贸易试验区", "自贸试验区", "自贸区"])
 AREA = re.compile(r"(?![各三四五六七八九两几等的])[\u4e00-\u9fff]{2,6}?片区")  # 自由贸易试验区昆明片区
+PARTNERS = re.compile(r"[(（](?:有限|普通|特殊普通)合伙[)）]")  # their form stands behind
 TYPE = re.compile(r"[(（][^()（）]{1,6}[)）]")
 
 
@@ -368,7 +377,9 @@ def _extended(text: str, end: int, row: Suffix) -> int:
     if row.word in TRADE_ZONES:
         area = AREA.match(text, end)
         return area.end() if area else end
-    pattern = {"project": PHASE, "bonded centre": TYPE}.get(row.subkind)
+    pattern = (
+        PARTNERS if row.word == "合伙企业" else {"project": PHASE, "bonded centre": TYPE}.get(row.subkind)
+    )
     match = pattern.match(text, end) if pattern else None
     if match is None and row.need == "works":
         match = SECTION.match(text, end)
@@ -392,13 +403,3 @@ def _quotes(text: str, left: int, end: int) -> tuple[int, int]:
     if left and inner.count("”") > inner.count("“") and text[left - 1] == "“":
         return left - 1, end
     return left, end
-
-
-def famous(text: str) -> list[Candidate]:
-    """Names that everyone knows; a common word among them is not sure by itself."""
-    automaton, forms = _known_automaton()
-    found: list[Candidate] = []
-    for index, start, end in automaton.find_matches_as_indexes(text):
-        _, kind, subkind, sure = known()[forms[index]]
-        found.append(Candidate(start, end, kind, subkind, "name.known", sure))
-    return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from ingest.lexicon import FUNCTION, Word, cut, districts
+from ingest.lexicon import FUNCTION, Word, cut, districts, unknown
 from ingest.model import EntityKind
 from seeds import lookup
 
@@ -158,7 +158,9 @@ def _stops(
         retagged = tag == "o" and piece in FUNCTION  # `cut` saw it inside a brand (卓益得)
         return not (inside or retagged or (piece in IN_BRANDS and lone))
     if word.end - word.start == 1:
-        return tag in ("r", "u", "d", "p")
+        return tag in ("r", "u", "d", "p") and not (
+            kind == "enterprise" and _opens_brand(words, position, piece)
+        )
     if position and tag[0] == "v" and text.startswith(("有限", "股份有限"), start + word.end):
         return False  # what a firm does, before its legal form
     if kind == CAMPAIGN and tag[0] == "v":
@@ -170,12 +172,19 @@ def _stops(
     return tag[0] in "vpcury" and tag != "vn"
 
 
+def _opens_brand(words: list[Word], position: int, piece: str) -> bool:
+    """Whether a particle begins a brand: between a place and an unclaimed character (美国都骐集团)."""
+    beside = position > 0 and words[position - 1].tag == "ns" and position + 1 < len(words)
+    return piece in OPENS_BRAND and beside and words[position + 1].tag == "o"
+
+
 def _makes(kind: str, piece: str, text: str, start: int, word: Word) -> bool:
     """Whether the word is the verb of building or founding what is named."""
     if kind == "park":
         return piece in boundaries("makes")
     if kind == "institution":
-        return piece in ("建设", "打造") and text.startswith(RANKS, start + word.end)
+        ranked = text.startswith(RANKS, start + word.end)
+        return piece in ("建设", "打造") and (ranked or text.endswith(JOINTLY, start, start + word.start))
     invested = piece == "建设" and text.endswith("投资", start, start + word.start)
     return kind == "initiative" and invested  # 在骐镇投资建设…项目
 
@@ -197,6 +206,7 @@ def _in_compound(words: list[Word], position: int, text: str, kind: str) -> bool
 
 
 RANKS = ("国际", "全国", "世界", "全球", "国家", "具有", "区域")  # 建设国际…创新中心: what a city would be
+JOINTLY = ("合作", "共同", "联合")  # 与骐川研究院合作建设基地
 QUALITY = frozenset(["高效", "高质量", "高标准"])  # after a place and before a noun, part of a name
 FORMING = frozenset("式型性")  # make an attribute of the verb before them
 
@@ -223,8 +233,8 @@ def _restart(text: str, start: int, kept: list[Word], left: int, kind: str) -> t
     placed = next((i for i, w in enumerate(kept) if w.tag == "ns"), 0)
     if kind == "park" and placed and first in boundaries("size"):
         return start + kept[placed].start, kept[placed:]  # 重点投资载体骐江开发区
-    if kept and _begins_known(text, left):
-        return left, kept  # 宝武清能: no 武清
+    if kept and _headed(text, start, kept, left, kind, placed):
+        return left, kept
     if len(kept) > 1 and kept[0].tag == "o" and kept[1].tag == "ns" and text[left].isalnum():
         return (left, kept) if text[left : left + 2] in districts() else (start + kept[1].start, kept[1:])
     for position, word in enumerate(kept):
@@ -247,6 +257,17 @@ def _restart(text: str, start: int, kept: list[Word], left: int, kind: str) -> t
                 return start + word.start, kept[position:]
             break
     return left, kept
+
+
+def _headed(text: str, start: int, kept: list[Word], left: int, kind: str, placed: int) -> bool:
+    """Whether a name that everyone knows stands first (宝武清能: no 武清), or a park's brand before its place
+    that nothing else stands before (、骐隆昆山产业园)."""
+    if _begins_known(text, left, HEADING if kind == "park" else HEADING[:1]):
+        return True
+    if kind != "park" or not placed or left != window(text, left + 1):
+        return False
+    said = [w for w in kept[:placed] if text[start + w.start : start + w.end] not in IN_BRANDS]
+    return unknown(text[left : start + kept[placed].start]) and not _spoken(text, start, said)
 
 
 def _spoken(text: str, start: int, before: list[Word]) -> bool:
@@ -276,23 +297,25 @@ def distinct(text: str, start: int, words: list[Word], kind: str) -> bool:
 MEANS_LITTLE = frozenset("省市区县州镇型级类制新老大小多等")  # characters that alone distinguish nothing
 
 
+OPENS_BRAND = frozenset("都地")  # particles that between a place and an unclaimed character begin a brand
 IN_BRANDS = frozenset("达超同近")  # verbs that after an unclaimed character are part of a brand (骐达, 顺超)
 
 
 KNOWN_SIZES = range(6, 1, -1)
+HEADING = ("enterprise", "park")  # kinds of known names that head a park's name (中关村骐江产业园)
 
 
 @cache
 def _known_starts() -> frozenset[str]:
-    return frozenset(form[:2] for form, entry in known().items() if entry[1] == "enterprise" and entry[3])
+    return frozenset(form[:2] for form, entry in known().items() if entry[1] in HEADING and entry[3])
 
 
-def _begins_known(text: str, at: int) -> bool:
-    """Whether a firm that everyone knows is named there (中石油X项目)."""
+def _begins_known(text: str, at: int, kinds: tuple[str, ...] = ("enterprise",)) -> bool:
+    """Whether a firm that everyone knows is named there (中石油X项目), or another name of these kinds."""
     if text[at : at + 2] not in _known_starts():
         return False
     entries = (known().get(text[at : at + size]) for size in KNOWN_SIZES)
-    return any(entry is not None and entry[1] == "enterprise" and entry[3] for entry in entries)
+    return any(entry is not None and entry[1] in kinds and entry[3] for entry in entries)
 
 
 TOWNS = frozenset(["镇", "乡", "街道"])  # a place below the county makes a modifier proper

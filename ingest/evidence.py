@@ -28,6 +28,7 @@ PRICED_LEAST = 4  # 投资15亿元的锦纶项目 tells a product only
 COUNTED = re.compile(
     r"(?:达到?|共|有)?(?!1[个家])\d+[余多]?[个家处座所](?=[，。；、,;)）]|$)"
 )  # 示范园56个 is a class
+LEADS_TO = frozenset("对向往")  # prepositions that stand right before a partner's name
 ABBREVIATED = frozenset(
     "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼台港澳滇黔陇秦蜀申穗汉蓉杭"
 )
@@ -41,7 +42,8 @@ def told_else(suffix: str, text: str, opened: int, words: list[Word]) -> bool:
     """Whether other evidence than the suffix asks for shows a group or a project."""
     left, at = opened + words[0].start, opened + words[-1].end
     if suffix == "集团":
-        plain = 2 <= at - left <= 4 and left == opened and text[left:at] not in trades()
+        led = left == opened or text[left - 1] in LEADS_TO
+        plain = 2 <= at - left <= 4 and led and text[left:at] not in trades() | generic("enterprise")
         return plain or _trading(text, opened, words)
     if not suffix.endswith(("项目", "工程")):
         return False
@@ -55,6 +57,7 @@ def told_else(suffix: str, text: str, opened: int, words: list[Word]) -> bool:
 COUNTED_BEFORE = re.compile(
     r"(?:[\d十百余多几数两三四五六七八九]|[一二]批)[个家座所处条项大类]$"
 )  # 10个X口岸, 两大X集聚区: a class
+COUNTED_LAST = re.compile(r"[一二两三四五六七八九十\d][条项个座批]$")  # 中欧、中亚两条班列
 HONOURED = re.compile(
     r"(?:定为|认定|列为|列入|评为|获评|评定|命名|授予|荣获|入选|获批|创建|争创)(?:为|成|了)?[^，。；、“”]{0,6}$"
 )  # a grade that a place is given (被命名为全省“现代农业园区”)
@@ -81,6 +84,8 @@ def _no_initiative(suffix: str, text: str, left: int, end: int) -> bool:
         (suffix.endswith("项目") and PROJECT_STAFF.match(text, end) is not None)
         or (suffix.endswith("通道") and text[end : end + 1] == "“")  # 外送通道“陇电入鲁”
         or (suffix.endswith("工程") and WORKS_OFFICE.match(text, end) is not None)
+        or COUNTED_LAST.search(text[left : end - len(suffix)]) is not None
+        or (suffix.endswith("基金") and text[end : end + 1] == "会")
         or (suffix == "规划" and text.startswith(AFTER_RULE, end))
         or _standing(suffix, text, left, end)
     )
@@ -128,6 +133,8 @@ def _standing(suffix: str, text: str, left: int, end: int) -> bool:
         return True
     if not suffix.endswith(WORKS):
         return False
+    if left and text[left - 1] in "—-－~～":
+        return True  # 骐县—骊县高等级公路: the second of its ends alone is no name
     near = tuple(boundaries("near"))
     beside = text.startswith(near, left) or text[max(0, left - 4) : left].rstrip("了着到").endswith(near)
     return beside or text.startswith(tuple(boundaries("where")), end)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ingest import opening
 from ingest.brands import brand_end, branded
 from ingest.candidates import Candidate, suffixes
-from ingest.edges import HARD, IN_BRANDS, boundaries, generic, known, soft_trades, trades, window
+from ingest.edges import HARD, IN_BRANDS, OPENS_BRAND, boundaries, generic, known, soft_trades, trades, window
 from ingest.lexicon import Word, cut, districts
 from ingest.wording import any_of
 from seeds import lookup
@@ -206,6 +206,8 @@ def _left_edge(text: str, low: int, end: int) -> int:
     for word in reversed(cut(text[low:end])):
         piece = text[low + word.start : low + word.end]
         branded = word.tag == "o" and piece in IN_BRANDS
+        if piece in OPENS_BRAND and text[low + word.start - 1] in "了、" and low + word.end < end:
+            return low + word.start  # 聚集了地骐、…
         if piece in ")）" or word.tag in ("p", "u", "r", "q", "m") or (_breaks(piece) and not branded):
             break
         if (word.tag == "x" and piece[0].isdigit()) or (
@@ -220,11 +222,14 @@ def _left_edge(text: str, low: int, end: int) -> int:
 
 def _right_edge(text: str, start: int, high: int) -> int:
     """Where the item that begins at `start` ends."""
-    at = start
+    at, last = start, ""
     for word in cut(text[start:high]):
         piece = text[start + word.start : start + word.end]
         if piece[0] in HARD or piece in "等的()（）和与及“”" or (len(piece) > 1 and _breaks(piece)):
             break
+        if piece[1:] == "等" and last == "o" and at > start:
+            return at + 1  # 艾骐克特等企业 holds no 特等
+        last = word.tag
         counts = (word.tag == "x" and piece[0].isdigit()) or (word.tag == "m" and piece.endswith("家"))
         if counts and at > start:
             break
@@ -238,7 +243,6 @@ def _right_edge(text: str, start: int, high: int) -> int:
     return at
 
 
-PARK_ENDS = ("园区", "物流园", "开发区", "示范区", "集聚区", "新区", "新城", "高新区", "经开区", "综保区")
 LEGAL = ("集团", "股份", "公司", "控股")
 
 
@@ -270,7 +274,7 @@ def _item(text: str, item: Item, strength: int, projects: bool) -> Candidate | N
         return Candidate(item.start, item.start + len(seat), "enterprise", "company", "name.frame.list")
     words = cut(piece)
     sited = len(piece) >= 5 and piece.endswith(tuple(boundaries("site"))) and words[0].tag in ("n", "ns", "o")
-    if projects and piece.endswith(PARK_ENDS):
+    if projects and piece.endswith(_park_endings()):
         return None  # a park among projects is found by its ending
     if projects and sited:
         return Candidate(item.start, item.end, "initiative", "project", "name.frame.project-list")
@@ -322,6 +326,11 @@ COMMON_ENDS = ("企业", "公司", "客户", "品牌", "产品", "产业", "院�
 
 
 @cache
+def _park_endings() -> tuple[str, ...]:
+    return tuple(s.word for s in suffixes()[1] if s.kind == "park" and s.need != "port")
+
+
+@cache
 def _other_endings() -> tuple[str, ...]:
     return tuple(s.word for s in suffixes()[1] if s.kind != "enterprise")
 
@@ -345,6 +354,8 @@ def _named(piece: str, words: list[Word], strength: int) -> bool:
     brand = piece[: words[-1].start]
     loose = all(w.end - w.start == 1 for w in words[:-1])  # no common word claims any part of the brand
     if strength >= 2 and tail in trades() and 2 <= len(brand) <= 3 and loose:
+        return True
+    if piece.endswith("股份") and 4 <= len(piece) <= 6 and piece[:-2] not in generic("enterprise"):
         return True
     if piece.endswith("集团") and 4 <= len(piece) <= 6:
         return brand not in generic("enterprise") and brand not in trades()

@@ -67,9 +67,10 @@ def districts() -> frozenset[str]:
         if len(short) >= 2 and short not in common:
             names.add(short)
     names |= {row["name"] for row in lookup("district_names") if len(row["name"]) >= COMMON_FORM}
-    return frozenset(names)
+    return frozenset(names - INSIDE)
 
 
+INSIDE = frozenset(["蒙古国"])  # 内蒙古国… begins with the region
 COMMON_FORM = 3  # characters of a common or former form that no ordinary word has (科右前旗)
 
 

@@ -18,7 +18,7 @@ from itertools import cycle, pairwise
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from ingest.bodies import bodies
-from ingest.candidates import Candidate, famous, suffixed, suffixes
+from ingest.candidates import Candidate, suffixed, suffixes
 from ingest.edges import known
 from ingest.entities import (
     LOOSE,
@@ -31,6 +31,7 @@ from ingest.entities import (
     possible,
     short_forms,
 )
+from ingest.famous import SHORT, apart, famous
 from ingest.frames import framed
 from ingest.lexicon import cut
 from ingest.model import Entity, EntityKind, Name, Paragraph
@@ -39,6 +40,7 @@ from ingest.reach import apart
 from ingest.rosters import rosters
 from ingest.schemes import schemed
 from ingest.titles import numbered, quoted, slogans, titled
+from ingest.works import works
 from seeds import lookup
 
 __all__ = ["find_names", "short_forms"]
@@ -104,7 +106,7 @@ def _candidates(paragraph: Paragraph) -> list[Candidate]:
         return [c for c in (*bodies(text), *suffixed(text)) if c.subkind == "government body"]
     return [
         *titled(text), *slogans(text), *quoted(text), *numbered(text), *suffixed(text),
-        *bodies(text), *famous(text), *framed(text), *rosters(text), *schemed(text),
+        *bodies(text), *famous(text), *framed(text), *rosters(text), *schemed(text), *works(text),
     ]  # fmt: skip
 
 
@@ -294,6 +296,8 @@ def _may_head(head: Entity, longer: Entity) -> bool:
 def _stands(text: str, start: int, end: int, kind: EntityKind) -> bool:
     """Whether the string stands there as itself: no word runs over its edges."""
     size = end - start
+    if kind == "institution" and size <= SHORT and text[start:end] in known():
+        return apart(text, start, end)
     if size > 4 or kind != "enterprise":
         if kind == "park" and size <= 4 and start:
             return not _longer_suffix(text, start, end)
@@ -301,7 +305,8 @@ def _stands(text: str, start: int, end: int, kind: EntityKind) -> bool:
     low, high = max(0, start - 3), min(len(text), end + 3)
     for word in cut(text[low:high]):
         a, b = low + word.start, low + word.end
-        if b - a > 1 and ((a < start < b) or (a < end < b)):
+        summed = b == end + 1 and text[end] == "等"  # 艾骐克特等企业 holds no 特等
+        if b - a > 1 and ((a < start < b) or (a < end < b and not summed)):
             return False
     return True
 

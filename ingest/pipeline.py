@@ -63,6 +63,7 @@ _PLACE = re.compile(
 )
 OFTEN = 2
 _RUNS = ("班列", "专列", "大会", "博览会", "交易会")  # what holds figures though it is quoted
+GOVERNMENT = re.compile("(?:[省市区县州旗]?委[、和]?[省市区县州旗]?)?(?:人民)?政府")
 _VOICE = re.compile("全[省市区县州旗盟](?![级域])")
 _ACTIONS = ("policy", "plan", "action", "mechanism")
 """Initiatives that hold no figures of their own."""
@@ -175,8 +176,10 @@ class _Parser:
         covered = [_covered(reach.get(place[0], []), place.start, place.end) for place in places]
         bare = {place[3] for place, inside in zip(places, covered, strict=True) if not inside}
         for place, inside in zip(places, covered, strict=True):
-            # The report's own district counts though only its bureau's name holds it.
-            if not inside or (place[3] == home_id and home_id not in bare):
+            # The report's own district counts though only its bureau's name holds it, and so does one whose
+            # government is named: 骐川区政府 is the district that signs.
+            governed = GOVERNMENT.match(texts[place[0]], place.end) is not None
+            if not inside or governed or (place[3] == home_id and home_id not in bare):
                 names.append(Name(place[0], place.start, place.end, "district", place[3]))
         for open_ in unsettled:
             paragraph = self.paragraphs[open_[0]]

@@ -1,8 +1,7 @@
-"""Names made by a scheme: works told by their ends or number, numbered builders, mechanisms in a list.
+"""Names made by a scheme: numbered builders, meetings of a place, mechanisms and products in a list.
 
 In: the clean text of a paragraph. Out: candidates as in `candidates`. Such a name has no suffix of its own
-(A至B公路, X线Y段, 国道207线改建工程, 引X济Y, 中铁N局, X制、Y制): its parts show it, and of works the clause
-must say that they are being built.
+(中铁N局, 全省X大会, XY一体化发展, X制、Y制): its parts show it. Works are for `works`.
 """
 
 from __future__ import annotations
@@ -10,10 +9,7 @@ from __future__ import annotations
 import re
 
 from ingest.candidates import Candidate
-from ingest.edges import proper, walk, window
-from ingest.evidence import PRICED
 from ingest.lexicon import cut
-from ingest.told import being_built
 
 HAN = "[\u4e00-\u9fff]"
 # The builders of the central groups go by a number: 中铁十五局, 中建三局, 中交一公局, 水电四局.
@@ -26,32 +22,20 @@ INSTITUTE = re.compile(
     r"(?:中国)?(?:电科|电子科技集团|兵器|船舶|航天|航天科技|航天科工|中船|中航工业|中核)(?:集团)?第?"
     r"(?:\d{1,4}|[一二三四五六七八九十〇零]{1,5})(?:研究)?[所院](?![长有以])"
 )
-KINDS = "公路|铁路|高铁|高速|道路|客专|客运专线|快速路|快速通道|大道|隧道|输气管道|管道|航道|管廊"
-ENDS = re.compile(
-    rf"至([^，。；、：等的和与及\W\d]{{2,8}}?)(?:段)?(?:新建|改扩建|改建|扩建)?(?:一级|二级|三级|四级|高速|快速|城际|高等级|旅游|客运)?"
-    rf"(?:{KINDS})(?!网)(?:{HAN}{{0,6}}?工程)?"
-)
-NO_END = frozenset("甚乃直截以及年月日时")  # before 至, no place ends so
-SECTION = re.compile(rf"(?<!产)(?<!沿)线({HAN}{{2,6}}?)段(?:工程)?")
-ROAD = re.compile(
-    rf"(?:[GSX]\d{{1,4}}|(?<![\dGSX.])\d{{3}}(?=国道|省道|县道|复线)|(?:国道|省道|县道)[GSX]?\d{{2,4}})"
-    rf"(?:国道|省道|县道|复线|线|高速)?(?:{HAN}{{2,14}}?(?:工程|段(?:工程)?))(?!网)"
-)
-WATER = re.compile(rf"引{HAN}{{1,2}}[济入补]{HAN}{{1,2}}?(?:[一二三]期(?:工程)?|工程)")
+# 京骐保一体化发展
+MERGING = re.compile(r"(?:推进|推动|融入|加快|促进|服务|和)((?![和与])[\u4e00-\u9fff]{2,4})一体化发展")
 ITEM = rf"{HAN}{{3,11}}[^机体控\W]制"
 # 世界计算大会; a congress of deputies is none.
 WORLD = re.compile(rf"(?:世界|全球)(?!人民|代表){HAN}{{2,8}}?(?<!代表)大会(?!堂)")
+# The year's meetings that a place holds on one matter: 承办省旅发大会, 召开全区高质量发展大会.
+HELD = re.compile(
+    rf"(?:召开|举办|承办|举行|筹备)了?(全?[省市县区州](?:首届|第[一二三四五六七八九十\d]+届)?{HAN}{{2,12}}?大会)"
+    r"(?<!代表大会)(?<!表彰大会)(?<!动员大会)(?<!总结大会)(?<!党员大会)(?<!职工大会)"
+    r"(?<!工作大会)(?<!干部大会)(?![堂议])"
+)
 LISTED = re.compile(
     rf"(?:建立|实行|推行|落实|健全|完善|实施|执行|推出)了?((?:{ITEM}、){{1,9}}{ITEM})"
     rf"(?![造定度品药冷])"
-)
-END_MOST = 8
-# Roads and lines by their short names, summed up as works: 骊安线、骐白线等骨干道路加快建设.
-WAY = r"[^，。；、和与及等的\W\d]{2,8}"
-ROAD_ENDS = ("线", "高速", "城际", "高铁", "铁路", "大道", "段", "快速路")
-ROADS = re.compile(
-    rf"((?:{WAY}、){{1,9}}{WAY}(?:[和与及]{WAY})?)等?{HAN}{{0,8}}?(?:道路|公路|铁路|轨道交通|高速公路)(?:项目|工程)?"
-    rf"(?:加快|有序|顺利|全面|相继|陆续|开工|建设|推进|建成)"
 )
 # Products and services in quotes that a list sums up: “骐贷通”、“骊保通”等系列贷款产品.
 PRODUCTS = re.compile(
@@ -67,22 +51,12 @@ def schemed(text: str) -> list[Candidate]:
     ]
     for match in INSTITUTE.finditer(text):
         found.append(Candidate(*match.span(), "institution", "research institute", "name.scheme.institute"))
-    if "至" in text:
-        found.extend(_between(text))
-    if "段" in text:
-        found.extend(_sections(text))
     for match in WORLD.finditer(text) if "大会" in text else ():
         found.append(Candidate(*match.span(), "initiative", "event", "name.scheme.world"))
-    for pattern in (ROAD, WATER):
-        for match in pattern.finditer(text):
-            if pattern is WATER or _told(text, *match.span()):
-                found.append(_works(match.span(), "name.scheme.works"))
-    for match in ROADS.finditer(text) if "、" in text else ():
-        at = match.start(1)
-        for item in re.split("[、和与及]", match[1]):
-            if item.endswith(ROAD_ENDS) and len(item) > 2:
-                found.append(_works((at, at + len(item)), "name.scheme.roads"))
-            at += len(item) + 1
+    for match in HELD.finditer(text) if "大会" in text else ():
+        found.append(Candidate(*match.span(1), "initiative", "event", "name.scheme.held"))
+    if "一体化发展" in text:
+        found.extend(_merging(text))
     found.extend(_products(text))
     for match in LISTED.finditer(text) if "制、" in text else ():
         at = match.start(1)
@@ -102,38 +76,11 @@ def _products(text: str) -> list[Candidate]:
     return found
 
 
-def _works(span: tuple[int, int], rule: str) -> Candidate:
-    return Candidate(*span, "initiative", "project", rule)
-
-
-def _told(text: str, start: int, end: int) -> bool:
-    """Whether the clause speaks of building these works or of their price."""
-    return being_built(text, start, end) or PRICED.search(text[max(0, start - 24) : start]) is not None
-
-
-def _between(text: str) -> list[Candidate]:
-    """Roads and lines told by the two places that they join."""
-    found: list[Candidate] = []
-    for match in ENDS.finditer(text):
-        at = match.start()
-        if not at or text[at - 1] in NO_END:
-            continue
-        left, words = walk(text, window(text, at), at, "initiative")
-        named = 2 <= at - left <= END_MOST and text[left:at].isalpha() and all(w.tag[0] != "v" for w in words)
-        if named and _told(text, left, match.end()):
-            found.append(_works((left, match.end()), "name.scheme.ends"))
-    return found
-
-
-def _sections(text: str) -> list[Candidate]:
-    """Stretches of a line with a name of its own: X线Y段."""
-    found: list[Candidate] = []
-    for match in SECTION.finditer(text):
-        at = match.start()
-        opened = window(text, at, 6)
-        words = cut(text[opened:at])
-        while words and not all(w.tag in ("o", "ns") for w in words):
-            words.pop(0)
-        if words and at - opened - words[0].start >= 2 and proper(text, opened, words):
-            found.append(_works((opened + words[0].start, match.end()), "name.scheme.section"))
-    return found
+def _merging(text: str) -> list[Candidate]:
+    """Regions that are to become one, by their abbreviations: 京雄保一体化发展."""
+    spans = (match.span() + match.span(1) for match in MERGING.finditer(text))
+    return [
+        Candidate(at, end, "initiative", "plan", "name.scheme.merging")
+        for _, end, at, until in spans
+        if all(word.tag in ("o", "ns") for word in cut(text[at:until]))
+    ]

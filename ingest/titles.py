@@ -16,7 +16,7 @@ from ingest.candidates import LAW, TITLE, Candidate, Suffix, suffixes
 from ingest.edges import boundaries, generic
 from ingest.evidence import ABBREVIATED, COUNTED_BEFORE, COUNTED_CLASS, HONOURED
 from ingest.lexicon import cut, districts
-from ingest.told import governed
+from ingest.told import campaigned, governed
 
 SLOGAN = re.compile(r"[“‘]([^“”‘’\n]{3,10})[”’]")
 QUOTED = re.compile(r"[“‘]([^“”‘’。；！？\n]{3,18})[”’]")
@@ -30,6 +30,10 @@ NUMBERED = opening.compile(r"(?<![\d.“])(?!(?:19|20)\d\d\D)\d[\d+＋]{1,8}(?:�
 YEARLY = re.compile(
     r"(?:围绕|开展|实施|推进|深化|以|启动)(?P<name>[^，。；、：“”‘’的\d]{3,10}年)(?:专项)?(?:活动|行动)"
 )
+STATION = re.compile(r"“[^“”，。；]{2,12}”[(（][^()（）]{2,4}站[)）](?:活动)?")  # “创响中国”(骐川站)
+VIRTUE = re.compile(
+    r"以[\u4e00-\u9fff][兴促带强富养引][\u4e00-\u9fff](?:行动|计划|工程|战略)"
+)  # 以产兴城计划
 LINE_REACH = 24  # characters after a line's number in which its works are told
 LINE = re.compile(
     r"(?:地铁|轻轨|轨道交通|城轨)?(?<!\d)\d{1,2}号线(?:[一二三四]期(?:工程)?|支线|[东西南北]?延(?:伸|长)?[线段]?|[东西南北]段)?"
@@ -62,7 +66,8 @@ def slogans(text: str) -> list[Candidate]:
             found.append(Candidate(match.start(1), match.end(1), "initiative", "mechanism", "name.slogan"))
             continue
         counted = len(NUMERAL.findall(inner)) >= 2 and len(inner) <= 8 and not inner.endswith("五")
-        if counted and any(verb in before for verb in boundaries("slogan")):
+        told = any(verb in before for verb in boundaries("slogan")) or campaigned(text, match.end())
+        if counted and told:
             found.append(Candidate(match.start(1), match.end(1), "initiative", "plan", "name.slogan"))
     return found
 
@@ -146,6 +151,11 @@ def numbered(text: str) -> list[Candidate]:
     for match in NUMBERED.finditer(text):
         if governed(text, match.start()):
             found.append(Candidate(*match.span(), "initiative", "plan", "name.numbered"))
+    for match in VIRTUE.finditer(text):
+        if governed(text, match.start()):
+            found.append(Candidate(*match.span(), "initiative", "plan", "name.numbered"))
+    for match in STATION.finditer(text) if "站" in text else ():
+        found.append(Candidate(*match.span(), "initiative", "event", "name.quoted"))
     for match in YEARLY.finditer(text) if "年活动" in text or "年行动" in text or "年专项" in text else ():
         found.append(Candidate(match.start("name"), match.end(), "initiative", "action", "name.numbered"))
     for match in LINE.finditer(text) if "号线" in text else ():

@@ -1,0 +1,43 @@
+"""Names that everyone knows, and where the short name of a university stands by itself.
+
+In: the clean text of a paragraph. Out: candidates as in `candidates`, by the list of `known_names.csv`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from ingest.candidates import Candidate
+from ingest.edges import known
+
+
+@cache
+def _known_automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
+    forms = tuple(known())
+    return AhoCorasick(list(forms), matchkind=MatchKind.LeftmostLongest), forms
+
+
+def famous(text: str) -> list[Candidate]:
+    """Names that everyone knows; a common word among them is not sure by itself."""
+    automaton, forms = _known_automaton()
+    found: list[Candidate] = []
+    for index, start, end in automaton.find_matches_as_indexes(text):
+        _, kind, subkind, sure = known()[forms[index]]
+        if subkind == "university" and not apart(text, start, end):
+            continue  # the full name is found by its ending
+        found.append(Candidate(start, end, kind, subkind, "name.known", sure))
+    return found
+
+
+BEFORE = frozenset("、和与及跟，,(（“")
+AFTER = frozenset("、和与及等合共签联参，,。)）”")
+SHORT = 3  # characters of a university's short name, which longer words hold too (湖北大力发展)
+
+
+def apart(text: str, start: int, end: int) -> bool:
+    """Whether a university's short name stands by itself: in a list, between marks, or as a partner."""
+    if end - start > SHORT:
+        return not text.endswith("大学", start, end)
+    return (not start or text[start - 1] in BEFORE) and (end == len(text) or text[end] in AFTER)
