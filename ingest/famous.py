@@ -25,7 +25,7 @@ def famous(text: str) -> list[Candidate]:
     found: list[Candidate] = []
     for index, start, end in automaton.find_matches_as_indexes(text):
         _, kind, subkind, sure = known()[forms[index]]
-        if subkind == "university" and not apart(text, start, end):
+        if subkind == "university" and not alone(text, start, end):
             continue  # the full name is found by its ending
         found.append(Candidate(start, end, kind, subkind, "name.known", sure))
     return found
@@ -36,7 +36,7 @@ AFTER = frozenset("、和与及等合共签联参，,。)）”")
 SHORT = 3  # characters of a university's short name, which longer words hold too (湖北大力发展)
 
 
-def apart(text: str, start: int, end: int) -> bool:
+def alone(text: str, start: int, end: int) -> bool:
     """Whether a university's short name stands by itself: in a list, between marks, or as a partner."""
     if end - start > SHORT:
         return not text.endswith("大学", start, end)

@@ -31,7 +31,7 @@ from ingest.entities import (
     possible,
     short_forms,
 )
-from ingest.famous import SHORT, apart, famous
+from ingest.famous import SHORT, alone, famous
 from ingest.frames import framed
 from ingest.lexicon import cut
 from ingest.model import Entity, EntityKind, Name, Paragraph
@@ -297,7 +297,7 @@ def _stands(text: str, start: int, end: int, kind: EntityKind) -> bool:
     """Whether the string stands there as itself: no word runs over its edges."""
     size = end - start
     if kind == "institution" and size <= SHORT and text[start:end] in known():
-        return apart(text, start, end)
+        return alone(text, start, end)
     if size > 4 or kind != "enterprise":
         if kind == "park" and size <= 4 and start:
             return not _longer_suffix(text, start, end)
