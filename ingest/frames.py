@@ -104,7 +104,8 @@ def _lists(text: str, low: int, high: int) -> list[Candidate]:
         if strength == 2 and any(made):
             made = [one or _sibling(text, item) for one, item in zip(made, items, strict=True)]
         sure = sum(one is not None for one in made)
-        if strength and not projects and sure >= VOUCHERS and sure >= MOSTLY * len(items):
+        vouched = sure >= VOUCHERS and sure >= MOSTLY * len(items)
+        if strength and not projects and (vouched or (strength == 2 and sure and 2 * sure >= len(items))):
             made = [one or _vouched(text, item) for one, item in zip(made, items, strict=True)]
         found.extend(one for one in made if one is not None)
     return found
@@ -306,7 +307,7 @@ def _sibling(text: str, item: Item) -> Candidate | None:
 
 
 VOUCHERS = 3  # so many firms of a list vouch for a member that is a common word (金石)
-MOSTLY = 0.6  # and they must be so many of it
+MOSTLY = 0.6  # and they must be so many of it; where the words say that it is one of firms, half will do
 
 
 def _vouched(text: str, item: Item) -> Candidate | None:
