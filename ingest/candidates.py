@@ -119,7 +119,8 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
     if row.word in PHASES and text[max(0, at - REACH) : at].endswith(_park_words()):
         return None
     named = _Modifier(text, opened, left, at, end, words, is_proper, is_distinct, rich, whole, quoted)
-    accept = _accepted(row, named) or (row.subkind == "project" and "年产" in text[left:at])
+    priced = row.subkind == "project" and "年产" in text[left:at]
+    accept = priced or _accepted(row, named) or _holds(row, named)
     if is_distinct and not accept:
         accept = evidence.told_else(row.word, text, opened, words)
     plant = row.word == "基地" and is_distinct and evidence.sited_plant(text, opened, words)
@@ -251,6 +252,22 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
             )
             return m.quoted or told or (row.word == "工程" and m.proper and size >= LONG)
     raise ValueError(f"name_suffixes.csv: {row.word} needs {row.need}, which no rule knows")
+
+
+HOLDS = re.compile(
+    "(?:[一二三四]期)?(?:现有|已|目前|累计|新)?(?:入驻|入园|集聚|聚集|规划面积|规划用地|占地|在孵|引进企业|引进项目|签约项目)"
+    r"[^，。；]{0,12}?\d"
+)
+OPENS = frozenset("，。；：的\n ")
+CLASS_OF = ("特色", "现代", "产业", "工业", "科技", "国家", "省级", "市级", "各类", "现代农业", "农业")
+
+
+def _holds(row: Suffix, m: _Modifier) -> bool:
+    """Whether a zone with a common name opens its clause and holds a figure: there is one of it here
+    (双创科技园入驻企业56家)."""
+    zone = row.kind == "park" and row.need in ("any", "proper") and m.at - m.left >= 2
+    opens = m.left == 0 or m.text[m.left - 1] in OPENS
+    return zone and opens and m.text[m.left : m.at] not in CLASS_OF and HOLDS.match(m.text, m.end) is not None
 
 
 ORDERED = 6  # so long a modifier tells one mechanism or pilot from others
