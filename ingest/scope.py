@@ -209,20 +209,21 @@ class ParagraphScope:
         if _YARDSTICK.match(text, mark.end):
             return False
         start = self.starts[self.clause(mark.start)]
+        near = max(start, mark.start - 40)
         if text.startswith("为例", mark.end):
             return True
         if mark.start and text[mark.start - 1] == "的" and mark.subject.type not in ("district", "cluster"):
             return text[mark.end : mark.end + 1] not in ("的", "等", "、", "和", "与", "")
-        if text[mark.start - 1 : mark.start] == "的" and _PLACED.search(text, start, mark.start):
+        if text[mark.start - 1 : mark.start] == "的" and _PLACED.search(text, near, mark.start):
             return True
         if _DRIVEN.search(text, max(start, mark.start - 3), mark.start) and mark.subject.type != "district":
             return False
         if mark.subject.type == "district" and _NEXT.match(text, mark.start - 2, mark.start):
             return bool(_ACTS.match(text, mark.end))
-        if mark.subject.type in _DOERS and _NAMED_IS.search(text, start, mark.start):
+        if mark.subject.type in _DOERS and _NAMED_IS.search(text, near, mark.start):
             # 投资额最大的项目是甲项目，计划总投资60亿元
             return text[mark.end : mark.end + 1] == "，"
-        prefix = _NTH.sub("", self.masked[max(start, mark.start - 40) : mark.start])
+        prefix = _NTH.sub("", self.masked[near : mark.start])
         if prefix.endswith(("举办的", "召开的", "建设的", "投产的")):
             return text[mark.end : mark.end + 1] == "，"
         if mark.subject.type == "district" and _MOVES.fullmatch(prefix):
