@@ -115,6 +115,8 @@ class _Told:
             self.weak.append((time.last_year, 0, 0))
         if time.year is not None and _YEARS_PLAN.match(text, time.end):
             self.planned.append((time.year, 0, 0))
+        if time.kind == "until" and time.year and _ROSE_TO.search(text[max(0, time.start - ROSE) : time.start]):
+            self.own.append((time.year, time.last_month, time.last_day))
         if plan or named or time.kind not in ("period", "as-of", "since", "moment") or _future(text, time):
             return
         if time.year is not None:
@@ -203,6 +205,13 @@ LAST_MONTH = 10
 _RESULT = re.compile(
     r"(?:全年)?(?![^。；]{0,60}(?:将|力争|确保|争取|目标|预计|计划|拟|预期|安排|要))"
     r"[^。；]{0,60}?(?:增长|下降)[^，。；\d]{0,4}\d"
+)
+ROSE = 40
+"""Characters before a year that may say that a figure has risen to what it was then."""
+# 从2022年的6家增至2025年的12家
+_ROSE_TO = re.compile(
+    "(?<!将)(?<!要)从(?:(?!将|力争|计划|目标|预计|确保|争取)[^。；])*年(?:(?!将|力争|计划|目标|预计|确保|争取)[^。；，])*"
+    "(?:增|升|降|增加|增长|提升|提高|扩大|发展|跃升|下降|减少|攀升)[至到]$"
 )
 # A month in which something is completed may be to come: it dates a report only where nothing else does.
 _COMPLETION = re.compile("[^，。；]{0,6}(?:建成|竣工|投产|投用|完工|交付|运营|通车|达产|封顶|开通|启用|试运)")

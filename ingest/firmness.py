@@ -204,6 +204,7 @@ def one_thing(text: str, quantity: Quantity) -> str:
 
 
 def finished(text: str, sentence: Span, position: int) -> bool:
-    """Whether the sentence says that the thing is there already."""
+    """Whether the sentence, or its part between semicolons, says that the thing is there already."""
     low, high = max(sentence.start, position - AROUND), min(sentence.end, position + AROUND)
-    return bool(_DONE.search(text, low, high))
+    low, end = max(low, text.rfind("；", low, position)), text.find("；", position, high)
+    return bool(_DONE.search(text, low, end if end >= 0 else high))

@@ -50,6 +50,8 @@ _NOT_HELD = re.compile("[首第唯最]|[\u4e00-\u9fff]{1,8}(?:博览会|推介�
 _SENT_FROM = re.compile(r"(?:\d{1,2}月\d{1,2}日)?(?:报道|专电|电(?=[ (]))")
 # 红塔集团: the first word of a firm.
 _IN_NAME = re.compile("[\u4e00-\u9fff]{0,2}(?:集团|公司|药业|股份|银行|酒业|控股|公园|广场|大桥|隧道)")
+# 永胜施家河矿业公司: a name without its suffix that a firm's name begins with.
+_FIRST_WORD = re.compile("[^，。；、的在有成设注和与是]{0,8}(?:公司|集团|厂)")
 _EDGE = frozenset(" 　·:：,，—-|")
 
 
@@ -82,7 +84,9 @@ class _Weights:
             weight = LEAD_WEIGHT if index < LEAD else 1
             opens = _OPENS.match(text).end() if index == opening else -1  # type: ignore[union-attr]
             for match in matches:
-                if _IN_NAME.match(text, match.end):
+                if _IN_NAME.match(text, match.end) or (
+                    not match.full and _FIRST_WORD.match(text, match.end)
+                ):
                     continue
                 held = match.start == opens and not _NOT_HELD.match(text, match.end)
                 sent = _SENT_FROM.match(text, match.end)

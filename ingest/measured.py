@@ -44,6 +44,8 @@ _HERDS = ("存栏", "出栏")
 _JUDGED = re.compile(
     "(?:还|仍|依然|相对|总体|比较)?(?:[偏较不][小短低少弱高大强足够快慢多重]|不足|滞后|薄弱|有限)$"
 )
+# 9个重点项目总投资26亿元
+_ITS_COST = re.compile("(?<=项目|工程)(?:计划|累计|协议)?总?投资(?:总额|额)?$")
 _OVER = re.compile(r"\d[^，。；、]{0,8}以上的?")
 _CARRIED = ("开行", "发运", "验放", "发送")  # what trains and ports do has its own unit
 _PARTS = re.compile("其中|[按分从][^，。]{1,10}[分看]，")
@@ -384,9 +386,15 @@ def _named_right(
         if own and own not in (verb, "国家", "国家和地区"):
             return own
     if quantity.kind == "count":
-        if own and own != verb and len(own) >= 4 and nouns.generic(noun) and not predicate:
+        noun = _ITS_COST.sub("", noun)
+        listed_before = "、" in own and noun not in own  # 甲园区、乙基地4个平台
+        if own and own != verb and len(own) >= 4 and nouns.generic(noun) and not predicate and not listed_before:
             return own
         return nouns.joined(verb, nouns.with_predicate(noun, predicate))
+    joins = reading.head.rstrip("约近超过逾").endswith(("和", "与", "、"))
+    if right.startswith("的") and joins and nouns.ECONOMIC.search(noun) and not predicate:
+        # 近千亿的地区生产总值和超2000亿的规上工业总产值
+        return noun
     if _GRANTED.search(reading.head) and not nouns.vague(own):
         return own + noun
     if not own or own == verb or nouns.vague(own) or (verb and own.endswith(verb)):

@@ -47,8 +47,10 @@ _PART_TAIL = re.compile(
 _PART_ENDS = frozenset("宅房楼麦稻米豆菜果鱼禽猪牛羊肉蛋奶粮油茶药烟糖棉")
 _PRODUCTS = frozenset("镁铝铜锌铅镍锡金银钢铁煤盐酒茶糖油米布纸猪牛羊鱼蛋奶肉棉麻桑竹菜果瓜豆麦稻纱")
 """Goods whose names are one character."""
+_NOT_DONE = ("产品", "产业", "产值", "产能", "产量", "产线", "产区", "产学", "建筑")
+"""Nouns that begin with the character of a flow verb."""
 _STOCK_VERBS = members("stock_verb")
-_ASIDE = re.compile("^(?:已|均|全部|顺利|成功|分别|先后|将|正在|的|被)+")
+_ASIDE = re.compile("^(?:实现|已|均|全部|顺利|成功|分别|先后|将|正在|的|被)+")
 _NO_PREDICATE = re.compile("其中|[与和同向对在将从由为是被](?![\u4e00-\u9fff])")
 """其中, or a preposition whose object is a name: nothing is said of the noun."""
 _KINDS_OF_THINGS = re.compile(
@@ -138,7 +140,7 @@ def last_noun(base: str) -> str:
 def flow_verb(own: str) -> str:
     """The flow verb that an own phrase opens with or ends in; '' where there is none."""
     for width in (4, 3, 2, 1):
-        if own[:width] in words("flow"):
+        if own[:width] in words("flow") and not own.startswith(_NOT_DONE):
             return own[:width]
     for width in (4, 3, 2):
         if own[-width:] in words("flow"):

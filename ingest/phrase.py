@@ -190,6 +190,11 @@ def holder(head: str, own: str) -> str:
 
 _RIGHT_STOP = re.compile(r"[，。；：、！？\n()…\0]|以及|和(?=\d)|与(?=\d)|及(?=\d)")
 _RIGHT_VERB = opening.compile(listed("right_verb"))
+# 10个入选园区则…
+_TAKING_PART = re.compile("(?:入选|获批|参评|参展|参赛|上榜|入围|参与|参加|获奖)(?:的)?(?:园区|企业|项目|单位|机构|平台|产品|城市|区县|学校)(?=$|[则均都也中已])")
+# 以13个园区入选的成绩跃居全国第二
+_FEAT = re.compile("(?<=..)的(?:好|优异|骄人)?(?:成绩|佳绩|业绩|优势|战绩|总量)[^，。；]*$")
+_ADVERBS = re.compile("(?<=.)(?:正式|先后|相继|陆续|顺利|全部|成功|集中|同时|首次|分别|均|已|都)+$")
 _RIGHT_WORDS = members("right_word")
 _VERBAL_NOUN = re.compile("率|额|量|值|企业|项目|面积|机构|单位|公司|的")
 _LEVELS = re.compile("(?<=[省市区县级])、(?=[省市区县]级?)")
@@ -214,15 +219,18 @@ def after(right: str) -> tuple[str, str]:
     text = _EITHER.sub(r"\1\2", _LEVELS.sub("", text.replace("国家和地区", "国家")))
     stop = _RIGHT_STOP.search(text)
     clause = text[: stop.start()] if stop else text
+    clause = _FEAT.sub("", clause)
     quoted = [m.span() for m in QUOTED.finditer(clause)]
     for match in _RIGHT_VERB.finditer(clause):
         at = match.start()
         if any(a <= at < b for a, b in quoted) or _within_word(clause, at, match[0]):
             continue
         if at == 0:
+            if taking_part := _TAKING_PART.match(clause):
+                return taking_part[0], ""
             return "", ""
         if at >= 2 or clause[:1] in "村镇县乡":
-            noun = trim(clause[:at])
+            noun = trim(_ADVERBS.sub("", clause[:at]))
             return ("", "") if _FILLER.fullmatch(noun) else (noun, trim(clause[at:]))
     if _FILLER.fullmatch(trim(clause)):
         return "", ""

@@ -64,7 +64,7 @@ _PLACE = re.compile(
 OFTEN = 2
 _RUNS = ("班列", "专列", "大会", "博览会", "交易会")  # what holds figures though it is quoted
 GOVERNMENT = re.compile("(?:[省市区县州旗]?委[、和]?[省市区县州旗]?)?(?:人民)?政府")
-_VOICE = re.compile("全[省市区县州旗盟](?![级域])")
+_VOICE = re.compile("(?<![于居占列排在比较入为])[全我本]([省市区县州旗盟])(?![级域委第])")
 _ACTIONS = ("policy", "plan", "action", "mechanism")
 """Initiatives that hold no figures of their own."""
 
@@ -455,7 +455,7 @@ def _unnamed(paragraphs: Sequence[Paragraph]) -> Subject:
         return Subject(named[0][0], "district", None)
     said = Counter(word for p in paragraphs if p.kind == "body" for word in _VOICE.findall(p.text))
     most = said.most_common(1)
-    return Subject(most[0][0], "district", None) if most else Subject("", "other", None)
+    return Subject("全" + most[0][0], "district", None) if most else Subject("", "other", None)
 
 
 def _as_said(unit: District, text: str) -> str:

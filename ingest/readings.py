@@ -298,10 +298,12 @@ def _rank(left: str) -> Reading:
     if not found["basis"] and (placed := _RANKED_IN.search(head)):
         # 增速在全市排名第15位
         return Reading("rank", head[: placed.start()], "rank", basis=_plain(placed["basis"]))
-    if among := _AMONG.search(head):
+    among = _AMONG.search(head)
+    whole = _plain(among[0][1:-1]) if among and not found["basis"] and _ALL_OF.search(among[0]) else ""
+    if among:
         if contest := _CONTEST.search(among[0]):
             head = contest["what"]
         elif not nouns.vague(phrase.before(head[: among.start()])) or _ALL_OF.search(among[0]):
             head = head[: among.start()]
-    basis = _ENTERS.sub("", _plain(found["basis"]))
+    basis = _ENTERS.sub("", _plain(found["basis"])) or whole
     return Reading("rank", _FOR_YEARS.sub("", head), "rank", basis=basis or None)

@@ -67,7 +67,11 @@ _THRESHOLD = re.compile(
 )
 _LABEL = re.compile(r"^\s*(?:——|—|--|：|:|-)\s*(?P<text>[^。；\n]{2,60})")
 _BULLETS = " \t\n◆●■▲★·•—-\u3000\0"
+_OVER_WORDS = ("超", "过", "逾", "达", "破")
+_BARE = re.compile("[百千万十]?[万亿]元")
 _OF_CLASS = re.compile("的?(?:企业|项目|产业|集群|园区|工业|村)")
+# 销售收入过2000万元的规模企业4家
+_CLASS_OF = re.compile("的?[\u4e00-\u9fff]{0,6}(?:企业|项目|产业|集群|园区|工业|村)")
 _CLASS_SIZE = re.compile("^[余多]?级(?!别)")
 _NEXT_WHOLE = re.compile("^[、，和]占?(?P<basis>[^，、]{2,8})的(?:约|近|超过?)*$")
 _NEXT_PLACE = re.compile("^[、和](?:居|列|位列)?(?P<basis>[^，、；]{2,10})$")
@@ -155,8 +159,8 @@ class SentenceReader:
         """The statements of the sentence, in order."""
         floor = self.sentence.start
         for number, quantity in enumerate(self.quantities):
-            following = self.quantities[number + 1] if number + 1 < len(self.quantities) else None
-            if self._skip(quantity, following):
+            following = self._following(number)
+            if self._skip(quantity, following) or (number and self._following(number - 1) is not quantity):
                 continue
             low = self._low(quantity.start, floor)
             high = min(following.start if following else self.sentence.end, quantity.end + REACH)
@@ -174,6 +178,19 @@ class SentenceReader:
             self._state(number, self._read(quantity, left, right), left, right)
             floor = quantity.end
         return self.statements
+
+    def _following(self, number: int) -> Quantity | None:
+        """The next figure; one that is but a unit goes with the things counted before it (6家企业收入过亿元)."""
+        after = self.quantities[number + 1 : number + 3]
+        if not after or self.quantities[number].kind != "count" or not _BARE.fullmatch(self._said(after[0])):
+            return after[0] if after else None
+        between = self.text[self.quantities[number].end : after[0].start]
+        if _SEPARATOR.search(between) or between[-1:] not in _OVER_WORDS:
+            return after[0]
+        return after[1] if len(after) > 1 else None
+
+    def _said(self, quantity: Quantity) -> str:
+        return self.text[quantity.start : quantity.end]
 
     def _low(self, start: int, floor: int) -> int:
         """Where the left context begins: after the last boundary or opening bracket, never before `floor`."""
@@ -217,7 +234,9 @@ class SentenceReader:
             between = self.text[quantity.end : following.start]
             if following.kind == "count" and (_OVER.fullmatch(between) or _OF_SIZE.fullmatch(between)):
                 return True
-            over = self.text[quantity.start - 1 : quantity.start] in ("超", "过", "逾", "达", "破")
+            over = self.text[quantity.start - 1 : quantity.start] in _OVER_WORDS
+            if over and following.kind == "count" and _CLASS_OF.fullmatch(between):
+                return True
             if _THRESHOLD.match(after) or (over and _OF_CLASS.match(after)):
                 return True
         if quantity.kind != "count":

@@ -27,7 +27,7 @@ _RANKED = re.compile(
     r"[家个][\u4e00-\u9fff]{0,16}?(?:排名|中|评价|考核)[^，。；\d]{0,8}第?(?:\d|[一二三四五六七八九十])"
 )
 # 投资过10亿元项目, 产值超亿元企业
-_OVER = re.compile(r".{0,12}[过超逾]\d+(?:\.\d+)?[万亿]*元的?(?:企业|项目|产业|集群|园区)")
+_OVER = re.compile(r".{0,12}[过超逾]\d+(?:\.\d+)?[万亿]*元的?[\u4e00-\u9fff]{0,4}(?:企业|项目|产业|集群|园区)")
 _CLASS = re.compile(
     r"[余多]?[万亿千百]*[美欧日港]?[元亩吨个家人㎡平方米]*(?:及?以[上下]|级|(?<=元)的?(?:项目|企业)\d)"
 )
@@ -66,4 +66,4 @@ def _threshold(text: str, end: int) -> bool:
     """5000万元以上工业项目, 500亿级: a class of things, not an amount."""
     if _RANKED.match(text[end : end + 30]):
         return True
-    return bool(_CLASS.match(text[end : end + 12]) or _OVER.match(text[max(0, end - 12) : end + 12]))
+    return bool(_CLASS.match(text[end : end + 12]) or _OVER.match(text[max(0, end - 12) : end + 14]))

@@ -30,6 +30,7 @@ _OBJECT = re.compile(f"(?:{listed('object')})$")
 _YARDSTICK = re.compile(listed("yardstick"))
 _LEAD_IN = re.compile(f"^(?:{listed('lead_in')})*$")
 _LOCATED = re.compile("(?:地处|在)$")
+_SETTLED = re.compile("(?:入驻|落户|进驻|落地|位于|坐落)于?$")
 _DRIVEN = re.compile("(?:确保|推动|推进|加快|支持)$")
 # 地处新疆“东大门”的哈密市: what leads to the holder names other places.
 _PLACED = re.compile("(?:地处|位于|坐落|作为|素有|号称|誉为|享有|有着|具有)[^，。；]{1,30}的$")
@@ -186,13 +187,21 @@ class ParagraphScope:
 
     def leave(self) -> None:
         """The sentence's first subject is the topic of what follows in the paragraph."""
-        kept = [m for m in self.strong if m.subject.type != "cluster" and m.start < self.first]
+        kept = [m for m in self.strong if m.start < self.first and self._goes_on(m)]
         if self.report.official:
             self.topic = None
         elif kept:
             first, own = kept[0].subject, self.report.home if not self.report.about else None
             if first.type != "district" or first == own:
                 self.topic = first
+
+    def _goes_on(self, mark: Mark) -> bool:
+        """Whether what follows the sentence may be of the name too: not of a cluster, nor of the place of
+        those that are counted (入驻甲园区的2家企业)."""
+        placed = self.text.startswith("的", mark.end) and _SETTLED.search(
+            self.text, max(0, mark.start - 3), mark.start
+        )
+        return mark.subject.type != "cluster" and not placed
 
     def clause(self, position: int) -> int:
         """The number of the clause of the sentence that a position lies in."""
@@ -207,6 +216,9 @@ class ParagraphScope:
         """Whether a name holds what follows: it opens its clause, or the clause's modifiers lead to it."""
         text = self.text
         if _YARDSTICK.match(text, mark.end):
+            return False
+        if text.startswith("园区建设", mark.start) and mark.end - mark.start == 2:
+            # 园区建设实现新突破: a field of work.
             return False
         start = self.starts[self.clause(mark.start)]
         near = max(start, mark.start - 40)
@@ -319,10 +331,13 @@ class ParagraphScope:
         """盯紧X项目，总投资22亿元: a thing's size is that of the thing named last, be it an object."""
         if subject.type not in ("district", "park") or not _SIZE.search(left):
             return subject
-        at = bisect_left(self.mark_starts, quantity.start)
+        at, text = bisect_left(self.mark_starts, quantity.start), self.text
         for mark in reversed(self.marks[max(0, at - 4) : at]):
             if mark.start < self.sentence.start or quantity.start - mark.end > 60:
                 break
+            if text.startswith("等", mark.end):
+                # 甲产业园等9个项目总投资26亿元
+                continue
             if mark.subject.type == "initiative" or (mark.subject.type == "park" and mark.subject != subject):
                 return mark.subject
         return subject

@@ -41,6 +41,7 @@ _ZONE_OFFICE = re.compile(
     "(?:产业园|工业园|开发区|高新区|经开区|园区|新区|集聚区|保税区|示范区))"
     "(?:党工委|管委会|党委|管理委员会)"
 )
+_WHOLE_TERRITORY = re.compile("[全我][县市州旗省]")
 _BARE_ZONE = re.compile("经开区|高新区|开发区|新区|园区|保税区|示范区|产业集聚区|产业园")
 _SPEAKS = re.compile(r"^(?P<name>[\u4e00-\u9fff·]{2,4})[：:]")
 _PRESENTATION = re.compile(
@@ -184,7 +185,8 @@ class ReportScope:
         """A report is a park's own where its title names the park and no district, where it opens as an
         interview with the park's head, or where it names the park far more often than its district."""
         parks = [n for n in names if n.kind == "park"]
-        if not self.home.id and (zone := _BARE_ZONE.search(" ".join(p.text for p in paragraphs[:2]))):
+        whole = any(_WHOLE_TERRITORY.search(p.text) for p in paragraphs)
+        if not self.home.id and not whole and (zone := _BARE_ZONE.search(" ".join(p.text for p in paragraphs[:2]))):
             # 经开区工业经济稳居全市第一: nothing says which zone it is, but that it is one.
             self.about = Subject(zone[0], "park", None)
         if introduced := self._introduced(paragraphs):
