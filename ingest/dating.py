@@ -96,6 +96,7 @@ class _Told:
     own: list[tuple[int, int, int]] = field(default_factory=list)
     weak: list[tuple[int, int, int]] = field(default_factory=list)
     planned: list[tuple[int, int, int]] = field(default_factory=list)
+    spans: list[tuple[int, int, int]] = field(default_factory=list)
     plans: list[int] = field(default_factory=list)
     loose: list[tuple[int, int]] = field(default_factory=list)
     named: list[int] = field(default_factory=list)
@@ -111,11 +112,14 @@ class _Told:
             self.any.append(time.last_year or time.year + 4 * plan)
         if plan and time.year is not None:
             self.plans.append(time.last_year or time.year + 4)
-        if time.kind == "span" and time.year and time.last_year and _PAST_SPAN.match(text, time.end):
-            self.weak.append((time.last_year, 0, 0))
+        if time.kind == "span" and time.year and time.last_year and not plan:
+            past = _PAST_SPAN.match(text, time.end)
+            if past or not (_FUTURE_BEFORE.search(text[: time.start]) or _INTENDED.search(text, time.end)):
+                (self.weak if past else self.spans).append((time.last_year, 0, 0))
         if time.year is not None and _YEARS_PLAN.match(text, time.end):
             self.planned.append((time.year, 0, 0))
-        if time.kind == "until" and time.year and _ROSE_TO.search(text[max(0, time.start - ROSE) : time.start]):
+        rose = _ROSE_TO.search(text[max(0, time.start - ROSE) : time.start])
+        if rose and time.kind == "until" and time.year:
             self.own.append((time.year, time.last_month, time.last_day))
         if plan or named or time.kind not in ("period", "as-of", "since", "moment") or _future(text, time):
             return
@@ -129,6 +133,8 @@ class _Told:
         """The surest dates with a year; without any, what plans and averages imply."""
         if self.own or self.weak or self.planned:
             return self.own or self.weak or self.planned
+        if self.spans:
+            return self.spans
         if self.any and any(_FIVE_YEARS.search(p.text) for p in paragraphs):
             return [(max(self.any), 0, 0)]
         if self.plans and any(_FIVE_YEARS.search(p.text) for p in paragraphs):
@@ -214,6 +220,8 @@ _ROSE_TO = re.compile(
     "(?:增|升|降|增加|增长|提升|提高|扩大|发展|跃升|下降|减少|攀升)[至到]$"
 )
 # A month in which something is completed may be to come: it dates a report only where nothing else does.
+# 2016年至2018年，分别完成…: years that are over where nothing is intended in the sentence.
+_INTENDED = re.compile("[^。；]{0,80}(?:将|力争|确保|争取|目标|规划|拟|计划)")
 _COMPLETION = re.compile("[^，。；]{0,6}(?:建成|竣工|投产|投用|完工|交付|运营|通车|达产|封顶|开通|启用|试运)")
 # 与2017年计划目标持平: the year whose plan is being met.
 _YEARS_PLAN = re.compile("度?(?:计划|预期|发展|工作|经济)?(?:目标|任务|计划)")

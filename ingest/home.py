@@ -84,9 +84,7 @@ class _Weights:
             weight = LEAD_WEIGHT if index < LEAD else 1
             opens = _OPENS.match(text).end() if index == opening else -1  # type: ignore[union-attr]
             for match in matches:
-                if _IN_NAME.match(text, match.end) or (
-                    not match.full and _FIRST_WORD.match(text, match.end)
-                ):
+                if _IN_NAME.match(text, match.end) or (not match.full and _FIRST_WORD.match(text, match.end)):
                     continue
                 held = match.start == opens and not _NOT_HELD.match(text, match.end)
                 sent = _SENT_FROM.match(text, match.end)
@@ -249,8 +247,21 @@ def _of_zones(table: Districts, texts: Sequence[str]) -> str | None:
     return best[0][0] if best and best[0][1] >= LEAST else None
 
 
+_PAPER = re.compile("([\u4e00-\u9fff]{2,4}?)(?:日报|晚报|新闻网|广播电视台|电视台|融媒|发布|网$)")
+
+
+def _of_publisher(table: Districts, publisher: str) -> list[str]:
+    """The units that a publisher's name tells of: 湛江市统计局, 玉溪日报."""
+    named = [ids[0] for match in table.matches(publisher) if len(ids := plain(table, match)) == 1]
+    if not named and (paper := _PAPER.match(publisher)):
+        present = [i for i in table.by_name(paper[1]) if table[i].valid_to is None]
+        wide = [i for i in present if table[i].level != "county"]
+        named = wide[:1] or (present if len(present) == 1 else [])
+    return named
+
+
 def _without_title(table: Districts, text: str | None, publisher: str | None, texts: Sequence[str]) -> Home:
-    named = [ids[0] for match in table.matches(publisher or "") if len(ids := plain(table, match)) == 1]
+    named = _of_publisher(table, publisher or "")
     office = max(named, key=lambda i: len(table.parents(i)), default=None)
     if text is None:
         if office is None and (zone := _of_zones(table, texts)):

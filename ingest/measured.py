@@ -388,7 +388,8 @@ def _named_right(
     if quantity.kind == "count":
         noun = _ITS_COST.sub("", noun)
         listed_before = "、" in own and noun not in own  # 甲园区、乙基地4个平台
-        if own and own != verb and len(own) >= 4 and nouns.generic(noun) and not predicate and not listed_before:
+        named = len(own) >= 4 and own != verb and not listed_before
+        if named and not predicate and nouns.generic(noun):
             return own
         return nouns.joined(verb, nouns.with_predicate(noun, predicate))
     joins = reading.head.rstrip("约近超过逾").endswith(("和", "与", "、"))

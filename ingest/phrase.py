@@ -168,6 +168,7 @@ _HOLDER = re.compile(
     r"(?P<who>[^，。；、\0]{2,18}?)(?:全年|累计|共|已|预计|力争|合计|共计)*"
     r"(?:实现|完成|创造|达成|产生|贡献)了?(?:全年)?$"
 )
+_ASIDE = re.compile(r"\([^()]*\)$")
 # What is led on by a verb, or is a named subject itself, holds no share in the indicator's name.
 _NO_HOLDER = re.compile(
     "推动|助推|带动|确保|力争|促进|企业家|[达投满]产|建成|[后可]$|(?:园|区|城|镇|县|市|公司|集团|基地|街道|院|校|所|厂|店|我们)$"
@@ -182,7 +183,8 @@ def holder(head: str, own: str) -> str:
     match = _HOLDER.search(head[:cut].rsplit(BLANK, 1)[-1])
     if not match:
         return ""
-    who = trim(patterns().opener.sub("", match["who"].replace(GAP, "")))
+    who = WHOSE.sub("", trim(patterns().opener.sub("", match["who"].replace(GAP, ""))))
+    who = _ASIDE.sub("", who)
     return "" if _NO_HOLDER.search(who) else who
 
 
@@ -191,12 +193,17 @@ def holder(head: str, own: str) -> str:
 _RIGHT_STOP = re.compile(r"[，。；：、！？\n()…\0]|以及|和(?=\d)|与(?=\d)|及(?=\d)")
 _RIGHT_VERB = opening.compile(listed("right_verb"))
 # 10个入选园区则…
-_TAKING_PART = re.compile("(?:入选|获批|参评|参展|参赛|上榜|入围|参与|参加|获奖)(?:的)?(?:园区|企业|项目|单位|机构|平台|产品|城市|区县|学校)(?=$|[则均都也中已])")
+_TAKING_PART = re.compile(
+    "(?:入选|获批|参评|参展|参赛|上榜|入围|参与|参加|获奖)(?:的)?"
+    "(?:园区|企业|项目|单位|机构|平台|产品|城市|区县|学校)(?=$|[则均都也中已])"
+)
 # 以13个园区入选的成绩跃居全国第二
 _FEAT = re.compile("(?<=..)的(?:好|优异|骄人)?(?:成绩|佳绩|业绩|优势|战绩|总量)[^，。；]*$")
-_ADVERBS = re.compile("(?<=.)(?:正式|先后|相继|陆续|顺利|全部|成功|集中|同时|首次|分别|均|已|都)+$")
+_ADVERBS = re.compile(
+    "(?<=.)(?:正式|实质性|尚未|仍未|还未|先后|相继|陆续|顺利|全部|成功|集中|同时|首次|分别|均|已|都)+$"
+)
 _RIGHT_WORDS = members("right_word")
-_VERBAL_NOUN = re.compile("率|额|量|值|企业|项目|面积|机构|单位|公司|的")
+_VERBAL_NOUN = re.compile("点(?!\\d)|极|率|额|量|值|企业|项目|面积|机构|单位|公司|的")
 _LEVELS = re.compile("(?<=[省市区县级])、(?=[省市区县]级?)")
 # 4个县(市), 29个乡(镇)
 _EITHER = re.compile("^([县市区乡镇])\\(([县市区旗乡镇、办]{1,5})\\)")

@@ -59,7 +59,7 @@ HEAD_LINE = 200
 """Characters at the end of a paragraph that may say where it is from."""
 _PLACE = re.compile(
     "(?:^|[，。；：“])(?:去年以来|今年以来|近年来|目前|今年|去年|[，])*"
-    "((?![全我该本各])[\u4e00-\u9fff]{2,5}?(?:管理区|新区|县|区|市|旗|镇|乡|村))(?!委|政府|里|级|域|长|内|场|民)"
+    "((?:(?![全我该本各占居列于园])[\u4e00-\u9fff]){2,5}?(?:管理区|新区|县|区|市|旗|镇|乡|村))(?!委|政府|里|级|域|长|内|场|民)"
 )
 OFTEN = 2
 _RUNS = ("班列", "专列", "大会", "博览会", "交易会")  # what holds figures though it is quoted

@@ -50,6 +50,10 @@ _SPENT = re.compile(
     "(?:拿出|投入|提取|安排|将|把|按)(?P<basis>[^，；。：、]{2,12}?)的(?:约|近|超过|超|逾|不低于)*$"
 )
 _OF_PLAN = re.compile("(?:为|是|约为)(?P<basis>[^，；。：]{0,8}(?:计划|任务|目标|预算)[^，；。：]{0,4})的$")
+# 完成年任务75亿元的23.7%: what was to be done stands between.
+_TASK = re.compile(
+    "(?:完成|占|达到?)\0*(?P<basis>(?:全?年度?|市定|省定|县定|区定|上级)*(?:目标)?(?:任务|计划|目标)(?:目标|任务|数)?)(?:约|为)?$"
+)
 _WHOLE_BEFORE = re.compile("全[国省市区县州]$")
 _FRACTION_OF = re.compile("(?P<basis>[^，；。：、]{2,16})的(?:约|近|超过|超|逾|不足|不到)*$")
 _FROM_GROWTH = re.compile(r"由[\0的]*(?P<verb>增长|下降|上升|正增长|负增长)$")
@@ -118,6 +122,8 @@ def _sign(verb: str, quantity: Quantity | None = None) -> int:
 
 def _amount(quantity: Quantity, left: str) -> Reading:
     p = patterns()
+    if task := _TASK.search(left):
+        return Reading("level", left[: task.start()], "level.task", basis=task["basis"])
     if match := p.to.search(left):
         return Reading("level", left[: match.start()], "level.to", verb=match["verb"])
     if quantity.classifier in ("位", "名", "个位次", "位次") and (match := _MOVES.search(left)):

@@ -180,7 +180,7 @@ class SentenceReader:
         return self.statements
 
     def _following(self, number: int) -> Quantity | None:
-        """The next figure; one that is but a unit goes with the things counted before it (6家企业收入过亿元)."""
+        """The next figure; a bare unit goes with what was counted before it (6家企业收入过亿元)."""
         after = self.quantities[number + 1 : number + 3]
         if not after or self.quantities[number].kind != "count" or not _BARE.fullmatch(self._said(after[0])):
             return after[0] if after else None
@@ -257,6 +257,8 @@ class SentenceReader:
             return reading
         if self._bracketed(quantity) and quantity.kind == self.statements[-1].quantity.kind:
             return replace(last, own=False, head="", sign=1)
+        if last.rule == "level.task" and left == "的" and quantity.kind == "percent":
+            return Reading("share", "", "share.part", basis=last.basis)
         if last.origin and reading.rule.startswith("level") and _REACHED.match(left):
             rule = "share.to" if last.measure == "share" else "level.to"
             return Reading(last.measure, "", rule, basis=last.basis)
@@ -339,11 +341,13 @@ class SentenceReader:
         status = firmness.status(self.scope, quantity, year)
         if reading.origin:
             return period, "actual"
+        if reading.rule == "level.task":
+            return period[:4] if period and period[:4].isdigit() else period, "target"
         return period, "planned" if planned and status != "forecast" else status
 
     def _basis(self, reading: Reading, left: str, start: int) -> str | None:
         """The basis as it stands, times and all: 比2020年, 上年."""
-        if not reading.basis:
+        if not reading.basis or reading.rule == "level.task":
             return None
         at = left.rfind(reading.basis)
         if at < 0 or not reading.own:

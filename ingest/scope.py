@@ -215,11 +215,8 @@ class ParagraphScope:
     def _strong(self, mark: Mark) -> bool:
         """Whether a name holds what follows: it opens its clause, or the clause's modifiers lead to it."""
         text = self.text
-        if _YARDSTICK.match(text, mark.end):
-            return False
-        if text.startswith("园区建设", mark.start) and mark.end - mark.start == 2:
-            # 园区建设实现新突破: a field of work.
-            return False
+        if _YARDSTICK.match(text, mark.end) or text[mark.start : mark.end + 2] == "园区建设":
+            return False  # 园区建设实现新突破: a field of work
         start = self.starts[self.clause(mark.start)]
         near = max(start, mark.start - 40)
         if text.startswith("为例", mark.end):

@@ -41,8 +41,12 @@ _ZONE_OFFICE = re.compile(
     "(?:产业园|工业园|开发区|高新区|经开区|园区|新区|集聚区|保税区|示范区))"
     "(?:党工委|管委会|党委|管理委员会)"
 )
-_WHOLE_TERRITORY = re.compile("[全我][县市州旗省]")
+_WHOLE_TERRITORY = re.compile("(?<![于居占列排在比较入为])[全我][县市州旗省](?!第|前列|领先|首|平均)")
 _BARE_ZONE = re.compile("经开区|高新区|开发区|新区|园区|保税区|示范区|产业集聚区|产业园")
+# 开发区是我区经济发展的主战场: the district's zone, whose name everyone knows there.
+_ZONE_IS = re.compile(
+    r"(?:[^，。]{0,12}讯)?\s*(?:[(][^()]{0,16}[)])?\s*(开发区|高新区|经开区|工业园区?|产业集聚区)是[我本全][区县市州旗]"
+)
 _SPEAKS = re.compile(r"^(?P<name>[\u4e00-\u9fff·]{2,4})[：:]")
 _PRESENTATION = re.compile(
     "(?P<name>[\u4e00-\u9fff]{2,10}(?:区|镇|乡|街道|农场|林场|园|场))(?:简介|概况|介绍|基本情况|概览|情况介绍)"
@@ -186,9 +190,15 @@ class ReportScope:
         interview with the park's head, or where it names the park far more often than its district."""
         parks = [n for n in names if n.kind == "park"]
         whole = any(_WHOLE_TERRITORY.search(p.text) for p in paragraphs)
-        if not self.home.id and not whole and (zone := _BARE_ZONE.search(" ".join(p.text for p in paragraphs[:2]))):
+        zone = _BARE_ZONE.search(" ".join(p.text for p in paragraphs[:2]))
+        if zone and not self.home.id and not whole:
             # 经开区工业经济稳居全市第一: nothing says which zone it is, but that it is one.
             self.about = Subject(zone[0], "park", None)
+        first = next((p for p in paragraphs if p.kind == "body" and "，" in p.text), None)
+        if first and (zone := _ZONE_IS.match(first.text)):
+            of_that_name = (s for n in parks if (s := self.entity(n)).name.endswith(zone[1]))
+            self.about = next(of_that_name, Subject(zone[1], "park", None))
+            return
         if introduced := self._introduced(paragraphs):
             self.about = introduced
             return
@@ -210,7 +220,6 @@ class ReportScope:
             if opens and _INTERVIEW.search(text[max(0, park.start - 8) : park.start]):
                 self.about = self.entity(park)
                 return
-        first = next((p for p in paragraphs if p.kind == "body" and "，" in p.text), None)
         for park in parks:
             if first and park.paragraph == first.index and park.start <= 2:
                 rest = first.text[park.end : park.end + LONGEST_GLOSS]
