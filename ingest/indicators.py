@@ -4,15 +4,18 @@ In: the phrase of a metric, its unit and its measure. Out: the indicator's id an
 says so, or None for both. The whole phrase must be listed, after what never changes its meaning is taken
 off (quotes, 全市, 累计, 数量); a phrase that merely contains an indicator's name measures something else
 (规上工业企业研发投入 is not 规上工业企业), so it is refused, as is a unit that the indicator cannot have.
+Where one phrase has two figures, for town and country, each gets the indicator of its own part.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 
+from ingest.model import Metric
 from seeds import lookup
 
 _WIDTHS = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | dict.fromkeys(
@@ -21,7 +24,8 @@ _WIDTHS = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | dict.fromkey
 # An abbreviation that repeats the name before it: 居民消费价格指数(CPI), 研究与试验发展(R&D)经费.
 _GLOSS = re.compile(r"\([A-Za-z&0-9.]+\)")
 # Spellings that mean one thing throughout the field.
-_SPELLINGS = (("规模以上", "规上"), ("限额以上", "限上"), ("国家级", "国家"))
+_SPELLINGS = (("规模以上", "规上"), ("限额以上", "限上"), ("国家级", "国家"), ("总产量", "产量"))
+_GROSS = re.compile("总产$")  # 夏粮总产
 _PREFIX = re.compile(
     "全(?:省|市|区|县|州|旗|盟|域|年|国)|[我该本](?:省|市|区|县|州|旗|盟)|上半年|下半年|前三季度|[一二三四]季度"
     "|年末|年底|期末|月末|当年|本年|全年|截至目前|目前|累计|已|共|总共|共有|现有|拥有|实现|完成|达到|其中"
@@ -31,6 +35,10 @@ _PACE = re.compile("(?:增长率|增长速度|增速|增幅|增长|降幅|涨幅
 _ADDED = re.compile("^(?:净?新增|净增|增加|减少)")
 _STEPS = 3  # the most that is taken off either end
 _POINTS = "百分点"
+_BARE = ":"  # how the lookup writes the unit of a ratio or an index, which print none
+_BOTH, _TOWN, _COUNTRY = "城乡", ("城镇", "城市"), "农村"
+# What stands between two figures that share one phrase: 分别达到3.4万元和1.7万元.
+_JOINER = re.compile(r"[\s、和与及,，以上左右]{1,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ def normal(phrase: str) -> str:
     text = _GLOSS.sub("", phrase.translate(_WIDTHS)).upper()
     for long, short in _SPELLINGS:
         text = text.replace(long, short)
-    return text
+    return _GROSS.sub("产量", text)
 
 
 @lru_cache(maxsize=8192)
@@ -81,7 +89,8 @@ def map_indicator(phrase: str, unit: str, measure: str) -> tuple[str | None, str
     are in %, a change is in the indicator's unit or in percentage points, and a rank fits any.
     """
     known = glossary()
-    for form in _forms(normal(phrase), measure, unit):
+    text = normal(phrase)
+    for form in chain(_forms(text, measure, unit), _reworded(text, measure, unit)):
         hit = known.phrases.get(form)
         if hit:
             if not _agrees(known.indicators[hit[0]], unit, measure):
@@ -115,9 +124,51 @@ def _forms(text: str, measure: str, unit: str) -> Iterator[str]:
     yield text
 
 
+def _reworded(text: str, measure: str, unit: str) -> Iterator[str]:
+    """What an unlisted phrase is called elsewhere: 生产原煤 is 原煤产量, and a change of 城镇就业 新增城镇就业."""
+    if (product := text.removeprefix("生产")) != text:
+        yield f"{product}产量"
+    if measure == "change" and unit != _POINTS:
+        yield f"新增{text}"
+
+
+def share_out(metrics: Iterable[Metric], text: str) -> None:
+    """Give the two figures of 城乡居民…分别为A和B to 城镇 and to 农村; `text` is the report's raw text.
+
+    A phrase that names both has one indicator only where one figure stands for both, so this sets
+    `indicator_id` of two figures of one phrase and measure that nothing but a joiner keeps apart.
+    """
+    told = [m for m in metrics if m.indicator.startswith(_BOTH)]
+    told.sort(key=lambda metric: metric.value_start)
+    runs: list[list[Metric]] = []
+    for metric in told:
+        last = runs[-1][-1] if runs else None
+        if (
+            last
+            and (last.indicator, last.measure) == (metric.indicator, metric.measure)
+            and _JOINER.fullmatch(text, last.value_end, metric.value_start)
+        ):
+            runs[-1].append(metric)
+        else:
+            runs.append([metric])
+    for run in runs:
+        if len(run) != 2:
+            continue
+        town, country = run
+        ids = [_part(town, word) for word in _TOWN]
+        urban, rural = next(filter(None, ids), None), _part(country, _COUNTRY)
+        if urban and rural:
+            town.indicator_id, country.indicator_id = urban, rural
+
+
+def _part(metric: Metric, word: str) -> str | None:
+    phrase = word + metric.indicator.removeprefix(_BOTH)
+    return map_indicator(phrase, metric.unit, metric.measure)[0]
+
+
 def _agrees(indicator: Indicator, unit: str, measure: str) -> bool:
     if measure == "level":
-        return unit in indicator.units
+        return (unit or _BARE) in indicator.units
     if measure in {"growth", "share"}:
         return unit == "%"
     if measure == "change":

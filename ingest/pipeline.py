@@ -20,7 +20,7 @@ from ingest.clean import clean
 from ingest.confidence import confidence
 from ingest.districts import District
 from ingest.home import home
-from ingest.indicators import map_indicator
+from ingest.indicators import map_indicator, share_out
 from ingest.ledger import digit_runs
 from ingest.model import (
     Correction,
@@ -119,6 +119,7 @@ class _Parser:
         )
         facts = ReportFacts(report, issues=self.issues)
         facts.metrics = [self._metric(p, s, home_id) for p, s in statements]
+        share_out(facts.metrics, self.document.text)
         facts.mentions = [self._mention(n) for n in names]
         surfaces = [self.paragraphs[n.paragraph].text[n.start : n.end] for n in names]
         raw = [mention.surface for mention in facts.mentions]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest import read_report
 from ingest.indicators import glossary, map_indicator, normal
 from seeds import lookup
 
@@ -81,6 +82,20 @@ MAPPED = [
     ("自然增长率", "‰", "level", "natural_growth_rate"),
     ("公路客运量", "%", "growth", "road_passengers"),
     ("农林水支出", "元", "level", "agri_water_expenditure"),
+    ("市本级一般公共预算收入", "元", "level", "general_budget_revenue_own"),
+    ("规模以上工业发电量", "千瓦时", "level", "power_generation_above"),
+    ("贫困村出列", "个", "level", "poor_villages_lifted"),
+    ("规上工业开票销售", "元", "level", "industrial_invoiced_sales_above"),
+    ("外贸进出口值", "元", "level", "trade_total"),
+    # gross output in short, and with the verb in front
+    ("夏粮总产", "吨", "level", "summer_grain_output"),
+    ("生鲜乳总产量", "吨", "level", "milk_output"),
+    ("生产原煤", "吨", "level", "coal_output"),
+    # a ratio and an index print no unit
+    ("城乡收入比", "", "level", "income_ratio"),
+    ("居民消费价格指数", "", "level", "cpi"),
+    # the name of a flow without its 新增, which the measure tells
+    ("城镇就业", "人", "change", "urban_new_jobs"),
 ]
 
 
@@ -110,6 +125,12 @@ REFUSED = [
     # wider than any one indicator, or another's
     ("上市挂牌企业", "家", "level"),
     ("建成高标准农田", "亩", "level"),
+    ("公共交通客运量", "人次", "level"),
+    ("城镇就业", "人", "level"),
+    ("城镇就业", "百分点", "change"),
+    ("生产车间", "个", "level"),
+    ("工业总产", "元", "level"),
+    ("地区生产总值", "", "level"),
     # too bare to say what is meant
     ("高校", "所", "level"),
     ("新增企业", "家", "level"),
@@ -127,6 +148,24 @@ REFUSED = [
 @pytest.mark.parametrize(("phrase", "unit", "measure"), REFUSED)
 def test_what_is_left_unmapped(phrase: str, unit: str, measure: str) -> None:
     assert map_indicator(phrase, unit, measure) == (None, None)
+
+
+SHARED = [
+    ("城乡居民人均可支配收入分别达到3.4万元和1.7万元。", ["income_urban", "income_rural"]),
+    ("城乡居民人均可支配收入分别增长6%以上、7.5%左右。", ["income_urban", "income_rural"]),
+    ("城乡低保标准分别为每月820元、640元。", ["urban_dibao_standard", "rural_dibao_standard"]),
+    # one figure stands for both, or is an earlier one
+    ("城乡居民人均可支配收入达到2.6万元。", ["income_all"]),
+    ("各项贷款余额328.6亿元。", ["loans_all"]),
+    ("城乡居民人均可支配收入由2.1万元提高到2.6万元。", ["income_all", "income_all"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), SHARED)
+def test_what_town_and_country_share(sentence: str, expected: list[str]) -> None:
+    text = f"清河县经济运行情况\n\n2023年，{sentence}"
+    facts = read_report(text)
+    assert [metric.indicator_id for metric in facts.metrics] == expected
 
 
 @given(st.sampled_from(PHRASES), st.sampled_from(["", "全市", "全区", "全年", "我省", "累计"]), st.booleans())
