@@ -33,7 +33,9 @@ _LINE_OF_DATE = re.compile(listed("dateline"))
 _FUTURE_BEFORE = re.compile(
     "(?:到|力争|争取|计划|规划|拟|目标|预计|将|确保|展望|有望|年均|截至|自|从|根据|按照)[^，。；]{0,3}$"
 )
-_FUTURE_AFTER = re.compile(r"[底末中初]?前|[^，。]{0,4}(?:将|力争|计划|要|实施|施行)")
+_FUTURE_AFTER = re.compile(
+    r"[底末中初]?前|[^，。]{0,4}(?:将|力争|计划|要|实施|施行)|[^，。]{0,8}(?:是否|能否|有望|可望)"
+)
 _NOT_DATED = re.compile(r"^\s*(?:[\[【(（]?\d{1,2}[\]】)）、.]|注|附|截至|数据)")
 _GOES_ON = re.compile(r"[^)）]{0,3}[\u4e00-\u9fff]{5}")
 _NAME = re.compile(r"[《“][^《》“”]{0,60}[》”]")
@@ -219,9 +221,9 @@ _ROSE_TO = re.compile(
     "(?<!将)(?<!要)从(?:(?!将|力争|计划|目标|预计|确保|争取)[^。；])*年(?:(?!将|力争|计划|目标|预计|确保|争取)[^。；，])*"
     "(?:增|升|降|增加|增长|提升|提高|扩大|发展|跃升|下降|减少|攀升)[至到]$"
 )
-# A month in which something is completed may be to come: it dates a report only where nothing else does.
 # 2016年至2018年，分别完成…: years that are over where nothing is intended in the sentence.
 _INTENDED = re.compile("[^。；]{0,80}(?:将|力争|确保|争取|目标|规划|拟|计划)")
+# A month in which something is completed may be to come: it dates a report only where nothing else does.
 _COMPLETION = re.compile("[^，。；]{0,6}(?:建成|竣工|投产|投用|完工|交付|运营|通车|达产|封顶|开通|启用|试运)")
 # 与2017年计划目标持平: the year whose plan is being met.
 _YEARS_PLAN = re.compile("度?(?:计划|预期|发展|工作|经济)?(?:目标|任务|计划)")

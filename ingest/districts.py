@@ -151,9 +151,10 @@ class Districts:
             named = [i for i in line if self.units[i].name.endswith("区") and self.units[i].level == "county"]
             return next(iter(named + [i for i in line if i in AUTONOMOUS_REGIONS]), None)
         level = _LEVELS.get(last)
-        return next(
-            (i for i in line if self.units[i].level == level and self.units[i].name.endswith(last)), None
-        )
+        alike = (i for i in line if self.units[i].level == level and self.units[i].name.endswith(last))
+        # 我县 in an old report: the county that is a city or a district today.
+        renamed = unit.id if last == "县" and unit.level == "county" else None
+        return next(alike, renamed)
 
     def _city(self, unit: District, line: Sequence[str]) -> str | None:
         """A county-level city's 全市 is itself; a district's and a county's is the city above."""

@@ -38,6 +38,8 @@ _DOES = re.compile(r"(?:^|[。；\n\u3000])([市区县州旗盟])(?:人民)?政�
 LED_WEIGHT = 3
 SPOKEN = 3
 """Voices that must be heard before they tell a whole from its part."""
+SEVERAL = 2
+"""Parts that a title names beside their whole, so that it is about the whole."""
 _PROSE = re.compile("[，。][^，。]*。")
 # 本报讯(记者 张三)6月3日，…: what stands before a report's first word.
 _OPENS = re.compile(
@@ -184,6 +186,10 @@ def _in_title(table: Districts, title: str, weights: _Weights) -> list[tuple[str
         if choice:
             before = (match.end, weights.likeliest(choice))
             named.append(before[1])
+    parts: Counter[str | None] = Counter(table[ids[0]].parent_id for ids in dict.fromkeys(named))
+    whole = next((ids for ids in named if parts[ids[0]] >= SEVERAL), None)
+    if whole and len(whole) == 1:
+        return [whole]  # 福建最新GDP排名：泉州总量最大，宁德增速最快
     above = {parent for ids in named for i in ids for parent in table.parents(i)}
     return list(dict.fromkeys(ids for ids in named if not above.issuperset(ids)))
 

@@ -125,7 +125,7 @@ def _forms(text: str, measure: str, unit: str) -> Iterator[str]:
 
 
 def _reworded(text: str, measure: str, unit: str) -> Iterator[str]:
-    """What an unlisted phrase is called elsewhere: 生产原煤 is 原煤产量, and a change of 城镇就业 新增城镇就业."""
+    """What an unlisted phrase is called elsewhere: 生产原煤 is 原煤产量, more 城镇就业 is 新增城镇就业."""
     if (product := text.removeprefix("生产")) != text:
         yield f"{product}产量"
     if measure == "change" and unit != _POINTS:

@@ -1,7 +1,7 @@
 """What in a paragraph may hold a figure: names, anaphors, places and clusters of industry, where they stand.
 
-In: a paragraph's text, the same with its times blanked, its names, and the scope of its report. Out: marks,
-in order and apart from each other. Which of them holds a figure is for `scope` to say.
+In: a paragraph's text, the same with its times and footnotes blanked, its names, and the scope of its
+report. Out: marks, in order and apart from each other. Which of them holds a figure is for `scope` to say.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ingest import opening
 from ingest.model import Name
-from ingest.phrase import BLANK
+from ingest.phrase import BLANK, GAP
 from ingest.sections import BROAD, ENDING, ReportScope, Subject
 
 OPENS = ("", "，", "。", "；", "：", "\n", BLANK, "“", " ")
@@ -40,6 +40,7 @@ _ANAPHOR = opening.compile(
     "|(?P<enterprise>[该我本]行(?![业政动为列程])|(?:该|本|我们|这家)?公司(?![法股])|该企业|这家企业|该集团|该厂)"
     "|(?P<institution>该(?:院|校|中心|所|研究院|实验室|医院|机构)|这家(?:研究院|机构|医院)"
     r"|(?<![\u4e00-\u9fff])(?:研究院|实验室|医院)(?=由|是|现|已|目前|累计|，))"
+    r"|(?P<country>(?:中国|我国|全国)(?=目前|现|已|共|约)*(?=目前有|现有|已有|共有|约有|有\d))"
     "|(?P<nation>(?<![\u4e00-\u9fff])全国(?=规模以上|规上|GDP|(?:地区|国内)?生产总值|居民|城镇|固定资产|社会消费|进出口|一般公共))"
     "|(?P<speaker>我们(?=[有已将要还]|目前|累计|先后|共))"
     "|(?P<initiative>(?:该|这一|这个|本)项目"
@@ -47,17 +48,17 @@ _ANAPHOR = opening.compile(
     "|全面|分))"
 )
 _CLUSTER = re.compile(
-    r"(?:^|[，。；：\n\0])(?:全[区市县省]|我[区市县])?"
-    r"(?P<cluster>[^，。；：、\s\0“”]{2,14}?(?:产业集群|产业链|(?<!第[一二三])产业|集群))"
-    "(?=(?:累计|已|共|全年|也)?(?:实现|完成|集聚|拥有|聚集|现有|达到|产销|呈现?|蓬勃|快速发展|方兴|加速))"
+    r"(?:^|[，。；：\n\0])(?:全[区市县省]|我[区市县]|当地)?"
+    r"(?P<cluster>[^，。；：、\s\0“”\d]{2,14}?(?:产业集群|产业链|(?<!第[一二三])产业|集群|(?<![各个等类])行业))"
+    "(?=\0*(?:累计|已|共|全年|也)?(?:实现|完成|集聚|拥有|聚集|现有|达到|产销|呈现?|蓬勃|快速发展|方兴|加速|产能|逆势|稳步|运行))"
 )
 # Ports, stations, villages and cooperatives hold figures too, and have no table of their own.
 _PLACE = re.compile(
     r"(?:^|[，。；：\n\0])"
     r"(?P<place>(?![自从在由经])[\u4e00-\u9fff]{2,8}(?:口岸|机场|港区|合作社|景区|(?<![农乡全各行村建])村|社区)"
-    r"|(?![全我该本各])[\u4e00-\u9fff]{2,3}[镇乡](?![级村域长委政党办]))"
+    r"|(?![全我该本各])[\u4e00-\u9fff]{2,5}[镇乡](?![级村域长委政党办]))"
     r"(?=(?:\([^()]{0,20}\))?\0*(?:货邮|旅客|货物|集装箱|村集体|[\u4e00-\u9fff]{2,4}种植|累计|已|共|全年|实现|完成|现有|拥有|集体|村民|接待|开行|验放|进出口|出入境|货运|通关"
-    "|入驻|发展|年|流转|带动|吸纳))"
+    "|入驻|发展|年|流转|带动|吸纳|以“|通过|依托|立足|围绕|坚持))"
 )
 # 为甲集团下属子公司, 由乙集团投资: named beside the firm that the text is about.
 _OBJECT = re.compile("[由为与和及同向被给对是系、]$")
@@ -66,7 +67,8 @@ _COMMITTEE = re.compile("(?:管委会|管理委员会)$")
 
 def find(text: str, timeless: str, names: Sequence[Name], report: ReportScope) -> list[Mark]:
     """The marks of a paragraph, in order, none inside another; `timeless` is its text, the times blanked."""
-    marks = [Mark(n.start, n.end, _as_named(n, text, report)) for n in names if text[n.start] != "("]
+    read = (n for n in names if text[n.start] != "(" and timeless[n.start] != GAP)
+    marks = [Mark(n.start, n.end, _as_named(n, text, report)) for n in read]
     taken = bytearray(len(text) + 1)
     for mark in marks:
         taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
@@ -132,7 +134,7 @@ def _other_place(word: str, place: Mark, text: str, report: ReportScope) -> Subj
 
 def _meant(kind: str, word: str, last: dict[str, Subject], report: ReportScope) -> Subject | None:
     """The subject that an anaphor of a kind means, `last` being the last named of each kind."""
-    if kind == "nation":
+    if kind in ("nation", "country"):
         return Subject(word, "other", None)
     if kind == "speaker":
         return report.section_subject or report.about

@@ -36,6 +36,10 @@ _STAIR = re.compile("[百千万亿](?:元|级)?(?:台阶|大关|关口)$")
 _UNITS_GOVERNED = ("县", "区", "旗", "镇", "乡", "街道")
 # 纺织鞋服产业“一业独大”，占83.8%
 _CATCHWORD = re.compile("“[^“”]*”$")
+_PART_OF = re.compile(
+    "(?:园区|开发区|高新区|经开区|新区|[市县区省州]属|[市县区省]级|中央|地方|民间|国有|企业)$"
+)
+_SUM = re.compile("(?:引资|引资额|合同额|签约额|资金|融资额|总投资额?)$")
 _INVESTED = re.compile("(?:项目|工程|企业|产业|合同|平台|基地|园区?|中心|技改|改造|建设|家|个)$")
 # 对新落户的研发机构给予50万元补助
 _GRANTED = re.compile("(?:给予|给与|提供|享受|奖励|补助)(?:一次性|最高)*$")
@@ -49,11 +53,18 @@ _ITS_COST = re.compile("(?<=项目|工程)(?:计划|累计|协议)?总?投资(?:
 _OVER = re.compile(r"\d[^，。；、]{0,8}以上的?")
 _CARRIED = ("开行", "发运", "验放", "发送")  # what trains and ports do has its own unit
 _PARTS = re.compile("其中|[按分从][^，。]{1,10}[分看]，")
+_VIEW = re.compile("\0*从\0*(?P<what>[^，。；、\\d\0]{2,16}?)(?:上|方面)?来?看，")
+_PACE = re.compile("(?:增速|增幅|涨幅|降幅)$")
+_BETWEEN = re.compile("(?:[(][^()]{1,16}[)]|和地区)?[、的]?")
+# 吸引了深圳180家单位参观: who was drawn stands right.
+_DRAWN = re.compile("(?:吸引|邀请|组织|引导|汇聚|帮助|服务|推动|带领)了?")
+_SITE = re.compile("(?:产业园|工业园|科技园|园区|开发区|基地|小区|小镇)$")
+_BEST = re.compile("百强(?:[县市区镇]|榜|城市|园区|开发区)?$")
 _AREAS = ("平方公里", "亩", "平方米")
 _MOVED = re.compile("(?:到|至|为|成)$")
 # 茶叶卖到16个国家, 远销东南亚等30多个国家和地区
 _SOLD_TO = re.compile(
-    "(?P<what>[\u4e00-\u9fff]{0,8}?)(?P<verb>[远畅热]销|销往|销售|出口|卖|发往|运往|辐射|覆盖|遍及|遍布|来自|通达|直达|抵达)"
+    "(?P<what>[\u4e00-\u9fff]{0,8}?)(?P<verb>[远畅热]销|销往|销售|出口|卖|发往|运往|辐射|覆盖|遍及|遍布|来自|通达|直达|抵达|延伸)"
     "(?:到|至|往)?[^，。；]{0,24}$"
 )
 _STEP = re.compile("[、和与](?:增长|下降|提高|减少|上升|增加|回落)$")
@@ -63,7 +74,6 @@ _CONTEST = re.compile(
     "在(?P<what>[^，。；]{2,30}(?:评价|考核|考评|测评|评比|排名|评估|榜单?|百强|竞赛))[中上里]?，"
 )
 _ALIKE = re.compile("^像这样的?|^像|^这样的")
-_NEWLY = re.compile("^新(?:登记|设立|设|认定|建成|建|增|引进|培育|获批)(?=[\u4e00-\u9fff]{2})")
 _TOTAL = re.compile(
     "(?:总量|总数|总面积|总规模|总里程|累计)(?:已|共|约|达到|达|超过|超|突破|近|增至|增加到|为|至|到){0,3}$"
 )
@@ -88,7 +98,12 @@ class IndicatorReader:
         self.main = ""
         self.money = ""
         self.holder = ""
+        self.taken = ""
+        self.stated = 0
         # 其中 and 分产业看 go on with what the sentence before measured.
+        if (view := _VIEW.match(self.masked, sentence.start)) and nouns.TOPIC.search(view["what"]):
+            # 从上半年GDP来看，其增速…
+            self.base = base = phrase.noun_phrase(view["what"]) or base
         goes_on = base and _PARTS.match(text, sentence.start)
         self.said: list[tuple[str, Measure]] = [(base, "level")] if goes_on else []
         self.items: list[str] = []
@@ -114,7 +129,14 @@ class IndicatorReader:
         if reading.rule == "share.spent":
             return phrase.spent(right) or self.base, True
         own = phrase.before(reading.head)
+        if self.taken and _BETWEEN.fullmatch(left.replace(phrase.BLANK, "").removeprefix(self.taken)):
+            # 2万吨甲材料生产线、3万吨乙材料, 40国的121个城市: what stands between is the figure's before.
+            own = "" if quantity.kind in ("measure", "count") and phrase.after(right)[0] else own
+        elif self.taken and phrase.after(right)[0] and nouns.flow_verb(own.removeprefix(self.taken)):
+            own = own.removeprefix(self.taken)  # 60万平方米标准厂房入驻46家企业
+        self.taken = ""
         if found := self._right(quantity, reading, own, right):
+            self.taken = phrase.after(right)[0]
             return found, True
         if quantity.kind == "money" and nouns.vague(own) and _SPENT_ON.search(reading.head):
             return "投入资金", False
@@ -124,12 +146,13 @@ class IndicatorReader:
         if nouns.vague(own):
             said = self._goes_on(number, reading) or self._inherited(own, quantity, reading)
             return self._stock_of(said) if _TOTAL.search(reading.head) else said, False
-        own = self._joined(own, quantity, reading) or self._completed(own, quantity, reading)
+        own = self._joined(own, quantity, reading) or self._completed(number, own, reading)
         return self._done_alike(number, own, reading) + own, False
 
     def note(self, quantity: Quantity, reading: Reading, indicator: str) -> None:
         """Remember what a figure measured, for those after it."""
         self.said.append((indicator, reading.measure))
+        self.stated = quantity.end
         if nouns.vague(indicator) or indicator.startswith(("拉动", "带动")):
             return
         if quantity.kind == "money":
@@ -170,7 +193,12 @@ class IndicatorReader:
             return ""
         if noun:
             return _named_right(quantity, reading, own, noun, predicate, right)
-        if quantity.kind == "count" and nouns.vague(own) and (done := phrase.predicate(right)):
+        if (
+            quantity.kind == "count"
+            and nouns.vague(own)
+            and not reading.origin
+            and (done := phrase.predicate(right))
+        ):
             return done + nouns.last_noun(self.base)
         return ""
 
@@ -209,22 +237,27 @@ class IndicatorReader:
             return ""
         before, this = self.quantities[number - 1 : number + 1]
         listed = self.text[before.end : this.start] == "、" + own and before.kind == this.kind == "count"
-        match = _NEWLY.match(self.said[-1][0])
-        return match[0] if listed and match else ""
+        return nouns.newly(self.said[-1][0]) if listed else ""
 
     def _stock_of(self, said: str) -> str:
         """经营主体 of 新登记经营主体, whose total is told next: a total is of all, not of what is new."""
-        match = _NEWLY.match(said)
-        return said[match.end() :] if match else said
+        return said.removeprefix(nouns.newly(said))
 
-    def _completed(self, own: str, quantity: Quantity, reading: Reading) -> str:
+    def _completed(self, number: int, own: str, reading: Reading) -> str:
         """Own phrases that lean on what was said: 产值 after 规上工业企业, 汽车制造业 after 增加值增长."""
+        quantity = self.quantities[number]
         if reading.rule == "level" and self.said and (part := nouns.part(own, self.base)):
             return part
         economic = nouns.ECONOMIC.fullmatch(own)
         leans = nouns.LEANS.fullmatch(own) and self.said and self.base and own not in self.base
         if leans and "投资" in own and not _INVESTED.search(self.base):
             # 铁路里程210公里，总投资95亿元: what the sentence is about costs that, not its length.
+            return own
+        if reading.rule == "level" and quantity.kind == "money" and self.said and _PART_OF.search(own):
+            # 固定资产投资126亿元，其中临空园区18亿元
+            return own + nouns.economic_noun(self.base)
+        if leans and quantity.kind == "money" and _SUM.search(self.base):
+            # 引资额527亿元，到位资金70亿元
             return own
         if leans and (self.base.endswith("项目") or not economic):
             return self.base + own
@@ -236,10 +269,21 @@ class IndicatorReader:
             if holder:
                 self.holder = holder
             elif self.said and not own.startswith("固定资产投资"):
-                holder = self.holder or nouns.firms(self.base) or nouns.crop(own, self.base)
+                holder = (
+                    self.holder
+                    or nouns.firms(self.base)
+                    or nouns.branch(own, self.base)
+                    or self._counted_firms(number)
+                    or nouns.crop(own, self.base)
+                )
             return holder + own
         self.holder = ""
         return own + self._of_branch(own, reading)
+
+    def _counted_firms(self, number: int) -> str:
+        """规模以上服务业 of 规模以上服务业企业8户，营业收入…: those that were counted just before."""
+        counted = number and self.quantities[number - 1].kind == "count" and self.said[-1][0] == self.base
+        return self.base.removesuffix("企业") if counted and nouns.firms_by_size(self.base) else ""
 
     def _has_holder(self, position: int) -> bool:
         """Whether the figure's own clause names a firm, a park or a project: what is said is then its own."""
@@ -258,7 +302,10 @@ class IndicatorReader:
         if reading.rule == "rank" and reading.basis and self.text[quantity.end - 1] == "强":
             # 跻身全国高新区前60强
             return reading.basis + "排名"
-        ranked = reading.measure == "rank" or reading.rule == "change.rank"
+        if reading.rule == "rank" and reading.basis and _BEST.search(reading.basis):
+            # 列创新创业百强县第70位
+            return reading.basis + "排名"
+        ranked = (reading.measure == "rank" and reading.rule != "rank.to") or reading.rule == "change.rank"
         if ranked and (contest := self._contest(quantity.start)):
             base = contest
         if not base:
@@ -283,7 +330,7 @@ class IndicatorReader:
             return ""
         low, high = starts[clause - 1], starts[clause] - 1
         at = bisect_left(self.quantities, low, key=lambda q: q.start)
-        if self.quantities[at].start < high or high - low > LONGEST_TOPIC:
+        if (self.quantities[at].start < high and self.stated > low) or high - low > LONGEST_TOPIC:
             return ""
         said_before = patterns().opener.sub("", self.masked[low:high].lstrip(phrase.BLANK))
         noun, said = phrase.after(_ALIKE.sub("", said_before))
@@ -313,18 +360,22 @@ class IndicatorReader:
         shared = reading.measure == "share" or reading.rule == "change.share"
         if shared and len(reading.head) < len(head):
             head = reading.head
-        self.items, self.item = enumeration.items(head, self.length(number)), 0
+        count = self.length(number)
+        self.items, self.item = enumeration.items(head, count), 0
         own = phrase.before(head)
+        if reading.measure == "growth":
+            own = _PACE.sub("", own) or own
         branches = self._branches(number, left) if len(self.items) < 2 else []
         if branches and (nouns.vague(own) or nouns.ECONOMIC.fullmatch(own)):
             noun = "" if nouns.vague(own) else own
             self.items = [item if item.endswith(noun) else item + noun for item in branches]
         elif len(self.items) < 2:
-            self.items = self._recent(number)
+            two = enumeration.items(self.base, count) if nouns.vague(own) else []
+            self.items = two if len(two) == count else self._recent(number)
             if not nouns.vague(own) and nouns.vague(phrase.before(left.rsplit("分别", 1)[-1])):
                 # 城乡居民人均可支配收入分别增长6%和7%, and 产值 of the branches that were listed before.
                 economic = nouns.ECONOMIC.fullmatch(own)
-                before = self.items if economic else [""] * self.length(number)
+                before = self.items if economic else [""] * count
                 self.items = [nouns.stem(item) + own if item else own for item in before]
         elif self.base and all(nouns.vague(item) for item in self.items):
             self.items = [self.base + item for item in self.items]
@@ -385,10 +436,13 @@ def _named_right(
             return phrase.noun_phrase(sold["what"]) + sold["verb"] + whole
         if own and own not in (verb, "国家", "国家和地区"):
             return own
+    if quantity.kind == "measure" and _SITE.search(own) and not right.startswith("的"):
+        # 家居产业园60万平方米标准厂房
+        return noun
     if quantity.kind == "count":
         noun = _ITS_COST.sub("", noun)
         listed_before = "、" in own and noun not in own  # 甲园区、乙基地4个平台
-        named = len(own) >= 4 and own != verb and not listed_before
+        named = len(own) >= 4 and own != verb and not listed_before and not _DRAWN.match(own)
         if named and not predicate and nouns.generic(noun):
             return own
         return nouns.joined(verb, nouns.with_predicate(noun, predicate))
@@ -398,6 +452,6 @@ def _named_right(
         return noun
     if _GRANTED.search(reading.head) and not nouns.vague(own):
         return own + noun
-    if not own or own == verb or nouns.vague(own) or (verb and own.endswith(verb)):
+    if not own or own == verb or nouns.vague(own) or own.startswith("每") or (verb and own.endswith(verb)):
         return nouns.joined(verb, noun)
     return ""

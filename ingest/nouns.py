@@ -27,7 +27,9 @@ LEANS = re.compile(
 """A size or a rate of the thing that was counted before it: 总投资 of 签约项目."""
 BRANCH = re.compile("(?:业|类|产业|行业|经济|产品|企业|领域|设备|品|车|材料)$")
 """What a branch of the economy ends in."""
-TOPIC = re.compile("(?:业|值|额|率|量|产业|收入|投资|消费|市场|价格|指数|出口|进口|贷款|存款|支出|就业)$")
+TOPIC = re.compile(
+    "(?:业|值|额|率|量|产业|收入|投资|消费|市场|价格|指数|出口|进口|贷款|存款|支出|就业|GDP|规模)$"
+)
 """What a noun phrase must end in to be an indicator that a bare clause after it may lean on."""
 THINGS = re.compile("(?:企业|机构|平台|项目|工厂|车间|基地|园区|产品|专利|合作社|示范区|工程)$")
 """What a noun phrase must end in to be things that a bare count after it may count."""
@@ -35,8 +37,14 @@ ITEM_TAIL = re.compile(f"(?:产业)?(?:{listed('item_tail')})(?:额|数|总额|�
 """What the last item of a list ends in, and the items before it share."""
 _ADJECTIVE = re.compile("(?:规模以上|规上|限额以上|限上|国家级|省级|市级|县级|区级|新增|外资|民营|其他)+")
 _FIRMS = re.compile("^[^，。；]{0,14}?企业(?!家|数$)")
+_OF_FIRMS = re.compile(
+    "(?:规模|规上|规下|限上|限额)(?:以[上下])?(?:[\u4e00-\u9fff]{0,6})(?:工业|企业|服务业|制造业|建筑业)$"
+)
 _SOWN = re.compile("(?P<crop>[^，。；]{1,12}?)(?:播种|种植|栽培|养殖|投产|挂果|采摘)?(?:总?面积)$")
 _RESIDENTS = re.compile("(?:城镇|农村|城乡)(?:常住)?居民")
+_NEWLY = re.compile(
+    "^新(?:登记|设立|设|认定|建成|建|增|引进|培育|获批|开工|开业|签约|入库|获评|创建|评定|落户|入驻|投产)(?=[\u4e00-\u9fff]{2})"
+)
 _AREA = re.compile("城镇|城市|城区|乡村|农村|镇区|第[一二三]产业")
 # What an area's part of it needs no area before: 社会消费品零售总额…，其中乡村…
 _BARE = re.compile("(?=[^，。；]{0,12}(?:零售总?额|用电量)$)")
@@ -84,6 +92,12 @@ def adjective(own: str) -> bool:
     return bool(_ADJECTIVE.fullmatch(own))
 
 
+def newly(indicator: str) -> str:
+    """新登记 of 新登记经营主体, 新开工 of 新开工项目: what was done in a period; '' for other indicators."""
+    match = _NEWLY.match(indicator)
+    return match[0] if match else ""
+
+
 def economic_noun(base: str) -> str:
     """增加值 of 规模以上工业增加值: what a branch named after it measures too."""
     match = _ECONOMIC_TAIL.search(base)
@@ -99,6 +113,17 @@ def firms(base: str) -> str:
     """规模以上工业企业 of 规模以上工业企业产销率: whose 利润 follows; '' where the base names no firms."""
     match = _FIRMS.match(base)
     return match[0] if match and 2 < len(match[0]) < len(base) else ""
+
+
+def branch(own: str, base: str) -> str:
+    """县属规模工业 of 县属规模工业总产值: whose 增加值 follows; '' where the base names no such branch."""
+    rest = stem(base) if not own.endswith("税收") else base
+    return rest if rest != base and _OF_FIRMS.search(rest) else ""
+
+
+def firms_by_size(base: str) -> bool:
+    """Whether a base counts the firms above a size: 规模以上服务业企业, 限额以上企业."""
+    return bool(_OF_FIRMS.search(base))
 
 
 def crop(own: str, base: str) -> str:

@@ -232,6 +232,8 @@ _BASIS_AFTER = re.compile("(?:同期|相比|相较|之前|以前|的水平|末�
 # 2020年同期规上工业增加值下降2%: a figure of that year, not what another is set against.
 _SAME_MONTHS = re.compile("同期(?:，|(?![相增下提减多少高低水的基持翻上回为]|$)[\u4e00-\u9fff])")
 _SINCE_AFTER = re.compile(r"[^，。；\d]{1,12}以来")
+# 自2019年11月试运行起，已…, 自2022年11月通航，累计…
+_SINCE_THEN = re.compile(r"[^，。；\d]{0,14}(?:起|开始|[之以]?后)，|[^，。；\d]{2,14}，(?:已|累计|共|总计)")
 _TIMES_BEFORE = re.compile("(?:是|为|相当于|达到?|恢复[到至]|约|占)$")
 _GOES_ON = re.compile("开始|起|至|到|以来")
 _BREAKS = re.compile("[,，。；]|以来|至|到")
@@ -241,6 +243,8 @@ _RECORD = re.compile("来?(?:以来)?的?(?:最|新高|同期)")
 def _kind(match: re.Match[str], text: str, at_end: bool, since: bool) -> TimeKind:
     start, end = match.span()
     before = text[max(0, start - 4) : start]
+    if before.endswith(("自", "从")) and _SINCE_THEN.match(text, end):
+        return "since"
     if before.endswith(("由", "从")) and not _GOES_ON.match(text[end : end + 2]):
         return "origin"
     if _SAME_MONTHS.match(text, end) and before[-1:] in ("", "，", "。", "；", "\n"):
@@ -418,7 +422,7 @@ def _span(time: Time, reference: Reference, year: int) -> str:
             year, last = year - 1, last - 1
     if time.month and time.last_month:
         return f"{year}-{time.month:02}/{last}-{time.last_month:02}"
-    return f"{year}/{last}"
+    return f"{year}/{last}" if year != last else f"{year}"
 
 
 def _point(year: int, time: Time) -> str:

@@ -63,7 +63,7 @@ def drop_end(text: str) -> str:
 
 # 其中一期投资, 全市工业, 该项目总投资: whose it is, not what.
 WHOSE = re.compile(
-    "^(?:[一二三四]期(?:项目)?(?=总?投资|占地|用地|规划)"
+    "^(?:与?[\u4e00-\u9fff]{2,6}之?间的(?=[\u4e00-\u9fff]{2})|[一二三四]期(?:项目)?(?=总?投资|占地|用地|规划)"
     "|[全我本该][市区县省州旗镇国](?:的|有)?"
     "|(?:该|本)?项目(?=计划|总?投资|占地|用地|新建|拟))"
 )
@@ -197,6 +197,7 @@ _TAKING_PART = re.compile(
     "(?:入选|获批|参评|参展|参赛|上榜|入围|参与|参加|获奖)(?:的)?"
     "(?:园区|企业|项目|单位|机构|平台|产品|城市|区县|学校)(?=$|[则均都也中已])"
 )
+_RELATIVE = re.compile("(?P<said>[^，。；的]{2,10})的(?P<noun>[\u4e00-\u9fff]{2,10})")
 # 以13个园区入选的成绩跃居全国第二
 _FEAT = re.compile("(?<=..)的(?:好|优异|骄人)?(?:成绩|佳绩|业绩|优势|战绩|总量)[^，。；]*$")
 _ADVERBS = re.compile(
@@ -207,8 +208,10 @@ _VERBAL_NOUN = re.compile("点(?!\\d)|极|率|额|量|值|企业|项目|面积|�
 _LEVELS = re.compile("(?<=[省市区县级])、(?=[省市区县]级?)")
 # 4个县(市), 29个乡(镇)
 _EITHER = re.compile("^([县市区乡镇])\\(([县市区旗乡镇、办]{1,5})\\)")
+# 23个数据(智算)中心
+_INSIDE = re.compile("(?<=[\u4e00-\u9fff]{2})[(][\u4e00-\u9fff]{1,4}[)](?=[\u4e00-\u9fff]{2})")
 _FILLER = re.compile(
-    "(?:亿元|万亿元)?(?:大关|台阶|关口|以上|之列|左右|新高|之多|水平|门槛|目标|任务|的目标|规模|的规模|人民币|不等)$"
+    "(?:亿元|万亿元)?(?:大关|新?台阶|关口|以上|之列|左右|新高|之多|水平|门槛|目标|任务|的目标|规模|的规模|人民币|不等)$"
 )
 _DONE = re.compile(
     r"^(?:已|顺利|相继|陆续|成功|正式|全部|集中)*(?P<verb>[\u4e00-\u9fff]{2,6}?)(?=[，。；、]|$)"
@@ -223,6 +226,7 @@ def after(right: str) -> tuple[str, str]:
     """The phrase that opens a right context, and the predicate that follows it up to the clause's end:
     企业入选市级名单 gives (企业, 入选市级名单). Both are '' where the context opens with no noun."""
     text = right.replace(GAP, "").lstrip("的")[:LONGEST_RIGHT]
+    text = _INSIDE.sub("", text)
     text = _EITHER.sub(r"\1\2", _LEVELS.sub("", text.replace("国家和地区", "国家")))
     stop = _RIGHT_STOP.search(text)
     clause = text[: stop.start()] if stop else text
@@ -235,6 +239,9 @@ def after(right: str) -> tuple[str, str]:
         if at == 0:
             if taking_part := _TAKING_PART.match(clause):
                 return taking_part[0], ""
+            if relative := _RELATIVE.fullmatch(clause):
+                # 4项进入实质审查的发明专利
+                return relative["said"] + relative["noun"], ""
             return "", ""
         if at >= 2 or clause[:1] in "村镇县乡":
             noun = trim(_ADVERBS.sub("", clause[:at]))

@@ -69,7 +69,7 @@ def _arabic_pattern() -> re.Pattern[str]:
     return opening.compile(
         rf"(?P<sign>(?<!{_HYPHEN_AFTER})[-−])?(?P<low>{_NUMBER})"
         rf"(?P<more>[余多几]|个(?=亿(?!元)))?(?P<scale>{_SCALE})?(?P<more2>[余多])?"
-        rf"(?:(?P<unit1>{printed})?(?P<dash>{_DASH})(?P<high>{_NUMBER}))?"
+        rf"(?:(?P<unit1>{printed})?(?P<dash>{_DASH})(?P<high>{_NUMBER}(?:个亿(?!元))?))?"
         rf"(?:(?P<unit>{unit})(?P<more3>[余多](?![个家项名]))?|(?P<fraction>/\d+)(?![\d/年月]))?"
     )
 
@@ -139,9 +139,15 @@ _RATIO_BY = re.compile(
     r"(?:之比|收入比|比值|系数|指数|倍差)[^。；]{0,30}(?:缩小|扩大|下降|提高|上升|降低|回落)了?$"
 )
 _PEOPLE = re.compile(r"人口[^，。；、]{0,6}$")
-_PEOPLE_AFTER = re.compile(r"(?:[\u4e00-\u9fff]{0,8}?)(?:人口|群众|职工|居民|游客|学生|农民)(?!普查)")
+_PEOPLE_AFTER = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,8}?)(?:人口|群众|职工|居民|游客|学生|农民|大军|市民|村民|木匠|工匠|劳动力|大学生|人才|员工|移民|师生|党员|干部|老人|儿童|贫困户)(?!普查)"
+)
 _MONEY = re.compile(
-    r"(?:产值|总值|增加值|收入|支出|投资|总额|销售额|税收|利润|贷款|存款|资金|金额|营收|货值|交易额|GDP|规模)[^，。；、]{0,6}$"
+    r"(?:产值|总值|增加值|收入|支出|投资|总额|销售额|税收|利润|贷款|存款|资金|金额|营收|货值|交易额|GDP|规模|出资|注资|增资|耗资|斥资|融资|投入|补贴|补助|奖励)[^，。；、]{0,6}$"
+)
+# 1.1亿超募资金
+_MONEY_AFTER = re.compile(
+    "(?:人民币|超募|自有|财政|专项|扶持|奖励|启动|天使|风险|募集)*(?:资金|投资|贷款|订单|产值|大关(?=，))"
 )
 _MULTIPLIERS = re.compile("[十百千万亿]+$")
 _COUNTED_TIMES = ("天", "小时", "岁")
@@ -161,7 +167,7 @@ def _bare(match: re.Match[str], text: str) -> Quantity | None:
     if match[0].endswith(("万", "亿")):
         if _PEOPLE.search(before) or _PEOPLE_AFTER.match(text, end):
             unit, kind = "人", "count"
-        elif _MONEY.search(before):
+        elif match["more"] == "个" or _MONEY.search(before) or _MONEY_AFTER.match(text, end):
             unit, kind = "元", "money"
         else:
             return None
@@ -171,10 +177,10 @@ def _bare(match: re.Match[str], text: str) -> Quantity | None:
             return None
     else:
         return None
-    value = numerals.parse(match["low"]) * numerals.scale(match["scale"] or "")
-    vague = bool(match["more"] or match["more2"])
+    value, top = _range(match, match["high"])
+    vague = match["more"] not in (None, "个") or bool(match["more2"])
     bound = _bound(text, start, end, vague)
-    return Quantity(start, end, value, None, unit, bound, kind, False, _multipliers(match[0]))
+    return Quantity(start, end, value, top, unit, bound, kind, False, _multipliers(match[0]))
 
 
 def _fraction(match: re.Match[str], text: str, end: int) -> Quantity | None:
@@ -191,15 +197,37 @@ def _range(match: re.Match[str], high: str | None) -> tuple[Decimal, Decimal | N
     scale = match["scale"] or ""
     value, top = numerals.parse(match["low"]) * numerals.scale(scale), None
     if high:
-        top = numerals.parse(high)
+        top = numerals.parse(high.replace("个", ""))
         if not match["unit1"] and not re.search("[十百千万亿]", match["low"] + scale):
             value *= numerals.scale(_multipliers(high))
     return -value if match["sign"] else value, top
 
 
+# 举办大会2届, 开展培训12期: held so often; elsewhere 届 and 期 number what is held or built.
+_EDITIONS = ("届", "期")
+_HELD = re.compile(
+    r"(?:举办|举行|召开|承办|主办|开展|组织|发布|推出|连续)(?:[^，。；\d]|\d(?=[届期])){0,24}$"
+)
+HELD = 32
+"""Characters before 届 or 期 that may say that something was held."""
+_OF_NAME = re.compile("[的间限货刊待望末初工建项全人政党委]|[一二三四]次")
+
+
+def _numbered(text: str, start: int, end: int, unit: str) -> bool:
+    """Whether 届 or 期 after a number makes it an ordinal."""
+    if unit not in _EDITIONS:
+        return False
+    if text[start - 1 : start] == "第":
+        return True
+    return not _HELD.search(text, max(0, start - HELD), start) or bool(_OF_NAME.match(text, end))
+
+
 def _arabic(match: re.Match[str], text: str) -> Quantity | None:
     start, end = match.span()
     printed, high = match["unit"], match["high"]
+    if high and high.endswith("个亿"):
+        # 7个亿到8个亿
+        return _bare(match, text)
     if high and not printed:
         # The dash joined something that is no range: keep the first part alone.
         if not match["unit1"]:
@@ -213,6 +241,8 @@ def _arabic(match: re.Match[str], text: str) -> Quantity | None:
             return _bare(match, text) if match["sign"] is None else None
         end += len(printed)
     base, factor, kind = (printed, Decimal(1), "measure") if printed in _COUNTED_TIMES else _unit(printed)
+    if _numbered(text, start, end, printed):
+        return None
     if kind == "tenths":
         if text[end : end + 1] in tuple(_NOT_TENTHS):
             return None
@@ -263,6 +293,8 @@ def _chinese(match: re.Match[str], text: str) -> Quantity | None:
             value *= factor
             top = top * factor if top is not None else None
             classifier = match["unit"]
+            if _numbered(text, start, end, classifier):
+                return None
             vague = bool(match["more"] or top is not None)
     except (ValueError, ArithmeticError, KeyError):
         return None

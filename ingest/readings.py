@@ -57,10 +57,17 @@ _TASK = re.compile(
 _WHOLE_BEFORE = re.compile("全[国省市区县州]$")
 _FRACTION_OF = re.compile("(?P<basis>[^，；。：、]{2,16})的(?:约|近|超过|超|逾|不足|不到)*$")
 _FROM_GROWTH = re.compile(r"由[\0的]*(?P<verb>增长|下降|上升|正增长|负增长)$")
-_SHARE_END = re.compile("(?:占(?P<basis>[^，；。：]{2,20}?)的?(?:比重|比例|份额)|占比|比重)(?:也|已|则)?$")
+_SHARE_END = re.compile(
+    "(?:占(?P<basis>[^，；。：]{2,20}?)的?(?:比重|比例|份额)|占比|比重)(?:也|已|则|将|要)?$"
+)
 _RATIO_END = re.compile(
     r"(?:率|均[\u4e00-\u9fff]{1,4}|比重|占比|强度|密度|系数|指数|比例|收入|税收|产值|利润)$"
 )
+# 位次由全省第9位前移到第7位
+_FROM_PLACE = re.compile("(?:由|(?<![自来])从)\0*(?P<whole>全[国省市区县州])?的?$")
+# 在百强县排名中由99位提升至87位
+_PLACES = ("位", "位次")
+_PLACED = re.compile("排名|百强|位次|名次|排位|榜|强县|强区|指数")
 _MOVES = opening.compile(
     "(?P<verb>前移|上升|提升|提高|前进|跃升|晋升|上移|进位|晋位|升位|进|升"
     "|下降|后移|下滑|退后|退位|跌|降)了?$"
@@ -95,13 +102,20 @@ _RATES = ("率", "度", "例", "比")
 def read(quantity: Quantity, left: str, right: str) -> Reading:
     """The reading of a quantity that opens a statement of its own."""
     if quantity.kind == "rank":
+        if risen := _FROM_PLACE.search(left):
+            return Reading("rank", left[: risen.start()], "rank.from", basis=risen["whole"], origin=True)
         return _rank(left)
     if origin := _ORIGIN.search(left):
         head = left[: origin.start()]
         if quantity.kind == "percent" and (share := _SHARE_END.search(head)):
             basis = _plain(share["basis"] or "") or None
             return Reading("share", head[: share.start()], "share.from", basis=basis, origin=True)
-        return Reading("level", head, "level.from", origin=True)
+        ranked = quantity.classifier in _PLACES and (_PLACED.search(head) or not head.strip(phrase.BLANK))
+        return (
+            Reading("rank", head, "rank.from", origin=True)
+            if ranked
+            else Reading("level", head, "level.from", origin=True)
+        )
     if quantity.kind == "percent" and (match := _FROM_GROWTH.search(left)):
         # 由上年下降12.4%转为增长6.8%
         sign = _sign(match["verb"], quantity)
@@ -125,7 +139,10 @@ def _amount(quantity: Quantity, left: str) -> Reading:
     if task := _TASK.search(left):
         return Reading("level", left[: task.start()], "level.task", basis=task["basis"])
     if match := p.to.search(left):
-        return Reading("level", left[: match.start()], "level.to", verb=match["verb"])
+        head = left[: match.start()]
+        if quantity.classifier in _PLACES and _PLACED.search(head):
+            return Reading("rank", head, "rank.to", verb=match["verb"])
+        return Reading("level", head, "level.to", verb=match["verb"])
     if quantity.classifier in ("位", "名", "个位次", "位次") and (match := _MOVES.search(left)):
         sign = -1 if match["verb"] in _MOVES_DOWN else 1
         return Reading("change", left[: match.start()], "change.rank", sign, verb=match["verb"])
@@ -197,6 +214,9 @@ def _share(left: str, right: str, to: re.Match[str] | None) -> Reading | None:
     if not share or (share["noun"] == "比例" and not share["move"]):
         return None
     head, noun = left[: share.start()], share["noun"]
+    if noun == "占有率":
+        # 国内市场占有率 is the name of what is measured.
+        head = left[: share.end("noun")]
     if to and not noun and "占" not in left:
         return None
     if share["move"] and not to:
@@ -262,7 +282,7 @@ def _points(left: str) -> Reading:
 
 
 _RANK = opening.compile(
-    rf"(?!居[民住家委])(?P<verb>{any_of(members('order'))})(?P<basis>[^，；。：]{{0,18}}?)"
+    rf"(?!居[民住家委]|占有)(?P<verb>{any_of(members('order'))})(?P<basis>[^，；。：]{{0,18}}?)"
     r"(?:的|排名|位列|位居|居|列|排|综合|持续|继续|稳居|保持|前列|分别|均|并列|、|同类[\u4e00-\u9fff]{0,4})*$"
 )
 _STRONG_ORDER = re.compile(

@@ -52,12 +52,14 @@ class Statement:
 _OVER = re.compile("及?以上的?")
 # 百亿元项目1个、50亿元项目4个
 _OF_SIZE = re.compile("级?的?(?:项目|企业|产业集群|园区)")
+# 30亿元以上、50亿元以上项目
+_NEXT_SIZE = re.compile("及?以上(?:的?项目)?(?:、|和|以及|及)")
 _COSTS = re.compile(
     r"(?P<thing>[^，。；、\d]{3,24}(?:项目|中心|基地|产业园|工程|工厂|大桥|公路|高速|铁路|电站|医院|学校|生产线|综合体|小镇))"
     "(?P<size>(?:计划)?总投资额?)"
 )
 _CLASS = re.compile(
-    "签约|引进|落地|重大|重点|以上|亿元|[新在续]建|开工|[这上全所]|产业项目|工业项目|个|批|次|该|目前|合作|投资|实施|各|类|年产|列入|型项目"
+    "签约|招商|在谈|引进|落地|重大|重点|以上|亿元|[新在续]建|开工|[这上全所]|产业项目|工业项目|个|批|次|该|目前|合作|投资|实施|各|类|年产|列入|型项目"
 )
 _SEPARATOR = re.compile(r"[，；。：！？\n]")
 _THRESHOLD = re.compile(
@@ -77,6 +79,15 @@ _NEXT_WHOLE = re.compile("^[、，和]占?(?P<basis>[^，、]{2,8})的(?:约|近
 _NEXT_PLACE = re.compile("^[、和](?:居|列|位列)?(?P<basis>[^，、；]{2,10})$")
 # 从58人减到16人: whatever the verb, what was named before the first figure is now the second.
 _REACHED = re.compile(r"[，,]?[^，。；：、\d\0]{0,6}(?:到了?|至|为|成)[约近达超过]*$")
+_REACHES = ("达", "约", "近", "超")
+_AVERAGE = re.compile("的?(?:平均)?(?:水平|增速|增幅)?$")
+_PACE = r"(?P<head>[^，。；]{0,24}?)的?(?P<pace>增速|增幅|涨幅|降幅|增长率)"
+_PACE_BEFORE = re.compile(_PACE + r"[^，。；\d]{0,20}，(?:已|也|均|都|分别)?(?:达到?|为|至)?了?$")
+_PACE_OF = re.compile(
+    _PACE
+    + r"(?:均|都|也|继续|持续)?(?:(?:明显|大幅)?(?:高于|低于|快于|慢于|等于|超过|领先于?|超|落后于?)[或、]?)+"
+    r"[^，。；\d]{2,12}\($"
+)
 _AMONG_UNITS = re.compile(
     "(?:[一二两三四五六七八九十]{0,2}个?[县市区旗州])?(?:当)?中[^，。；\\d]{0,4}(?:[排居列名]|第)"
 )
@@ -154,6 +165,8 @@ class SentenceReader:
         self.reading: Reading | None = None
         self.holders: list[Subject] = []
         self.held = 0
+        self.years: list[int] = []
+        self.dealt = 0
 
     def read(self) -> list[Statement]:
         """The statements of the sentence, in order."""
@@ -232,6 +245,8 @@ class SentenceReader:
         near = following.start - quantity.end <= NEAR
         if quantity.kind in ("money", "measure") and near:
             between = self.text[quantity.end : following.start]
+            if following.kind == quantity.kind and _NEXT_SIZE.fullmatch(between):
+                return bool(_THRESHOLD.match(self.text[following.end : following.end + NEAR]))
             if following.kind == "count" and (_OVER.fullmatch(between) or _OF_SIZE.fullmatch(between)):
                 return True
             over = self.text[quantity.start - 1 : quantity.start] in _OVER_WORDS
@@ -253,6 +268,8 @@ class SentenceReader:
         if last is not None and (listed := self._listed(last, quantity, left, right)):
             return listed
         reading = readings.read(quantity, left, right)
+        if quantity.kind == "percent" and reading.rule in ("level.rate", "level.to"):
+            reading = self._paced(quantity, reading)
         if last is None:
             return reading
         if self._bracketed(quantity) and quantity.kind == self.statements[-1].quantity.kind:
@@ -260,7 +277,7 @@ class SentenceReader:
         if last.rule == "level.task" and left == "的" and quantity.kind == "percent":
             return Reading("share", "", "share.part", basis=last.basis)
         if last.origin and reading.rule.startswith("level") and _REACHED.match(left):
-            rule = "share.to" if last.measure == "share" else "level.to"
+            rule = f"{last.measure}.to"
             return Reading(last.measure, "", rule, basis=last.basis)
         own = phrase.before(reading.head)
         if reading.rule == "level.to" and last.rule == "share.from" and nouns.vague(own):
@@ -271,9 +288,19 @@ class SentenceReader:
             return replace(reading, measure="change", rule="change.gain", sign=last.sign, verb=last.verb)
         return reading
 
+    def _paced(self, quantity: Quantity, reading: Reading) -> Reading:
+        """A growth where a pace was told: 增速高于全省平均水平(4.6%), 增速领先全市，达到9.6%."""
+        low = max(self.sentence.start, quantity.start - REACH)
+        pattern = _PACE_OF if self._bracketed(quantity) else _PACE_BEFORE
+        if not nouns.vague(phrase.before(reading.head)) or not (
+            told := pattern.search(self.masked, low, quantity.start)
+        ):
+            return reading
+        return Reading("growth", told["head"], "growth.rate", -1 if told["pace"] == "降幅" else 1)
+
     def _listed(self, last: Reading, quantity: Quantity, left: str, right: str) -> Reading | None:
         """The reading of a figure that goes on a list; None for one that opens a statement of its own."""
-        if self.statements and left.strip() and LIST_ONLY.match(left):
+        if self._goes_on(quantity, left):
             ratios = ("percent", "times")
             kind = self.statements[-1].quantity.kind
             same = kind == quantity.kind or (kind in ratios and quantity.kind in ratios)
@@ -286,6 +313,13 @@ class SentenceReader:
         if shares and last.basis and (whole := _NEXT_WHOLE.match(left)):
             return replace(last, own=False, head="", basis=whole["basis"])
         return None
+
+    def _goes_on(self, quantity: Quantity, left: str) -> bool:
+        """Whether but a joiner stands between a figure and the one before; 持续提升，达45% has more."""
+        if not self.statements or not left.strip() or not LIST_ONLY.match(left):
+            return False
+        last = self.statements[-1].quantity
+        return left.strip() not in _REACHES or not _SEPARATOR.search(self.text, last.end, quantity.start)
 
     def _state(self, number: int, reading: Reading, left: str, right: str) -> None:
         quantity = self.quantities[number]
@@ -300,6 +334,8 @@ class SentenceReader:
             # 某某产业中心总投资10亿元: a thing that no name tells, with its size.
             subject, indicator = Subject(own["thing"], "initiative", None), own["size"]
         period, status = self._when(quantity, reading, left, indicator, subject)
+        if year := self._year(number, reading, left):
+            period = str(year)
         last = self.statements[-1] if self.statements else None
         if last and last.status == "forecast" and (last.indicator, last.period) == (indicator, period):
             # 生产总值预计突破1180亿元，增长8.5%: what goes on with a reckoned figure is reckoned too.
@@ -336,14 +372,28 @@ class SentenceReader:
         )
         holds = subject.type not in ("district", "park", "cluster")
         undated = (sized or planned) and (holds or bool(firmness.one_thing(self.text, quantity)))
-        flow = reading.measure == "growth" or bool(nouns.economic_noun(indicator))
+        grows = reading.measure == "growth" or reading.rule == "change.gain"
+        flow = grows or bool(nouns.economic_noun(indicator) or nouns.newly(indicator))
         period, year = timing.period(self.scope, quantity, reading.origin, undated, flow)
         status = firmness.status(self.scope, quantity, year)
         if reading.origin:
             return period, "actual"
         if reading.rule == "level.task":
             return period[:4] if period and period[:4].isdigit() else period, "target"
-        return period, "planned" if planned and status != "forecast" else status
+        status = "planned" if planned and status != "forecast" else status
+        return timing.to_come(self.scope, quantity.start, period) if status == "target" else period, status
+
+    def _year(self, number: int, reading: Reading, left: str) -> int | None:
+        """2021年、2022年产值分别为5亿元、6亿元: the years are handed out; None where no more are."""
+        if "分别" in left:
+            at = self.quantities[number].start - len(left) + left.index("分别")
+            years = timing.years_before(self.scope, at, self.indicators.length(number))
+            self.years = years or (self.years if len(self.years) == self.indicators.length(number) else [])
+            self.dealt = 0
+        elif reading.own:
+            self.years = []
+        self.dealt += bool(self.years)
+        return self.years[min(self.dealt, len(self.years)) - 1] if self.years else None
 
     def _basis(self, reading: Reading, left: str, start: int) -> str | None:
         """The basis as it stands, times and all: 比2020年, 上年."""
@@ -392,9 +442,11 @@ class SentenceReader:
         text, start = self.text, quantity.start
         if text[start - 1 : start] != "(" or text[quantity.end : quantity.end + 1] != ")":
             return None
-        if text.endswith(_NATION, 0, start - 1):
+        average = _AVERAGE.search(text, max(0, start - 8), start - 1)
+        end = average.start() if average else start - 1
+        if text.endswith(_NATION, 0, end):
             return Subject(_NATION, "other", None)
-        return next((m.subject for m in self.scope.marks if m.end == start - 1), None)
+        return next((m.subject for m in self.scope.marks if m.end == end), None)
 
     def _same(self, quantity: Quantity, reading: Reading, indicator: str) -> Subject | None:
         """甲公司净利润8亿元，同比增长16%: what goes on with an indicator has its holder too."""
@@ -444,7 +496,7 @@ def _scaled(quantity: Quantity, reading: Reading) -> tuple[Decimal, Decimal | No
     if quantity.kind == "times" and reading.measure == "growth":
         less = 1 if reading.rule == "growth.multiple" else 0
         value, top, unit = (value - less) * 100, (top - less) * 100 if top is not None else None, "%"
-    if reading.rule == "change.rank":
+    if reading.rule == "change.rank" or reading.measure == "rank":
         unit = "名"
     if reading.sign < 0:
         value, top = -value, -top if top is not None else None

@@ -42,8 +42,16 @@ _SIZE = re.compile(
 )
 # 招商引资方面，…: a new aspect of the territory, not of the firm spoken of before.
 _ASPECT = re.compile("[^，。；]{2,12}方面，")
+_ANOTHER = re.compile(
+    "[\u4e00-\u9fff]{2,8}?(?:[镇乡村]|街道|社区|湿地|景区|领域|小镇|片区|部门|战线|市区|城区|合作社|农场|林场|公园|流域|水库|系统)"
+    "(?=以|通过|依托|围绕|立足|推进|坚持|积极|大力|持续|还|也|实现|建|开展|发展|培育|打造|引进|种植|举办|\\d)"
+)
+_FROM = re.compile("(?:来自|面向|融入|对接|辐射)$")
+_BLANKS = BLANK + "，, \u3000"
 _ROW_OF = re.compile(r"[^，。；、\d]{0,16}(?:，[^，。；、\d]{0,12})?")
-_FOOTNOTE = re.compile(r"\((?:同比|以)?[，,]?下同\)|\[注?\d{1,2}\]|〔\d{1,2}〕|【\d{1,2}】|\(注\d{1,2}\)")
+_FOOTNOTE = re.compile(
+    r"\((?:不含|不包括|不包含|剔除|扣除)[^()]{1,12}\)|\((?:同比|以)?[，,]?下同\)|\[注?\d{1,2}\]|〔\d{1,2}〕|【\d{1,2}】|\(注\d{1,2}\)"
+)
 _SAID = re.compile("(?<=”)[^，。“”]{2,30}?(?:说|介绍|表示|告诉|坦言)")
 _DEPARTMENT = re.compile(
     "(?:局|委|委员会|办|办公室|政府|厅|部|税务|海关|调查队|商务|经信|大队|服务中心|统计)$"
@@ -58,13 +66,26 @@ _AND = ("、", "和", "与", "及", "以及")
 _ACTS = re.compile(r"增长|下降|完成|实现|达|\d")
 # 甲县增长27.4%、乙县增长27.1%
 # 带动我县配套企业增加到132家
+# 但福州的增速达到5.4%: what links a clause to the one before opens it.
+_LINK = re.compile("(?:但是?|而|尽管|虽然?|不过|然而|反观|其中，?|相比之下，?)$")
 _MOVES = re.compile("(?:带动|推动|拉动|助推|助力|促进|撬动)")
+# 吴江区光纤光缆产业集群入选…: what was chosen is the cluster.
+_ITS_OWN_CHOSEN = re.compile(
+    "(?!全[区市县]|[^，。；]{0,6}家)[^，。；、]{2,16}(?:集群|产业园|园区|企业|公司|项目|基地|中心|街区|景区|村|学校|医院)"
+    "(?:成功)?(?:入选|获批|获评|上榜|被评|荣获|列入|纳入|跻身)"
+)
 _NAMED_IS = re.compile("(?:项目|企业|园区|平台|工程)(?:是|为)$")
 _DOERS = ("initiative", "enterprise", "park")
 _PROGRESS = re.compile(
     "(?:全面|全线|顺利|正式|成功|加快|加速|有序|如期|相继|提前)*"
     "(?:开工|建设|建成|通车|洞通|贯通|投产|投用|投运|运营|竣工|完工|启动|推进|开园|开馆|开通|签约|落地|封顶|获批|达产)+[，；]"
 )
+_TOLD_OFF = re.compile(
+    "(?:[(][^()]{1,8}[)])?(?:从这里|由此|从此)?(?:始发|应运而生|首发|入驻办学|启动建设|建成开学|挂牌|揭牌)[，；]"
+    "|通过[^，；。]{0,8}验收[，；]|与[^，；。]{2,12}(?:结为|签约|签署|建立|达成)[^，；。]{0,8}[，；]"
+)
+# 园区建设实现新突破 is a field of work.
+_NESTED = re.compile("机场|火车站|高铁站|(?<=园区)建设(?=[实取得成])|附属|附中|附小|分[校院](?!长)|实验学校")
 _OF_PROJECT = re.compile(
     "投资|占地|用地|面积|产能|年产|日产|产值|税|就业|岗位|全长|里程|长度|装机|库容|能力|泊位|规模|进度|工程量|销售|收入|座|床位|车位"
 )
@@ -116,7 +137,9 @@ class ParagraphScope:
         local.mark_starts = [mark.start for mark in local.marks]
         blanked = -1
         for mark in local.marks:
-            if local._opens_clause(mark) or mark.start == blanked:
+            joined = blanked >= 0 and local._times_only[blanked : mark.start].replace(GAP, "") in _AND
+            row = joined and mark.subject.type == "district"
+            if local._opens_clause(mark) or mark.start == blanked or row:
                 blanked = mark.end
                 chars[mark.start : mark.end] = BLANK * (mark.end - mark.start)
         local.masked = "".join(chars)
@@ -132,9 +155,15 @@ class ParagraphScope:
             before in OPENS
             or (before == "、" and bool(_ACTS.match(self.paragraph.text, mark.end)))
             or (before == "的" and mark.subject.type != "district")
+            or (mark.subject.type == "district" and self._linked(mark))
             or self.text.endswith(("其中", "，现", "。现"), 0, mark.start)
         )
         return opens and mark.subject.type != "cluster" and after != "等"
+
+    def _linked(self, mark: Mark) -> bool:
+        """Whether nothing but a conjunction stands between a name and the head of its clause."""
+        link = _LINK.search(self._times_only, max(0, mark.start - 6), mark.start)
+        return link is not None and self._times_only[max(0, link.start() - 1) : link.start()] in OPENS
 
     def _speakers(self) -> None:
         """“…”公司总经理X说: the words in quotes are the company's."""
@@ -155,7 +184,7 @@ class ParagraphScope:
         text = self.text
         if alone := cluster_heading(text[sentence.start : min(sentence.end, sentence.start + 24)]):
             self.heading = alone
-        if _ASPECT.match(text, sentence.start):
+        if _ASPECT.match(text, sentence.start) or self._of_another(sentence):
             self.topic = None
         clauses = _CLAUSE.finditer(text, sentence.start, sentence.end)
         self.starts = [sentence.start, *(boundary.end() for boundary in clauses)]
@@ -167,6 +196,12 @@ class ParagraphScope:
         self.report.intent = firmness.intent(self, self.report.intent)
         if first < sentence.end:
             self._enter_figures(sentence, named)
+
+    def _of_another(self, sentence: Span) -> bool:
+        """Whether a sentence opens with a village, a wetland, a branch: the firm told of before is left."""
+        if self.topic is None or self.topic.type not in ("enterprise", "institution", "initiative"):
+            return False
+        return bool(_ANOTHER.match(self.text, sentence.start, sentence.end))
 
     def _enter_figures(self, sentence: Span, named: Sequence[Mark]) -> None:
         """What is the same for all figures of a sentence that names these."""
@@ -192,7 +227,7 @@ class ParagraphScope:
             self.topic = None
         elif kept:
             first, own = kept[0].subject, self.report.home if not self.report.about else None
-            if first.type != "district" or first == own:
+            if first.type != "district" or first == own or not kept[0].start:
                 self.topic = first
 
     def _goes_on(self, mark: Mark) -> bool:
@@ -215,17 +250,19 @@ class ParagraphScope:
     def _strong(self, mark: Mark) -> bool:
         """Whether a name holds what follows: it opens its clause, or the clause's modifiers lead to it."""
         text = self.text
-        if _YARDSTICK.match(text, mark.end) or text[mark.start : mark.end + 2] == "园区建设":
-            return False  # 园区建设实现新突破: a field of work
-        start = self.starts[self.clause(mark.start)]
-        near = max(start, mark.start - 40)
+        if any(p.match(text, mark.end) for p in (_YARDSTICK, _NESTED)):
+            return False
         if text.startswith("为例", mark.end):
             return True
+        start = self._head(mark)
+        near = max(start, mark.start - 40)
         if mark.start and text[mark.start - 1] == "的" and mark.subject.type not in ("district", "cluster"):
             return text[mark.end : mark.end + 1] not in ("的", "等", "、", "和", "与", "")
         if text[mark.start - 1 : mark.start] == "的" and _PLACED.search(text, near, mark.start):
             return True
-        if _DRIVEN.search(text, max(start, mark.start - 3), mark.start) and mark.subject.type != "district":
+        district = mark.subject.type == "district"
+        driven = _DRIVEN.search(text, max(start, mark.start - 3), mark.start)
+        if _ITS_OWN_CHOSEN.match(text, mark.end) if district else driven:
             return False
         if mark.subject.type == "district" and _NEXT.match(text, mark.start - 2, mark.start):
             return bool(_ACTS.match(text, mark.end))
@@ -245,6 +282,12 @@ class ParagraphScope:
             return mark.subject.type != "district"
         return not _OBJECT.search(text, max(start, mark.start - 6), mark.start)
 
+    def _head(self, mark: Mark) -> int:
+        """Where the clause or the aside that a name stands in begins: 完成投资2.3亿元(甲园区2.1亿元)."""
+        start = self.starts[self.clause(mark.start)]
+        opened = self.text.rfind("(", start, mark.start) + 1
+        return opened if opened and self.text.find(")", opened, mark.start) < 0 else start
+
     def row_before(self, position: int, count: int) -> list[Subject]:
         """The `count` names in a row, parted by 、 and 和, before `position`; [] where they are no row."""
         text = self.text
@@ -252,7 +295,7 @@ class ParagraphScope:
         row = self.marks[max(0, at - count) : at]
         if count < 2 or len(row) < count or not _ROW_OF.fullmatch(text[row[-1].end : position][:24]):
             return []
-        parted = all(text[a.end : b.start] in _AND for a, b in pairwise(row))
+        parted = all(self._times_only[a.end : b.start].replace(GAP, "") in _AND for a, b in pairwise(row))
         return [mark.subject for mark in row] if parted else []
 
     def subject(self, quantity: Quantity) -> Subject:
@@ -302,7 +345,11 @@ class ParagraphScope:
             led = text[mark.start - 1 : mark.start] == "的" or mark.start == first.end
             best = mark if led or its_own else first
             parted = "；" in text[mark.end : min(quantity.start, mark.end + 200)]
-            if where not in (0, clause) and parted and best.subject.type not in ("district", "park"):
+            told = best.subject.type not in ("district", "park") or (
+                best.subject != self.report.about
+                and (_PROGRESS.match(text, best.end) or _TOLD_OFF.match(text, best.end))
+            )
+            if where not in (0, clause) and parted and told:
                 # A name inside one part of a sentence holds nothing beyond the semicolon.
                 passed = True
                 continue
@@ -319,9 +366,9 @@ class ParagraphScope:
     def _elsewhere(self, subject: Subject) -> bool:
         """Whether a subject is a district that is neither the report's nor of its first words."""
         own = (self.report.home, self.report.about, self.report.section_subject, self.topic)
-        opens = (
-            self.strong and self.strong[0].subject == subject and self.strong[0].start == self.sentence.start
-        )
+        first = self.strong[0] if self.strong else None
+        before = self.masked[self.sentence.start : first.start] if first else ""
+        opens = first is not None and first.subject == subject and not before.strip(_BLANKS)
         return subject.type == "district" and subject not in own and not opens
 
     def sized_of(self, quantity: Quantity, left: str, subject: Subject) -> Subject:
@@ -332,8 +379,8 @@ class ParagraphScope:
         for mark in reversed(self.marks[max(0, at - 4) : at]):
             if mark.start < self.sentence.start or quantity.start - mark.end > 60:
                 break
-            if text.startswith("等", mark.end):
-                # 甲产业园等9个项目总投资26亿元
+            if text.startswith("等", mark.end) or _FROM.search(text, max(0, mark.start - 3), mark.start):
+                # 甲产业园等9个项目总投资26亿元, 来自大湾区的项目总投资60亿元
                 continue
             if mark.subject.type == "initiative" or (mark.subject.type == "park" and mark.subject != subject):
                 return mark.subject
@@ -342,7 +389,7 @@ class ParagraphScope:
     def territory(self, subject: Subject, indicator: str, position: int) -> Subject:
         """A macro indicator in a clause that names no holder is the territory's, not the last firm's."""
         self.began = self.began or subject
-        if subject.type == "initiative" and self._only_told(subject, position, indicator):
+        if subject.type in ("initiative", "institution") and self._only_told(subject, position, indicator):
             return self.report.section_subject or self.report.about or self.report.home
         if subject.type in ("district", "cluster") or not _MACRO.search(indicator):
             return subject
@@ -361,8 +408,10 @@ class ParagraphScope:
         told = [m for m in self.strong if m.subject == subject and m.start < position]
         if not told or self.clause(told[-1].start) == clause:
             return False
-        mark = told[-1]
-        return bool(_PROGRESS.fullmatch(self.text, mark.end, self.clause_end(mark.start)))
+        mark, end = told[-1], self.clause_end(told[-1].start)
+        return bool(
+            _PROGRESS.fullmatch(self.text, mark.end, end) or _TOLD_OFF.fullmatch(self.text, mark.end, end)
+        )
 
     def _of_territory(self, position: int) -> bool:
         """Whether the paragraph began with the district, which a zone named on the way only interrupts:

@@ -41,6 +41,8 @@ _ZONE_OFFICE = re.compile(
     "(?:产业园|工业园|开发区|高新区|经开区|园区|新区|集聚区|保税区|示范区))"
     "(?:党工委|管委会|党委|管理委员会)"
 )
+# 回顾2024年，…: told early in the next year, or when it ends.
+_REVIEWS_YEAR = re.compile(r"\s*(?:回顾|回望|回首|盘点)(?:即将|刚刚)?(?:过去的)?((?:19|20)\d\d)年?")
 _WHOLE_TERRITORY = re.compile("(?<![于居占列排在比较入为])[全我][县市州旗省](?!第|前列|领先|首|平均)")
 _BARE_ZONE = re.compile("经开区|高新区|开发区|新区|园区|保税区|示范区|产业集聚区|产业园")
 # 开发区是我区经济发展的主战场: the district's zone, whose name everyone knows there.
@@ -178,6 +180,13 @@ class ReportScope:
             # Of a report that looks back on nothing only the plans are at hand.
             self.title_year, self.default_status = self.reference.year, "target"
             return
+        reviewed = _REVIEWS_YEAR.match(first)
+        if (
+            reviewed
+            and not self.title_year
+            and int(reviewed[1]) in (self.reference.year - 1, self.reference.year)
+        ):
+            self.title_year = int(reviewed[1])
         opening = _OPENS_YEAR.match(first)
         if self.title_year or not opening or int(opening[1]) != self.reference.year - 1:
             return

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest import periods, phrase
 from ingest.model import Quantity
-from ingest.periods import LOOKING_BACK, Reference, Time
+from ingest.periods import LOOKING_BACK, UNDATED, Reference, Time
 from ingest.wording import listed
 
 if TYPE_CHECKING:
@@ -46,6 +47,11 @@ _BECAME = re.compile(
 )
 _SINCE = re.compile("以来(?=，|$)")
 _DAY = re.compile(r"(\d{1,2})月\d")
+_AIMED = re.compile("力争|下一步|接下来|下阶段|今后|未来")
+_WILL = re.compile("(?:我们|我[市县区省州]|全[市县区省州]|[^，。；]{2,6})?将(?![近军其原于这该以])")
+_BEYOND = re.compile(
+    "下一步|下步|接下来|下阶段|今后|未来|远期|最终|(?:用|利用|通过)[\\d一二三四五六七八九十两几]{1,3}[年到至—-]"
+)
 _ONCE = re.compile("曾经|以前|此前|[改搬]造?前|原先|当初")
 _UPON_COMPLETION = re.compile(
     f"(?:{listed('completion')})(?:(?:达产|投产|运营|使用)?[之以]?后|[^，。；]{{0,6}}，届时)"
@@ -93,8 +99,37 @@ def period(
         dates = time.kind not in ("duration", "basis", "moment", "origin")
         if dates and not _event(scope, time, position, flow):
             return _resolved(scope, time)
-    opened = scope.opening
-    return _resolved(scope, opened) if opened is not None else _of_report(scope, flow)
+    if scope.opening is None:
+        return _of_report(scope, flow)
+    period, year = _resolved(scope, scope.opening)
+    text, start = scope.text, scope.sentence.start
+    aimed = _AIMED.search(text, max(start, position - PART), position) or _WILL.match(text, start)
+    # 2022年，…。下一步，力争…, told in 2023: what is aimed at lies in no year that is over.
+    return (None, None) if aimed and year and year < scope.report.reference.year else (period, year)
+
+
+def years_before(scope: ParagraphScope, position: int, count: int) -> list[int]:
+    """The `count` years that stand in a row (2021年、2022年) or as a span (2020—2022年) before `position`;
+    [] where they are no more and no fewer."""
+    near = [t for t in scope.times_before(position) if t.kind in ("period", "span") and not t.month]
+    if count < 2 or not near:
+        return []
+    last = near[-1]
+    if last.kind == "span" and last.year and last.last_year and last.last_year - last.year + 1 == count:
+        return list(range(last.year, last.last_year + 1))
+    row = near[-count:]
+    joined = all(scope.text[a.end : b.start] in ("、", "和", "与", "及", "，") for a, b in pairwise(row))
+    years = [t.year for t in row if t.year and t.explicit]
+    return years if joined and len(years) == count == len(row) else []
+
+
+def to_come(scope: ParagraphScope, position: int, period: str | None) -> str | None:
+    """The period of an aim without a date: the report's year; None where it lies beyond (下一步, 用三年)."""
+    reference = scope.report.reference
+    if period != f"../{reference}" or reference is UNDATED:
+        return period
+    beyond = _BEYOND.search(scope.text, max(scope.sentence.start, position - PART), position)
+    return None if beyond else str(reference.year)
 
 
 def _of_report(scope: ParagraphScope, flow: bool) -> tuple[str | None, int | None]:
@@ -106,7 +141,8 @@ def _of_report(scope: ParagraphScope, flow: bool) -> tuple[str | None, int | Non
         year = reference.year
     if flow and report.running and (year is None or report.running.startswith(str(year))):
         return report.running, None
-    today = any(t.day and t.year in (None, reference.year) and not t.offset for t in scope.times[:LOOK_BACK])
+    near = [t for t in scope.times[:LOOK_BACK] if t.year in (None, reference.year) and not t.offset]
+    today = any(t.day or 0 < t.last_month <= (reference.month or 0) for t in near)
     if year is None and flow and (reference.month or 12) <= 3 and not report.section_status and not today:
         # What a report of the first quarter tells of flows without a date is the year's before.
         year = reference.year - 1
@@ -238,9 +274,12 @@ def _context(scope: ParagraphScope, time: Time) -> int | None:
     if same := [y for y in years if y <= report.reference.year]:
         return same[-1]
     ahead = any(status != "actual" and at < time.end + AHEAD for at, status in scope.markers)
+    told = [periods.year_of(t, report.reference, None) for t in before[-1:]]
+    if not time.month and told == [report.reference.year - 1] and _reckoned(scope, time):
+        # 回顾2024年，…。全年预计完成…, told in January.
+        return told[0]
     if ahead and (time.last_month or 12) >= (report.reference.month or 12) and not report.section_year:
         # 去年以来，…。下半年力争…: what is aimed at lies ahead of the report, whatever year was told before.
-        told = [periods.year_of(t, report.reference, None) for t in before[-1:]]
         return max([report.reference.year, *told])
     if time.last_month > time.month and -3 <= recent <= (2 if time.month == 1 else 3):
         # 1-10月 in a report of November is this year's, whatever year the paragraph began with.
@@ -251,6 +290,13 @@ def _context(scope: ParagraphScope, time: Time) -> int | None:
         return periods.year_of(nearest, report.reference, None)
     year = report.section_year or report.reviewed or report.title_year
     return _undated(scope, time, year_end) if year is None and not time.explicit else year
+
+
+def _reckoned(scope: ParagraphScope, time: Time) -> bool:
+    """Whether the year that is over is still being reckoned up: 全年预计 in the first months of the next."""
+    near = (status for at, status in scope.markers if at < time.end + AHEAD)
+    early = (scope.report.reference.month or 12) <= LOOKING_BACK
+    return early and all(status == "forecast" for status in near)
 
 
 def _undated(scope: ParagraphScope, time: Time, year_end: bool) -> int | None:

@@ -114,7 +114,7 @@ def patterns() -> Patterns:
         ),
         share=opening.compile(rf"{_SHARE}(?:{adverb})(?P<move>{up_down})?{tail}"),
         gain=re.compile(
-            rf"(?P<verb>{any_of(words('gain'))})(?!值|长|就业|退|(?<=加)工(?![业程厂人]))(?P<object>[^，；。：]*)$"
+            rf"(?P<verb>{any_of(words('gain'))})(?!值|长|点|极|就业|退|(?<=加)工(?![业程厂人]))(?P<object>[^，；。：]*)$"
         ),
         opener=re.compile(rf"^(?:{listed('opener')})+"),
     )
