@@ -48,6 +48,15 @@ _ANOTHER = re.compile(
 )
 _FROM = re.compile("(?:来自|面向|融入|对接|辐射)$")
 _BLANKS = BLANK + "，, \u3000"
+TOLD = 8
+"""Characters before a name that are clauses of their own."""
+_ADVERBIAL = re.compile(
+    "随着|依托|作为|在|围绕|为|通过|自|以|从|面对|按照|近年|今年|去年|当前|目前|如今|据|记者|走进"
+)
+_TOLD_WHOLE = re.compile(
+    "(?:更加|日益|持续|不断|进一步|显著|明显)[\u4e00-\u9fff]{2,4}[，；]|(?:成为|打造|跻身|建成|获批|揭牌|启用|通车|投用)"
+    "[^，；]{0,24}[，；]|(?:加快|全面|有序|深入|稳步)(?:推进|建设|展开|提升|发展)[，；]"
+)
 _ROW_OF = re.compile(r"[^，。；、\d]{0,16}(?:，[^，。；、\d]{0,12})?")
 _FOOTNOTE = re.compile(
     r"\((?:不含|不包括|不包含|剔除|扣除)[^()]{1,12}\)|\((?:同比|以)?[，,]?下同\)|\[注?\d{1,2}\]|〔\d{1,2}〕|【\d{1,2}】|\(注\d{1,2}\)"
@@ -359,9 +368,24 @@ class ParagraphScope:
             if passed and parted and best.subject.type == "park" and best.subject != self.report.about:
                 # 综合保税区…；创新中心…；转化成果23项: the parts tell of one holder after another.
                 continue
+            if where not in (0, clause) and self._one_of_many(best):
+                continue
             if where != clause or not self._member(best, quantity.start):
                 return self._holder(best.subject)
         return None
+
+    def _one_of_many(self, mark: Mark) -> bool:
+        """改革纵深推进，滨海新区作用更加突出，上市公司增至88家: one clause of a list of achievements, told
+        to its end, that names a part of the territory."""
+        subject = mark.subject
+        own = (self.report.home, self.report.about, self.report.section_subject, self.topic)
+        if subject.type not in ("district", "park") or subject in own:
+            return False
+        said = self.masked[self.sentence.start : mark.start].strip(_BLANKS)
+        if len(said) < TOLD or _ADVERBIAL.match(said):
+            return False
+        rest = self.text[mark.end : self.clause_end(mark.start)]
+        return bool(_TOLD_WHOLE.search(rest)) and not any(c.isdigit() for c in rest)
 
     def _elsewhere(self, subject: Subject) -> bool:
         """Whether a subject is a district that is neither the report's nor of its first words."""
