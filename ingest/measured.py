@@ -306,7 +306,7 @@ class IndicatorReader:
             # 列创新创业百强县第70位
             return reading.basis + "排名"
         ranked = (reading.measure == "rank" and reading.rule != "rank.to") or reading.rule == "change.rank"
-        if ranked and (contest := self._contest(quantity.start)):
+        if ranked and self.said[-1:] != [(base, "rank")] and (contest := self._contest(quantity.start)):
             base = contest
         if not base:
             return _WHOLE.sub("", reading.basis) if reading.rule.startswith("rank") and reading.basis else own

@@ -48,6 +48,8 @@ _ANOTHER = re.compile(
 )
 _FROM = re.compile("(?:来自|面向|融入|对接|辐射)$")
 _BLANKS = BLANK + "，, \u3000"
+ASIDE = 120
+"""Characters beside a name in which an aside may open, or its clause tell of it."""
 TOLD = 8
 """Characters before a name that are clauses of their own."""
 _ADVERBIAL = re.compile(
@@ -146,7 +148,8 @@ class ParagraphScope:
         local.mark_starts = [mark.start for mark in local.marks]
         blanked = -1
         for mark in local.marks:
-            joined = blanked >= 0 and local._times_only[blanked : mark.start].replace(GAP, "") in _AND
+            near = 0 <= blanked <= mark.start <= blanked + ASIDE
+            joined = near and local._times_only[blanked : mark.start].replace(GAP, "") in _AND
             row = joined and mark.subject.type == "district"
             if local._opens_clause(mark) or mark.start == blanked or row:
                 blanked = mark.end
@@ -294,7 +297,7 @@ class ParagraphScope:
     def _head(self, mark: Mark) -> int:
         """Where the clause or the aside that a name stands in begins: 完成投资2.3亿元(甲园区2.1亿元)."""
         start = self.starts[self.clause(mark.start)]
-        opened = self.text.rfind("(", start, mark.start) + 1
+        opened = self.text.rfind("(", max(start, mark.start - ASIDE), mark.start) + 1
         return opened if opened and self.text.find(")", opened, mark.start) < 0 else start
 
     def row_before(self, position: int, count: int) -> list[Subject]:
@@ -381,17 +384,19 @@ class ParagraphScope:
         own = (self.report.home, self.report.about, self.report.section_subject, self.topic)
         if subject.type not in ("district", "park") or subject in own:
             return False
-        said = self.masked[self.sentence.start : mark.start].strip(_BLANKS)
+        low = max(self.sentence.start, mark.start - ASIDE)
+        said = self.masked[low : mark.start].strip(_BLANKS)
         if len(said) < TOLD or _ADVERBIAL.match(said):
             return False
-        rest = self.text[mark.end : self.clause_end(mark.start)]
+        rest = self.text[mark.end : min(mark.end + ASIDE, self.clause_end(mark.start))]
         return bool(_TOLD_WHOLE.search(rest)) and not any(c.isdigit() for c in rest)
 
     def _elsewhere(self, subject: Subject) -> bool:
         """Whether a subject is a district that is neither the report's nor of its first words."""
         own = (self.report.home, self.report.about, self.report.section_subject, self.topic)
         first = self.strong[0] if self.strong else None
-        before = self.masked[self.sentence.start : first.start] if first else ""
+        start = self.sentence.start
+        before = self.masked[start : min(first.start, start + ASIDE)] if first else ""
         opens = first is not None and first.subject == subject and not before.strip(_BLANKS)
         return subject.type == "district" and subject not in own and not opens
 
@@ -457,7 +462,7 @@ class ParagraphScope:
     def _member(self, mark: Mark, position: int) -> bool:
         """A、B等6家 lists members of the figure, not its holders."""
         between = self.text[mark.end : min(position, mark.end + 60)]
-        if not between and mark.subject.type in ("enterprise", "park"):
-            # 甲公司8条生产线; but 甲、乙2家企业.
+        if not between and mark.subject.type in ("enterprise", "park", "district"):
+            # 甲公司8条生产线, 甲县2.5%的增速; but 甲、乙2家企业.
             return self.text[mark.start - 1 : mark.start] in _AND
         return bool(_MEMBERS.fullmatch(between))
