@@ -57,9 +57,12 @@ _VIEW = re.compile("\0*从\0*(?P<what>[^，。；、\\d\0]{2,16}?)(?:上|方面)
 _PACE = re.compile("(?:增速|增幅|涨幅|降幅)$")
 _BETWEEN = re.compile("(?:[(][^()]{1,16}[)]|和地区)?[、的]?")
 # 吸引了深圳180家单位参观: who was drawn stands right.
-_DRAWN = re.compile("(?:吸引|邀请|组织|引导|汇聚|帮助|服务|推动|带领)了?")
+_DRAWN = re.compile(
+    "(?:吸引|邀请|组织|引导|汇聚|帮助|服务|推动|带领)了?|.*(?:就|共|已|又|再)[投买建签引招办设开]$"
+)
 _SITE = re.compile("(?:产业园|工业园|科技园|园区|开发区|基地|小区|小镇)$")
 _BEST = re.compile("百强(?:[县市区镇]|榜|城市|园区|开发区)?$")
+_INCLUDES = re.compile("不?含|其中|包括|包含")
 _AREAS = ("平方公里", "亩", "平方米")
 _MOVED = re.compile("(?:到|至|为|成)$")
 # 茶叶卖到16个国家, 远销东南亚等30多个国家和地区
@@ -100,6 +103,7 @@ class IndicatorReader:
         self.holder = ""
         self.taken = ""
         self.stated = 0
+        self.outside: tuple[str, str, str] | None = None
         # 其中 and 分产业看 go on with what the sentence before measured.
         if (view := _VIEW.match(self.masked, sentence.start)) and nouns.TOPIC.search(view["what"]):
             # 从上半年GDP来看，其增速…
@@ -112,6 +116,12 @@ class IndicatorReader:
 
     def of(self, number: int, reading: Reading, left: str, right: str) -> tuple[str, bool]:
         """The indicator of the figure at `number`, and whether it stands right of it."""
+        if not self._aside(self.quantities[number].start):
+            # 缴纳税收44亿元(含增值税11亿元)，增长29%: what follows goes on before the brackets.
+            self.base, self.main, self.money = self.outside or (self.base, self.main, self.money)
+            self.outside = None
+        elif self.outside is None:
+            self.outside = self.base, self.main, self.money
         named, after = self._named(number, reading, left, right)
         if not named and reading.measure == "share" and reading.basis:
             # 合计占进出口总值的61.4%: a part of it, where nothing says which.
@@ -151,8 +161,8 @@ class IndicatorReader:
 
     def note(self, quantity: Quantity, reading: Reading, indicator: str) -> None:
         """Remember what a figure measured, for those after it."""
-        self.said.append((indicator, reading.measure))
         self.stated = quantity.end
+        self.said.append((indicator, reading.measure))
         if nouns.vague(indicator) or indicator.startswith(("拉动", "带动")):
             return
         if quantity.kind == "money":
@@ -160,6 +170,15 @@ class IndicatorReader:
         self.base = indicator
         if not self.main or (reading.own and quantity.kind != "rank"):
             self.main = indicator
+
+    def _aside(self, position: int) -> bool:
+        """Whether a figure stands in brackets that tell what another one includes."""
+        opened = self.text.rfind("(", max(self.sentence.start, position - LONGEST_GAP * 2), position)
+        return (
+            opened >= 0
+            and bool(_INCLUDES.match(self.text, opened + 1))
+            and ")" not in self.text[opened:position]
+        )
 
     def length(self, number: int) -> int:
         """How many quantities the list has that begins at `number`; at most `LONGEST_LIST`."""
@@ -434,13 +453,16 @@ def _named_right(
         if sold := _SOLD_TO.search(reading.head):
             whole = "国家和地区" if right.startswith("国家和地区") else noun
             return phrase.noun_phrase(sold["what"]) + sold["verb"] + whole
-        if own and own not in (verb, "国家", "国家和地区"):
+        if own and "在" not in own and own not in (verb, "国家", "国家和地区"):
             return own
     if quantity.kind == "measure" and _SITE.search(own) and not right.startswith("的"):
         # 家居产业园60万平方米标准厂房
         return noun
     if quantity.kind == "count":
         noun = _ITS_COST.sub("", noun)
+        if reading.head.endswith("的") and not nouns.generic(noun):
+            # 有用工需求的18家工业企业提供…
+            return nouns.joined(verb, noun)
         listed_before = "、" in own and noun not in own  # 甲园区、乙基地4个平台
         named = len(own) >= 4 and own != verb and not listed_before and not _DRAWN.match(own)
         if named and not predicate and nouns.generic(noun):

@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache, lru_cache
-from itertools import cycle, pairwise
+from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -75,7 +74,7 @@ def find_names(
 
     `overrides` are a person's decisions, which stand over the rules.
     """
-    read = [_curled(p) for p in paragraphs if p.kind != "boilerplate"]
+    read = [p for p in paragraphs if p.kind != "boilerplate"]
     chosen = [(p, choose(_candidates(p))) for p in read]
     forms, declared = _forms(chosen)
     former = _former(chosen)
@@ -87,15 +86,6 @@ def find_names(
         made.former |= {old for old in former if any(f.text == former[old] for f in made.forms)}
     _bare_parks(groups)
     return _sweep(read, groups, home, unwanted)
-
-
-def _curled(paragraph: Paragraph) -> Paragraph:
-    """The paragraph with straight quotation marks curled, where they come in pairs; no offset moves."""
-    pieces = paragraph.text.split('"')
-    if len(pieces) % 2 == 0 or len(pieces) == 1:
-        return paragraph
-    text = "".join(piece + mark for piece, mark in zip(pieces, cycle("“”"), strict=False))[:-1]
-    return replace(paragraph, mapped=replace(paragraph.mapped, text=text))
 
 
 def _candidates(paragraph: Paragraph) -> list[Candidate]:

@@ -73,6 +73,7 @@ _MEMBERS = re.compile(
 )
 # 推进投资26亿元的项目: what is pushed on is the project, not its investment.
 _DRIVEN = re.compile("^(?:推进|实施|建设|谋划|启动)(?=(?:计划)?总?投资$)")
+_KIND_OF = re.compile("^(?:类型|行业|领域|门类|业态)的?(?=企业|项目|机构|单位|商户)")
 _AT_CONTEST = re.compile("(?<=[评核价测榜单名议])中$")
 # 投资5亿元的甲项目、投资3亿元的乙项目: the size of the next thing of a list.
 _SIZED_NEXT = re.compile("(?:、|项目有)(?P<size>(?:总|计划|协议)?投资(?:额)?)$")
@@ -133,7 +134,7 @@ def noun_phrase(text: str) -> str:
         noun = noun_phrase(whole[: -len(text)])
         return noun + text if noun and not vague(noun) else text
     if (others := _MEMBERS.match(text)) and len(text) - others.end() >= 2:
-        text = text[others.end() :]
+        text = _of_kind(text, text[others.end() :])
     text = _AT_CONTEST.sub("", trim(drop_end(trim(opener.sub("", text)))))
     if text in words("breaker"):
         return ""
@@ -141,6 +142,13 @@ def noun_phrase(text: str) -> str:
     if (sized := _SIZED_NEXT.search(text)) is not None:
         text = sized["size"]
     return _GLOSS.sub("", text) or text
+
+
+def _of_kind(whole: str, rest: str) -> str:
+    """入驻企业 of 入驻贸易、金融等类型企业: without what sums up the members, with the verb before them."""
+    counted = _KIND_OF.sub("", rest)
+    verb = next((whole[:n] for n in (4, 2) if whole[:n] in words("flow")), "") if counted != rest else ""
+    return verb + counted
 
 
 def _last_predicate(text: str) -> str:

@@ -42,6 +42,8 @@ _ORIGIN = re.compile(
     r"(?:由|(?<![自来])从)"
     r"(?P<when>[\0约近不足到超过]*(?:[^，；。：由从]{0,8}的)?[约近不足到超过]*)$"
 )
+# 由80多幢庭院组成的小镇
+_COMPOSED = re.compile(r"[^，。；\d]{0,16}(?:组成|构成|承担|牵头|出资|领衔)")
 _PART = re.compile(
     "(?P<verb>完成|占|达到?|相当于|约为|仅为|只有|达成|实现|恢复到|恢复至|不低于|不少于|超过|高于|接近)了?"
     "(?P<basis>[^，；。：、]{2,24}?)的(?:约|近|超过|超|逾|不足|不到)*$"
@@ -83,7 +85,7 @@ _MORE = opening.compile(
 )
 _NATURAL_RATE = re.compile("自然增长率$")
 _BEYOND = re.compile(
-    "(?P<verb>高出|超出|领先|多出|少于|落后)(?!每)(?P<object>[^，。；：、\\d\0年计目]{1,12}?)(?:了|约|近|超过?)*$"
+    "(?P<verb>高出|超出|领先|多出|少于|落后(?=于|全|同|平均|[\u4e00-\u9fff]{1,4}[市县区省州]))(?!每)(?P<object>[^，。；：、\\d\0年计目]{1,12}?)(?:了|约|近|超过?)*$"
 )
 _LESS = frozenset(["少", "低", "省", "节省", "节约", "降", "减"])
 _LESS_BY_RATE = frozenset(["少", "低", "省", "降", "减", "轻", "慢", "短"])
@@ -105,7 +107,7 @@ def read(quantity: Quantity, left: str, right: str) -> Reading:
         if risen := _FROM_PLACE.search(left):
             return Reading("rank", left[: risen.start()], "rank.from", basis=risen["whole"], origin=True)
         return _rank(left)
-    if origin := _ORIGIN.search(left):
+    if not _COMPOSED.match(right) and (origin := _ORIGIN.search(left)):
         head = left[: origin.start()]
         if quantity.kind == "percent" and (share := _SHARE_END.search(head)):
             basis = _plain(share["basis"] or "") or None

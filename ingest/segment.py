@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from dataclasses import replace
+from itertools import cycle, pairwise
 
 from .edits import join
 from .lines import (
@@ -60,7 +61,16 @@ def segment(cleaned: Cleaned) -> tuple[Paragraph, ...]:
     _classify(rows)
     rows = _sewn(rows)
     _choose_title(rows)
-    return tuple(_paragraphs(rows, cleaned.mapped))
+    return tuple(map(_curled, _paragraphs(rows, cleaned.mapped)))
+
+
+def _curled(paragraph: Paragraph) -> Paragraph:
+    """The paragraph with straight quotation marks curled, where they come in pairs; no offset moves."""
+    pieces = paragraph.text.split('"')
+    if len(pieces) % 2 == 0 or len(pieces) == 1:
+        return paragraph
+    text = "".join(piece + mark for piece, mark in zip(pieces, cycle("“”"), strict=False))[:-1]
+    return replace(paragraph, mapped=replace(paragraph.mapped, text=text))
 
 
 # ---- kinds ----

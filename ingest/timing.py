@@ -43,8 +43,9 @@ NEAR = 24
 """Characters before a figure in which 现有 may stand."""
 _FOUNDED = re.compile("(?:成立|始建|创建|创办|组建|设立|注册|投产|开业|落户|建厂|建成|开工|筹建)于?$")
 _BECAME = re.compile(
-    r"[^，。\d]{0,12}(?:成立|升级|获批|设立|认定|更名|挂牌|批准|整合|晋升|组建|创建|始建|起步|奠基|动工兴建|建县|撤县|改制|升格|纳入)[^，。\d]{0,24}$"
+    r"[^，。\d]{0,12}(?:成立|升级|获批|设立|认定|更名|挂牌|批准|整合|晋升|组建|创建|始建|起步|奠基|建成|投入使用|投入运行|投入运营|投用|投运|竣工|开业|启用|动工兴建|建县|撤县|改制|升格|纳入)[^，。\d]{0,24}$"
 )
+_ATTRIBUTE = re.compile("度?(?:的)?(?:结转|续建|市级|省级|重点)?(?:项目|计划|任务|预算|专项|工程)")
 _SINCE = re.compile("以来(?=，|$)")
 _DAY = re.compile(r"(\d{1,2})月\d")
 _AIMED = re.compile("力争|下一步|接下来|下阶段|今后|未来")
@@ -71,9 +72,10 @@ def period(
     if upon_completion(scope, position):
         return None, None
     clause = scope.text[max(scope.starts[scope.clause(position)], position - REACH) : position]
-    if "每年" in clause[-30:] or _ONCE.search(clause):
-        return None, None
     inside = scope.times_before(position)
+    planned = bool(inside) and inside[-1].kind == "until" and inside[-1].end > position - REACH
+    if ("每年" in clause[-30:] and not planned) or _ONCE.search(clause):
+        return None, None
     if _HAS_NOW.search(clause[-NEAR:]):
         return f"../{scope.report.reference}", None
     if origin:
@@ -97,7 +99,9 @@ def period(
             # 自1993年引进第一家企业以来，…
             return f"../{scope.report.reference}", None
         dates = time.kind not in ("duration", "basis", "moment", "origin")
-        if dates and not _event(scope, time, position, flow):
+        # 今年把2021年度项目完成后，…
+        attribute = time is not inside[0] and _ATTRIBUTE.match(scope.text, time.end)
+        if dates and not attribute and not _event(scope, time, position, flow):
             return _resolved(scope, time)
     if scope.opening is None:
         return _of_report(scope, flow)
