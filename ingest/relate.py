@@ -58,6 +58,11 @@ _COSTS = re.compile(
     r"(?P<thing>[^，。；、\d]{3,24}(?:项目|中心|基地|产业园|工程|工厂|大桥|公路|高速|铁路|电站|医院|学校|生产线|综合体|小镇))"
     "(?P<size>(?:计划)?总投资额?)"
 )
+# 庞口配件城年交易额230亿元: a market or a building holds what is done in it.
+_SEAT = re.compile(
+    "(?P<who>(?!各|全|城区|商业|商务|专业|重点|大型|新建|入驻|甲级)[\u4e00-\u9fff]{2,10}(?:大厦|广场|商城|商贸城|配件城|大楼|酒店))"
+    "(?P<what>(?:注册|入驻|累计|年)*(?:企业|交易额|成交额|销售额|营业额|营业收入|税收|面积|入住率|出租率|客流量))"
+)
 _CLASS = re.compile(
     "签约|招商|在谈|引进|落地|重大|重点|以上|亿元|[新在续]建|开工|[这上全所]|产业项目|工业项目|个|批|次|该|目前|合作|投资|实施|各|类|年产|列入|型项目"
 )
@@ -333,6 +338,8 @@ class SentenceReader:
         ):
             # 某某产业中心总投资10亿元: a thing that no name tells, with its size.
             subject, indicator = Subject(own["thing"], "initiative", None), own["size"]
+        elif seat := _SEAT.fullmatch(indicator):
+            subject, indicator = Subject(seat["who"], "other", None), seat["what"]
         period, status = self._when(quantity, reading, left, indicator, subject)
         if year := self._year(number, reading, left):
             period = str(year)

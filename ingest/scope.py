@@ -100,7 +100,9 @@ _NESTED = re.compile("机场|火车站|高铁站|(?<=园区)建设(?=[实取得�
 _OF_PROJECT = re.compile(
     "投资|占地|用地|面积|产能|年产|日产|产值|税|就业|岗位|全长|里程|长度|装机|库容|能力|泊位|规模|进度|工程量|销售|收入|座|床位|车位"
 )
-_NEXT = re.compile("[\\d%元家个户件项人位名吨]、$")
+_GIVES = re.compile("出资|认缴|持股|实现|完成|增长|下降|营收|产值|税收|年?销售")
+_HOLDERS = ("district", "enterprise", "park")
+_NEXT = re.compile("[\\d%元家个户件项人位名吨万亿]、$")
 _NTH = re.compile("第[\\d一二三四五六七八九十]{1,4}[届次批]$")
 _NOWHERE = Span(0, 0)
 
@@ -165,12 +167,17 @@ class ParagraphScope:
         after = self.text[mark.end : mark.end + 1]
         opens = (
             before in OPENS
-            or (before == "、" and bool(_ACTS.match(self.paragraph.text, mark.end)))
+            or (before == "、" and self._acts(mark))
             or (before == "的" and mark.subject.type != "district")
             or (mark.subject.type == "district" and self._linked(mark))
             or self.text.endswith(("其中", "，现", "。现"), 0, mark.start)
         )
         return opens and mark.subject.type != "cluster" and after != "等"
+
+    def _acts(self, mark: Mark) -> bool:
+        """Whether a name goes on a list of holders: 甲县增长27%、乙县增长26%, 甲公司出资3亿、乙公司2亿."""
+        acts = _ACTS if mark.subject.type == "district" else _GIVES
+        return bool(acts.match(self.text, mark.end))
 
     def _linked(self, mark: Mark) -> bool:
         """Whether nothing but a conjunction stands between a name and the head of its clause."""
@@ -276,8 +283,8 @@ class ParagraphScope:
         driven = _DRIVEN.search(text, max(start, mark.start - 3), mark.start)
         if _ITS_OWN_CHOSEN.match(text, mark.end) if district else driven:
             return False
-        if mark.subject.type == "district" and _NEXT.match(text, mark.start - 2, mark.start):
-            return bool(_ACTS.match(text, mark.end))
+        if mark.subject.type in _HOLDERS and _NEXT.match(text, mark.start - 2, mark.start):
+            return self._acts(mark)
         if mark.subject.type in _DOERS and _NAMED_IS.search(text, near, mark.start):
             # 投资额最大的项目是甲项目，计划总投资60亿元
             return text[mark.end : mark.end + 1] == "，"
@@ -353,7 +360,7 @@ class ParagraphScope:
         for mark in reversed(near):
             where = self.clause(mark.start)
             first = next(m for m in near if self.clause(m.start) == where)
-            its_own = text[mark.start - 1 : mark.start] == "、" and _ACTS.match(text, mark.end)
+            its_own = text[mark.start - 1 : mark.start] == "、" and self._acts(mark)
             led = text[mark.start - 1 : mark.start] == "的" or mark.start == first.end
             best = mark if led or its_own else first
             parted = "；" in text[mark.end : min(quantity.start, mark.end + 200)]
