@@ -63,6 +63,8 @@ _DRAWN = re.compile(
 _SITE = re.compile("(?:产业园|工业园|科技园|园区|开发区|基地|小区|小镇)$")
 _BEST = re.compile("百强(?:[县市区镇]|榜|城市|园区|开发区)?$")
 _INCLUDES = re.compile("不?含|其中|包括|包含")
+_HEADS = {"户": "户数", "人": "人口"}
+_ALL_OF = re.compile("全(?:[镇乡村县区市旗]|街道)(?:现|共|总|辖|有|总共|现有|共有)*$")
 _AREAS = ("平方公里", "亩", "平方米")
 _MOVED = re.compile("(?:到|至|为|成)$")
 # 茶叶卖到16个国家, 远销东南亚等30多个国家和地区
@@ -126,6 +128,9 @@ class IndicatorReader:
         if not named and reading.measure == "share" and reading.basis:
             # 合计占进出口总值的61.4%: a part of it, where nothing says which.
             named = reading.basis
+        if not named and reading.measure in ("growth", "rank"):
+            # 上海增速为5%, in an article on one indicator: what its last paragraph was about.
+            named = self.scope.report.indicator
         whole = reading.rule == "change.share" and not named.endswith("比重")
         return (named + reading.verb if whole else named), after
 
@@ -153,6 +158,9 @@ class IndicatorReader:
         if quantity.unit in _UNITS_GOVERNED and quantity.classifier == quantity.unit:
             # 辖4镇、10乡
             return "辖" + quantity.unit, False
+        if quantity.unit in _HEADS and _ALL_OF.search(reading.head):
+            # 全镇共有9717户、30384人
+            return _HEADS[quantity.unit], False
         if nouns.vague(own):
             said = self._goes_on(number, reading) or self._inherited(own, quantity, reading)
             return self._stock_of(said) if _TOTAL.search(reading.head) else said, False
@@ -168,8 +176,13 @@ class IndicatorReader:
         if quantity.kind == "money":
             self.money = indicator
         self.base = indicator
-        if not self.main or (reading.own and quantity.kind != "rank"):
+        of_a_part = self.text.find("其中", *self._clause(quantity.start)) >= 0
+        if not self.main or (reading.own and quantity.kind != "rank" and not of_a_part):
             self.main = indicator
+
+    def _clause(self, position: int) -> tuple[int, int]:
+        """The part of the clause that stands before a position."""
+        return max(self.scope.starts[self.scope.clause(position)], position - LONGEST_TOPIC), position
 
     def _aside(self, position: int) -> bool:
         """Whether a figure stands in brackets that tell what another one includes."""

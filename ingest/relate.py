@@ -85,6 +85,7 @@ _NEXT_PLACE = re.compile("^[、和](?:居|列|位列)?(?P<basis>[^，、；]{2,1
 # 从58人减到16人: whatever the verb, what was named before the first figure is now the second.
 _REACHED = re.compile(r"[，,]?[^，。；：、\d\0]{0,6}(?:到了?|至|为|成)[约近达超过]*$")
 _REACHES = ("达", "约", "近", "超")
+_FIRST = re.compile("(?:的增[速幅])?(?:排名|排在|位居|位列|居|列|领跑|领先|夺冠)")
 _AVERAGE = re.compile("的?(?:平均)?(?:水平|增速|增幅)?$")
 _PACE = r"(?P<head>[^，。；]{0,24}?)的?(?P<pace>增速|增幅|涨幅|降幅|增长率)"
 _PACE_BEFORE = re.compile(_PACE + r"[^，。；\d]{0,20}，(?:已|也|均|都|分别)?(?:达到?|为|至)?了?$")
@@ -121,6 +122,8 @@ def read(paragraph: Paragraph, local: ParagraphScope, quantities: Sequence[Quant
             found.extend(reader.read())
             base = reader.indicators.main or base
         local.leave()
+    if nouns.TOPIC.search(base) and not base.endswith("企业"):
+        local.report.indicator = base
     return found
 
 
@@ -275,6 +278,9 @@ class SentenceReader:
         reading = readings.read(quantity, left, right)
         if quantity.kind == "percent" and reading.rule in ("level.rate", "level.to"):
             reading = self._paced(quantity, reading)
+            if left.endswith("以") and _FIRST.match(right):
+                # 北京以6.6%位居第二位
+                reading = Reading("growth", "", "growth.rate")
         if last is None:
             return reading
         if self._bracketed(quantity) and quantity.kind == self.statements[-1].quantity.kind:

@@ -337,9 +337,13 @@ class ParagraphScope:
 
     def _of_it(self, quantity: Quantity) -> Subject | None:
         """投资5亿元的甲项目: the thing right of an amount that the amount is of."""
+        text = self.text
+        if quantity.kind == "rank" and text.startswith("的", quantity.end):
+            # 排名第6位的南通市
+            at = bisect_left(self.mark_starts, quantity.end)
+            return next((m.subject for m in self.marks[at : at + 1] if m.start == quantity.end + 1), None)
         if quantity.kind not in ("money", "measure", "count"):
             return None
-        text = self.text
         at = bisect_left(self.mark_starts, quantity.end)
         for mark in self.marks[at : at + 3]:
             between = text[quantity.end : min(mark.start, quantity.end + 40)]
@@ -368,7 +372,7 @@ class ParagraphScope:
                 best.subject != self.report.about
                 and (_PROGRESS.match(text, best.end) or _TOLD_OFF.match(text, best.end))
             )
-            if where not in (0, clause) and parted and told:
+            if where not in (0, clause) and parted and told and not self._leads(best):
                 # A name inside one part of a sentence holds nothing beyond the semicolon.
                 passed = True
                 continue
@@ -383,6 +387,13 @@ class ParagraphScope:
             if where != clause or not self._member(best, quantity.start):
                 return self._holder(best.subject)
         return None
+
+    def _leads(self, mark: Mark) -> bool:
+        """Whether nothing but 据悉 and its like stands between a name and the head of its sentence."""
+        start = self.sentence.start
+        near = mark.start - start <= ASIDE and mark.subject.type != "cluster"
+        said = self.masked[start : mark.start] if near else ""
+        return bool(said) and bool(_LEAD_IN.match(said.replace("，", "")))
 
     def _one_of_many(self, mark: Mark) -> bool:
         """改革纵深推进，滨海新区作用更加突出，上市公司增至88家: one clause of a list of achievements, told

@@ -138,6 +138,7 @@ class ReportScope:
     default_status: Status = "actual"
     intent: Status | None = None
     reviewed: int | None = None
+    indicator: str = ""
     interview: bool = False
     last: dict[str, Subject] = field(default_factory=dict)
     speakers: dict[str, Subject] = field(default_factory=dict)
