@@ -60,7 +60,7 @@ def bodies(text: str) -> list[Candidate]:
         if role != "national":
             left = _place_before(text, at)
             joined = at > 0 and "一" <= text[at - 1] <= "鿿"
-            if left == at and (joined or role in ("council", *STAFFED)):
+            if left == at and (joined or role == "council" or role in STAFFED):
                 continue
             if left == at - 1 and left and text[left - 1] in "一二两三四五六七八九十各":
                 continue  # 两省一市政府
