@@ -133,6 +133,7 @@ class ParagraphScope:
     markers: list[tuple[int, Status]] = field(default_factory=list)
     heading: Subject | None = None
     began: Subject | None = None
+    resolved: dict[tuple[int, int], tuple[str | None, int | None]] = field(default_factory=dict)
     _times_only: str = ""
     _markers: list[tuple[int, Status]] = field(default_factory=list)
 
@@ -200,6 +201,7 @@ class ParagraphScope:
     def enter(self, sentence: Span, first: int) -> None:
         """Get ready for the figures of a sentence, the first of which stands at `first`."""
         self.sentence, self.first = sentence, first
+        self.resolved.clear()
         text = self.text
         if alone := cluster_heading(text[sentence.start : min(sentence.end, sentence.start + 24)]):
             self.heading = alone
