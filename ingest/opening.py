@@ -1,14 +1,15 @@
-"""Patterns that are tried only where they can begin.
+"""Patterns that are tried only where they can begin, or only in texts that hold what they need.
 
 In: the source of a regular expression. Out: the same, compiled with a look-ahead for the characters that a
 match may begin with, where those are known. `re` skips quickly to such characters by itself only for the
 plainest patterns; a pattern of many alternatives is otherwise tried in full at every character of a report.
+`Seldom` is for patterns that few texts hold: it first looks for words that no match can be without.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -21,6 +22,13 @@ _WIDTHLESS = (codes.ASSERT, codes.ASSERT_NOT, codes.AT)
 _REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 Chars = frozenset[str]
 """Pieces of a character class: characters, ranges, categories."""
+Words = frozenset[str]
+"""Strings, one of which is in every match."""
+RARITY = 0.01
+"""How often a character of a text is one that is sought, roughly: what is rarer is looked for first."""
+FIRST_LOOKS = 2
+MOST_CHARS = 64
+"""Characters of a class that is still worth looking for."""
 
 
 def compile(source: str) -> re.Pattern[str]:
@@ -83,3 +91,66 @@ def _members(members: Sequence[tuple[Any, Any]]) -> Chars | None:
         else:
             return None
     return frozenset(chars)
+
+
+class Seldom:
+    """A pattern that few texts hold, with what a text must contain for it to be there."""
+
+    def __init__(self, source: str) -> None:
+        self.pattern = compile(source)
+        parsed = parser.parse(source)
+        sets = sorted(_needed(parsed), key=_frequency) if parsed.state.flags == re.UNICODE else []
+        needs = ("|".join(map(re.escape, sorted(words))) for words in sets[:FIRST_LOOKS])
+        self.needs = [re.compile(words) for words in needs]
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """The matches in a text, as `re` finds them."""
+        for needed in self.needs:
+            if not needed.search(text):
+                return iter(())
+        return self.pattern.finditer(text)
+
+
+def _frequency(words: Words) -> float:
+    return sum(RARITY ** len(word) for word in words)
+
+
+def _needed(sequence: Sequence[tuple[Any, Any]]) -> list[Words]:
+    """Sets of words such that every match of the sequence holds one of each."""
+    found: list[Words] = []
+    literal = ""
+    for code, value in (*sequence, (None, None)):
+        if code is codes.LITERAL:
+            literal += chr(value)
+            continue
+        if literal:
+            found.append(frozenset({literal}))
+            literal = ""
+        if code is codes.IN:
+            found.extend(_characters(value))
+        elif code is codes.SUBPATTERN and not value[1] and not value[2]:
+            found.extend(_needed(value[3]))
+        elif code is codes.ATOMIC_GROUP:
+            found.extend(_needed(value))
+        elif code is codes.ASSERT:
+            found.extend(_needed(value[1]))
+        elif code in _REPEATS and value[0]:
+            found.extend(_needed(value[2]))
+        elif code is codes.BRANCH:
+            branches = [min(_needed(branch), key=_frequency, default=None) for branch in value[1]]
+            known = [words for words in branches if words is not None]
+            found.extend([frozenset().union(*known)] if len(known) == len(branches) else [])
+    return found
+
+
+def _characters(members: Sequence[tuple[Any, Any]]) -> list[Words]:
+    """The characters of a class; none of a negated or a large one."""
+    chars: set[str] = set()
+    for code, value in members:
+        if code is codes.LITERAL:
+            chars.add(chr(value))
+        elif code is codes.RANGE and value[1] - value[0] < MOST_CHARS:
+            chars.update(map(chr, range(value[0], value[1] + 1)))
+        else:
+            return []
+    return [frozenset(chars)] if len(chars) <= MOST_CHARS else []
