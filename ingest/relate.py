@@ -188,8 +188,8 @@ class SentenceReader:
                 end = min(self.sentence.end, following.end + REACH)
                 right = self.masked[following.end : end].lstrip("级")
             if low == floor:
-                left = BOUND_LEFT.sub("", left)
-            right = BOUND_LEFT.sub("", right)
+                left = phrase.drop_start(BOUND_LEFT, left)
+            right = phrase.drop_start(BOUND_LEFT, right)
             if not left.strip(_BULLETS) and (label := _label(right, following is not None)):
                 # ◆83家——国家高新技术企业: what stands right of the dash is read as if it stood left.
                 left, right = label, ""
