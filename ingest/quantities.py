@@ -149,15 +149,14 @@ _MONEY = re.compile(
 _MONEY_AFTER = re.compile(
     "(?:人民币|超募|自有|财政|专项|扶持|奖励|启动|天使|风险|募集)*(?:资金|投资|贷款|订单|产值|大关(?=，))"
 )
-_MULTIPLIERS = re.compile("[十百千万亿]+$")
+_MULTIPLIERS = "十百千万亿"
 _COUNTED_TIMES = ("天", "小时", "岁")
 """Units of time that count as well; `periods` leaves them alone only there: 优良天数268天, 日照3100小时."""
 
 
 def _multipliers(number: str) -> str:
     """The multipliers that end a numeral: 万 of 3.5万."""
-    match = _MULTIPLIERS.search(number)
-    return match[0] if match else ""
+    return number[len(number.rstrip(_MULTIPLIERS)) :]
 
 
 def _bare(match: re.Match[str], text: str) -> Quantity | None:

@@ -164,7 +164,7 @@ class SentenceReader:
         self.masked = local.masked
         self.sentence = sentence
         self.quantities = quantities
-        self.parted = [match.end() for match in _SEPARATOR.finditer(text, *sentence)]
+        self.parted = [start for start in local.starts[1:] if text[start - 1] != "—"]
         self.indicators = IndicatorReader(local, text, sentence, quantities, base)
         self.statements: list[Statement] = []
         self.reading: Reading | None = None
@@ -333,6 +333,7 @@ class SentenceReader:
         subject = self._subject(number, reading, left, right, indicator)
         if (
             subject.type != "initiative"
+            and "投资" in indicator
             and (own := _COSTS.fullmatch(indicator))
             and not _CLASS.search(own["thing"])
         ):
