@@ -28,10 +28,10 @@ REACH = 40
 """Characters before a bound in which its policy may be told."""
 PART = 400
 """Characters that a part of a sentence between semicolons may have."""
-MARKERS: tuple[tuple[Status, re.Pattern[str]], ...] = (
-    ("target", opening.compile(listed("target"))),
-    ("forecast", opening.compile(listed("forecast"))),
-    ("actual", opening.compile(listed("actual"))),
+MARKERS: tuple[tuple[Status, opening.Seldom], ...] = (
+    ("target", opening.Seldom(listed("target"))),
+    ("forecast", opening.Seldom(listed("forecast"))),
+    ("actual", opening.Seldom(listed("actual"))),
 )
 """What says, up to the end of its sentence, how firm the figures after it are."""
 OPENING = 24

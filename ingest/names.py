@@ -34,6 +34,7 @@ from ingest.famous import SHORT, alone, famous
 from ingest.frames import framed
 from ingest.lexicon import cut
 from ingest.model import Entity, EntityKind, Name, Paragraph
+from ingest.opening import Seldom
 from ingest.overrides import Override, ignored, merged, regroup
 from ingest.reach import apart
 from ingest.rosters import rosters
@@ -44,7 +45,7 @@ from seeds import lookup
 
 __all__ = ["find_names", "short_forms"]
 
-DECLARED = re.compile(r"[(（](?:以下)?(?:简称|下称|统称)[:：]?[“‘\"]?([^“”‘’\"()（）]{2,12})[”’\"]?[)）]")
+DECLARED = Seldom(r"[(（](?:以下)?(?:简称|下称|统称)[:：]?[“‘\"]?([^“”‘’\"()（）]{2,12})[”’\"]?[)）]")
 FORMER_IN = re.compile(
     r"[(（](?:原名|原称|曾用名|旧称|前身为?|前身是|原)[:：]?[“‘\"]?([^“”‘’\"()（）,，。]{3,24})[”’\"]?[)）]"
 )

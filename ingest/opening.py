@@ -26,6 +26,8 @@ Words = frozenset[str]
 """Strings, one of which is in every match."""
 RARITY = 0.01
 """How often a character of a text is one that is sought, roughly: what is rarer is looked for first."""
+WORTH = 0.05
+"""What is in more texts than one of so many isn't looked for first."""
 FIRST_LOOKS = 2
 MOST_CHARS = 64
 """Characters of a class that is still worth looking for."""
@@ -100,8 +102,8 @@ class Seldom:
         self.pattern = compile(source)
         parsed = parser.parse(source)
         sets = sorted(_needed(parsed), key=_frequency) if parsed.state.flags == re.UNICODE else []
-        needs = ("|".join(map(re.escape, sorted(words))) for words in sets[:FIRST_LOOKS])
-        self.needs = [re.compile(words) for words in needs]
+        rare = [words for words in sets[:FIRST_LOOKS] if _frequency(words) <= WORTH]
+        self.needs = [re.compile("|".join(map(re.escape, sorted(words)))) for words in rare]
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """The matches in a text, as `re` finds them."""

@@ -17,6 +17,7 @@ from itertools import pairwise
 from ingest import firmness, marks, timing
 from ingest.marks import OPENS, Mark
 from ingest.model import Name, Paragraph, Quantity, Span, Status
+from ingest.opening import Seldom
 from ingest.periods import Time
 from ingest.phrase import BLANK, GAP
 from ingest.sections import ReportScope, Subject, cluster_heading
@@ -63,7 +64,7 @@ _ROW_OF = re.compile(r"[^，。；、\d]{0,16}(?:，[^，。；、\d]{0,12})?")
 _FOOTNOTE = re.compile(
     r"\((?:不含|不包括|不包含|剔除|扣除)[^()]{1,12}\)|\((?:同比|以)?[，,]?下同\)|\[注?\d{1,2}\]|〔\d{1,2}〕|【\d{1,2}】|\(注\d{1,2}\)"
 )
-_SAID = re.compile("(?<=”)[^，。“”]{2,30}?(?:说|介绍|表示|告诉|坦言)")
+_SAID = Seldom("(?<=”)[^，。“”]{2,30}?(?:说|介绍|表示|告诉|坦言)")
 _DEPARTMENT = re.compile(
     "(?:局|委|委员会|办|办公室|政府|厅|部|税务|海关|调查队|商务|经信|大队|服务中心|统计)$"
 )
