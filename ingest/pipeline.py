@@ -250,7 +250,7 @@ class _Parser:
             taken = [Span(t.start, t.end) for t in times[position]]
             amounts = _outside(quantities.find(paragraph.text, taken), here, len(paragraph.text))
             holders = [n for n in here if _may_hold(n, entities, paragraph.text)]
-            local = ParagraphScope.of(paragraph, scope, times[position], holders)
+            local = ParagraphScope.of(paragraph, scope, times[position], holders, bool(amounts))
             found.extend((paragraph, s) for s in read(paragraph, local, amounts))
             scope.leave(here)
         return found

@@ -115,6 +115,9 @@ def read(paragraph: Paragraph, local: ParagraphScope, quantities: Sequence[Quant
             if quantities[index].start >= sentence.start:
                 inside.append(quantities[index])
             index += 1
+        if not inside and index == len(quantities):
+            local.pass_by(sentence)
+            continue
         local.enter(sentence, inside[0].start if inside else sentence.end)
         if inside:
             reader = SentenceReader(local, paragraph.text, sentence, inside, base)

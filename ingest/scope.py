@@ -140,28 +140,39 @@ class ParagraphScope:
 
     @classmethod
     def of(
-        cls, paragraph: Paragraph, report: ReportScope, times: Sequence[Time], names: Sequence[Name]
+        cls,
+        paragraph: Paragraph,
+        report: ReportScope,
+        times: Sequence[Time],
+        names: Sequence[Name],
+        figures: bool = True,
     ) -> ParagraphScope:
-        """The scope of a paragraph, its names and anaphors resolved and its times blanked."""
+        """The scope of a paragraph, its names and anaphors resolved and its times blanked; one that has no
+        figures is only passed by."""
         local = cls(paragraph, report, times, paragraph.text, [t.start for t in times])
-        chars = list(_FOOTNOTE.sub(lambda m: GAP * len(m[0]), local.text))
-        for time in times:
+        local._markers = firmness.markers(local.text)
+        if figures:
+            local._mark(names)
+        return local
+
+    def _mark(self, names: Sequence[Name]) -> None:
+        """Find what may hold the paragraph's figures, and blank what is no part of an indicator."""
+        chars = list(_FOOTNOTE.sub(lambda m: GAP * len(m[0]), self.text))
+        for time in self.times:
             chars[time.start : time.end] = BLANK * (time.end - time.start)
-        local._times_only = "".join(chars)
-        local.marks = marks.find(local.text, local._times_only, names, report)
-        local.mark_starts = [mark.start for mark in local.marks]
+        self._times_only = "".join(chars)
+        self.marks = marks.find(self.text, self._times_only, names, self.report)
+        self.mark_starts = [mark.start for mark in self.marks]
         blanked = -1
-        for mark in local.marks:
+        for mark in self.marks:
             near = 0 <= blanked <= mark.start <= blanked + ASIDE
-            joined = near and local._times_only[blanked : mark.start].replace(GAP, "") in _AND
+            joined = near and self._times_only[blanked : mark.start].replace(GAP, "") in _AND
             row = joined and mark.subject.type == "district"
-            if local._opens_clause(mark) or mark.start == blanked or row:
+            if self._opens_clause(mark) or mark.start == blanked or row:
                 blanked = mark.end
                 chars[mark.start : mark.end] = BLANK * (mark.end - mark.start)
-        local.masked = "".join(chars)
-        local._speakers()
-        local._markers = firmness.markers(local.text)
-        return local
+        self.masked = "".join(chars)
+        self._speakers()
 
     def _opens_clause(self, mark: Mark) -> bool:
         """A subject at the head of its clause is blanked, so that it never gets into an indicator."""
@@ -199,9 +210,18 @@ class ParagraphScope:
 
     # ---- a sentence ----
 
+    def pass_by(self, sentence: Span) -> None:
+        """Take up what a sentence leaves to the paragraphs after its own."""
+        self.sentence = sentence
+        self.early = bisect_left(self.time_starts, sentence.start)
+        timing.enter(self)
+        self.markers = self._markers[slice(*(bisect_left(self._markers, (at, "")) for at in sentence))]
+        self.report.intent = firmness.intent(self, self.report.intent)
+
     def enter(self, sentence: Span, first: int) -> None:
         """Get ready for the figures of a sentence, the first of which stands at `first`."""
-        self.sentence, self.first = sentence, first
+        self.pass_by(sentence)
+        self.first = first
         self.resolved.clear()
         text = self.text
         if alone := cluster_heading(text[sentence.start : min(sentence.end, sentence.start + 24)]):
@@ -212,10 +232,6 @@ class ParagraphScope:
         self.starts = [sentence.start, *(boundary.end() for boundary in clauses)]
         named = self.marks[slice(*(bisect_left(self.mark_starts, at) for at in sentence))]
         self.strong = [m for m in named if self._strong(m)]
-        self.early = bisect_left(self.time_starts, sentence.start)
-        timing.enter(self)
-        self.markers = self._markers[slice(*(bisect_left(self._markers, (at, "")) for at in sentence))]
-        self.report.intent = firmness.intent(self, self.report.intent)
         if first < sentence.end:
             self._enter_figures(sentence, named)
 
