@@ -223,21 +223,21 @@ def _numbered(text: str, start: int, end: int, unit: str) -> bool:
 
 def _arabic(match: re.Match[str], text: str) -> Quantity | None:
     start, end = match.span()
-    printed, high = match["unit"], match["high"]
+    sign, low, more, scale, more2, unit, _, high, printed, more3, fraction = match.groups()
     if high and high.endswith("个亿"):
         # 7个亿到8个亿
         return _bare(match, text)
     if high and not printed:
         # The dash joined something that is no range: keep the first part alone.
-        if not match["unit1"]:
+        if not unit:
             return None
-        end, printed, high = match.end("unit1"), match["unit1"], None
-    if match["fraction"]:
+        end, printed, high = match.end("unit1"), unit, None
+    if fraction:
         return _fraction(match, text, end)
     if not printed:
         printed = next((unit for unit in _COUNTED_TIMES if text.startswith(unit, end)), None)
         if printed is None:
-            return _bare(match, text) if match["sign"] is None else None
+            return _bare(match, text) if sign is None else None
         end += len(printed)
     base, factor, kind = (printed, Decimal(1), "measure") if printed in _COUNTED_TIMES else _unit(printed)
     if _numbered(text, start, end, printed):
@@ -250,8 +250,8 @@ def _arabic(match: re.Match[str], text: str) -> Quantity | None:
         value, top = _range(match, high)
     except ValueError:
         return None
-    vague = match["more"] not in (None, "个") or bool(match["more2"] or match["more3"])
-    classifier = _multipliers(match["low"]) + (match["scale"] or "") + printed
+    vague = more not in (None, "个") or bool(more2 or more3)
+    classifier = _multipliers(low) + (scale or "") + printed
     return Quantity(
         start,
         end,
