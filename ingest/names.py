@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -65,6 +65,7 @@ BEARS = ("enterprise", "institution")
 # Characters of a phase: of 骐芯研发中心二期项目 the firm heads the name, and its centre is the project.
 PHASED = 4
 
+GLOSS = re.compile(r"[(（].*?[)）]$")
 Key = tuple[str, EntityKind]
 
 
@@ -103,6 +104,8 @@ def _candidates(paragraph: Paragraph) -> list[Candidate]:
 
 def choose(found: list[Candidate]) -> list[Candidate]:
     """Of candidates that overlap the longest stays, and what heads a project's or a body's name."""
+    if not found:
+        return []
     firms = {(c.start, c.end) for c in found if c.kind == "enterprise" and c.sure}
     bearers = {c.start: c.end for c in sorted(found, key=lambda c: -c.end) if c.kind in BEARS and c.sure}
     taken: dict[int, Candidate] = {}
@@ -204,14 +207,19 @@ def _bare_words() -> tuple[str, ...]:
     return tuple(row["suffix"] for row in lookup("name_suffixes") if row["bare"] == "1")
 
 
-@lru_cache(maxsize=2048)
 def _ends(form: str, word: str) -> bool:
     """Whether a park's name ends with the bare word or the long form that it stands for."""
-    form = re.sub(r"[(（].*?[)）]$", "", form)
+    form = GLOSS.sub("", form) if form.endswith((")", "）")) else form
+    own, others = _endings(word)
+    return form.endswith(own) and not form.endswith(others)
+
+
+@cache
+def _endings(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What names of the parks that the bare word stands for end with, and what those of others do."""
     meant = (word, *LOOSE.get(word, ()))
-    if any(form.endswith(long) and short not in meant for long, short in park_synonyms()):
-        return False
-    return form.endswith((word, *(long for long, short in park_synonyms() if short == word)))
+    own = (word, *(long for long, short in park_synonyms() if short == word))
+    return own, tuple(long for long, short in park_synonyms() if short not in meant)
 
 
 def _sweep(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -107,11 +108,16 @@ class Seldom:
     """A pattern that few texts hold, with what a text must contain for it to be there."""
 
     def __init__(self, source: str) -> None:
-        self.pattern = compile(source)
+        self.source = source
         parsed = parser.parse(source)
         sets = sorted(_needed(parsed), key=_frequency) if parsed.state.flags == re.UNICODE else []
         rare = [words for words in sets[:FIRST_LOOKS] if _frequency(words) <= WORTH]
         self.needs = [re.compile("|".join(map(re.escape, sorted(words)))) for words in rare]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern itself, compiled when a text first holds what it needs."""
+        return compile(self.source)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """The matches in a text, as `re` finds them."""

@@ -92,6 +92,9 @@ _BEFORE = opening.compile(
     rf"(?<![签预节集履合公条特通经不])(?:{any_of(_bounds('before'))})(?:了|达|到|至|为|\s)*$"
 )
 _AFTER = re.compile(any_of(_bounds("after")))
+# The characters that end the one and begin the other: most figures have neither beside them.
+_BEFORE_ENDS = frozenset("了达到至为").union(word[-1] for word in _bounds("before"))
+_AFTER_BEGINS = frozenset(word[0] for word in _bounds("after"))
 # The verb between the bound and the figure has at most ten characters.
 _APART = re.compile(rf"(?P<word>{any_of(_bounds('apart'))})[^，。；、\d]{{0,10}}$")
 # 突破 before a range's low end, or 以上 after a number, outrank the softer 约 and 余.
@@ -101,10 +104,12 @@ _STRENGTH = {"min": 2, "max": 2, "approx": 1, "exact": 0}
 def _bound(text: str, start: int, end: int, vague: bool) -> Bound:
     """What the words beside a number make of it; the stronger wins, and before where both are as strong."""
     found: Bound = "approx" if vague else "exact"
-    beside = (
-        (_BEFORE.search(text, max(0, start - 6), start), _bounds("before")),
-        (_AFTER.match(text, end), _bounds("after")),
-    )
+    beside: list[tuple[re.Match[str] | None, dict[str, Bound]]] = []
+    last = text[start - 1 : start]
+    if last in _BEFORE_ENDS or last.isspace():
+        beside.append((_BEFORE.search(text, max(0, start - 6), start), _bounds("before")))
+    if text[end : end + 1] in _AFTER_BEGINS:
+        beside.append((_AFTER.match(text, end), _bounds("after")))
     for match, table in beside:
         # 最高达 tells what was reached, 最高 what may be.
         if match and not (match[0].startswith("最高") and ("达" in match[0] or "为" in match[0])):

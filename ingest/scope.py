@@ -41,6 +41,9 @@ _SIZE = re.compile(
     r"(?:^|[，；、\0 ])(?:计划|一期|二期|概算|估算)?"
     "(?:总投资|投资额|占地|用地|建筑面积|计划投资|总占地|总建筑面积)(?:面积)?(?:约|近|达|超|为|达到|超过)*$"
 )
+_SIZES = ("投资", "额", "占地", "用地", "面积")
+_TO_FIGURE = "约近达超为到过"
+"""What a size ends in, and the characters that may stand between it and its figure."""
 # 招商引资方面，…: a new aspect of the territory, not of the firm spoken of before.
 _ASPECT = re.compile("[^，。；]{2,12}方面，")
 _ANOTHER = re.compile(
@@ -428,7 +431,8 @@ class ParagraphScope:
 
     def sized_of(self, quantity: Quantity, left: str, subject: Subject) -> Subject:
         """盯紧X项目，总投资22亿元: a thing's size is that of the thing named last, be it an object."""
-        if subject.type not in ("district", "park") or not _SIZE.search(left):
+        sized = left.rstrip(_TO_FIGURE).endswith(_SIZES) and _SIZE.search(left)
+        if subject.type not in ("district", "park") or not sized:
             return subject
         at, text = bisect_left(self.mark_starts, quantity.start), self.text
         for mark in reversed(self.marks[max(0, at - 4) : at]):
