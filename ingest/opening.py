@@ -48,7 +48,16 @@ def _guarded(source: str) -> str:
     parsed = parser.parse(source)
     chars, may_be_empty = _first(parsed)
     known = chars is not None and not may_be_empty and parsed.state.flags == re.UNICODE
-    return f"(?=[{''.join(sorted(chars or ()))}])(?:{source})" if known else source
+    guarded = known and not _quick(parsed)
+    return f"(?=[{''.join(sorted(chars or ()))}])(?:{source})" if guarded else source
+
+
+def _quick(sequence: Sequence[tuple[Any, Any]]) -> bool:
+    """Whether `re` itself skips to where a match may begin: to a character, or to one of several."""
+    code, value = sequence[0]
+    if code is codes.BRANCH:
+        return all(branch and branch[0][0] is codes.LITERAL for branch in value[1])
+    return code in (codes.LITERAL, codes.IN)
 
 
 def _first(sequence: Sequence[tuple[Any, Any]]) -> tuple[Chars | None, bool]:
