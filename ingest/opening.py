@@ -121,7 +121,7 @@ class Seldom:
         parsed = parser.parse(source)
         sets = sorted(_needed(parsed), key=_frequency) if parsed.state.flags == re.UNICODE else []
         rare = [words for words in sets[:FIRST_LOOKS] if _frequency(words) <= WORTH]
-        self.needs = [re.compile("|".join(map(re.escape, sorted(words)))) for words in rare]
+        self._looks = [re.compile("|".join(map(re.escape, sorted(words)))).search for words in rare]
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -130,8 +130,8 @@ class Seldom:
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """The matches in a text, as `re` finds them."""
-        for needed in self.needs:
-            if not needed.search(text):
+        for look in self._looks:
+            if look(text) is None:
                 return iter(())
         return self.pattern.finditer(text)
 

@@ -179,9 +179,11 @@ class SentenceReader:
     def read(self) -> list[Statement]:
         """The statements of the sentence, in order."""
         floor = self.sentence.start
+        following: Quantity | None = self.quantities[0]
         for number, quantity in enumerate(self.quantities):
+            passed_over = following is not quantity
             following = self._following(number)
-            if self._skip(quantity, following) or (number and self._following(number - 1) is not quantity):
+            if passed_over or self._skip(quantity, following):
                 continue
             low = self._low(quantity.start, floor)
             high = min(following.start if following else self.sentence.end, quantity.end + REACH)

@@ -218,7 +218,9 @@ class ParagraphScope:
         self.sentence = sentence
         self.early = bisect_left(self.time_starts, sentence.start)
         timing.enter(self)
-        self.markers = self._markers[slice(*(bisect_left(self._markers, (at, "")) for at in sentence))]
+        found = self._markers
+        low, high = bisect_left(found, (sentence.start, "")), bisect_left(found, (sentence.end, ""))
+        self.markers = found[low:high]
         self.report.intent = firmness.intent(self, self.report.intent)
 
     def enter(self, sentence: Span, first: int) -> None:
@@ -231,9 +233,9 @@ class ParagraphScope:
             self.heading = alone
         if _ASPECT.match(text, sentence.start) or self._of_another(sentence):
             self.topic = None
-        clauses = _CLAUSE.finditer(text, sentence.start, sentence.end)
-        self.starts = [sentence.start, *(boundary.end() for boundary in clauses)]
-        named = self.marks[slice(*(bisect_left(self.mark_starts, at) for at in sentence))]
+        start, end = sentence
+        self.starts = [start] + [clause.end() for clause in _CLAUSE.finditer(text, start, end)]
+        named = self.marks[bisect_left(self.mark_starts, start) : bisect_left(self.mark_starts, end)]
         self.strong = [m for m in named if self._strong(m)]
         if first < sentence.end:
             self._enter_figures(sentence, named)
