@@ -37,13 +37,14 @@ def find(
 ) -> list[Tie]:
     """Every tie that the report tells, in reading order; `reference` is EDTF, `home` a code of GB/T 2260."""
     ties = list(_of_names(paragraphs, names, entities, home))
+    dated = Reference.parse(reference) if reference else None
     here: dict[int, list[Name]] = defaultdict(list)
     for name in names:
         here[name.paragraph].append(name)
     for paragraph in paragraphs:
         if paragraph.kind in ("boilerplate", "credit") or paragraph.index not in here:
             continue
-        reader = _Reader(paragraph, entities, times[paragraph.index], reference)
+        reader = _Reader(paragraph, entities, times[paragraph.index], dated)
         for sentence, inside in _by_sentence(paragraph, here[paragraph.index]):
             ties.extend(reader.read(sentence, inside))
     return sorted(set(ties))
@@ -68,16 +69,19 @@ class _Reader:
         paragraph: Paragraph,
         entities: Mapping[str, Entity],
         times: Sequence[Time],
-        reference: str | None,
+        reference: Reference | None,
     ) -> None:
         self.paragraph = paragraph
         self.text = paragraph.text
         self.entities = entities
-        self.progress = progress.Reader(self.text, times, Reference.parse(reference) if reference else None)
+        self.progress = progress.Reader(self.text, times, reference)
         self.topics: list[Name] = []  # what 该项目 may stand for in the next sentence
         self.park: Name | None = None  # the one whose firms 其中 may count in the next sentence
 
     def read(self, sentence: Span, names: list[Name]) -> Iterator[Tie]:
+        if not names and not self.topics:
+            self.park = None
+            return
         whole: list[Name] = []
         for name in names:  # in the order of their starts, the longest first
             if not whole or name.end > whole[-1].end:

@@ -15,6 +15,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from ingest.candidates import Candidate
 from ingest.edges import boundaries, window
 from ingest.lexicon import cut, districts, words
+from ingest.opening import Seldom
 from seeds import lookup
 
 # What follows a body that is named but neither acts nor holds anything.
@@ -31,17 +32,17 @@ UNACTED = re.compile(
 SPOKEN_FOR = re.compile(r"代表(?:[省市区县州旗]委[、和]?)?$")  # 代表市委、市政府 welcomes guests
 # 市委、市政府 and the like are those in charge, named as one; with its place's name a government acts.
 PAIRED = re.compile(r"(?:党|工|[省市区县州旗])委[、和及]?$")
-PARTY = re.compile(r"中共([\u4e00-\u9fff]{1,7}?[省市区县州旗盟])委(?:员会)?")
+PARTY = Seldom(r"中共([\u4e00-\u9fff]{1,7}?[省市区县州旗盟])委(?:员会)?")
 LED = re.compile(r"(?:常委|副?书记|委员|[^，。；]{0,4}部长)")  # what follows is a person's office
 MONEY = re.compile("采购|债券|补助|补贴|性基|投资|引导")  # 政府采购 and the like name no government
 # No firm.
-CENTRAL = re.compile(r"(?:中国)?人民银行[\u4e00-\u9fff]{2,8}?(?:分行|中心支行|支行|营业管理部)")
-ACADEMY = re.compile(r"(?:中国科学院|中科院)[\u4e00-\u9fff]{2,9}?所(?![有在以需谓])")  # 中科院微电子所
+CENTRAL = Seldom(r"(?:中国)?人民银行[\u4e00-\u9fff]{2,8}?(?:分行|中心支行|支行|营业管理部)")
+ACADEMY = Seldom(r"(?:中国科学院|中科院)[\u4e00-\u9fff]{2,9}?所(?![有在以需谓])")  # 中科院微电子所
 
 
 STAFFED = {"hospital": "hospital", "institute": "research institute"}  # role -> kind of what is no office
-JOINT = re.compile("[省市区县州旗]委[省市区县州旗](?:人民)?政府")  # 骐川市委市政府 decide as one
-COLLEGE = re.compile("(?:农|师|工|科|交|医|财|林|海|理工|农林|师范)大(?!学)")
+JOINT = Seldom("[省市区县州旗]委[省市区县州旗](?:人民)?政府")  # 骐川市委市政府 decide as one
+COLLEGE = Seldom("(?:农|师|工|科|交|医|财|林|海|理工|农林|师范)大(?!学)")
 
 
 @cache
@@ -60,7 +61,7 @@ def bodies(text: str) -> list[Candidate]:
         if role != "national":
             left = _place_before(text, at)
             joined = at > 0 and "一" <= text[at - 1] <= "鿿"
-            if left == at and (joined or role in ("council", *STAFFED)):
+            if left == at and (joined or role == "council" or role in STAFFED):
                 continue
             if left == at - 1 and left and text[left - 1] in "一二两三四五六七八九十各":
                 continue  # 两省一市政府
@@ -79,14 +80,14 @@ def bodies(text: str) -> list[Candidate]:
 def _by_form(text: str) -> list[Candidate]:
     """Committees, branches of the central bank, institutes of the academy and pairs of organs."""
     found: list[Candidate] = []
-    for match in PARTY.finditer(text) if "中共" in text else ():
+    for match in PARTY.finditer(text):
         if match[1] in districts() and not LED.match(text, match.end()):
             found.append(Candidate(*match.span(), "institution", "government body", "name.body"))
-    for match in CENTRAL.finditer(text) if "人民银行" in text else ():
+    for match in CENTRAL.finditer(text):
         found.append(Candidate(*match.span(), "institution", "government body", "name.body"))
     for match in ACADEMY.finditer(text):
         found.append(Candidate(*match.span(), "institution", "research institute", "name.academy"))
-    for match in JOINT.finditer(text) if "委" in text else ():
+    for match in JOINT.finditer(text):
         left = _place_before(text, match.start() + 1)
         if left < match.start() and not UNACTED.match(text, match.end()):
             found.append(Candidate(left, match.end(), "institution", "government body", "name.body"))
@@ -96,7 +97,7 @@ def _by_form(text: str) -> list[Candidate]:
 def _universities(text: str) -> list[Candidate]:
     """Universities by the short names that have their place before them (湖南农大)."""
     found: list[Candidate] = []
-    for match in COLLEGE.finditer(text) if "大" in text else ():
+    for match in COLLEGE.finditer(text):
         left = _place_before(text, match.start())
         if left < match.start() and text[match.end() - 1 : match.end() + 1] not in words():
             found.append(Candidate(left, match.end(), "institution", "university", "name.university"))

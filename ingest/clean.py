@@ -78,13 +78,19 @@ def _widths() -> dict[int, str]:
     return table
 
 
+@cache
+def _wide() -> frozenset[str]:
+    """The characters that have another form."""
+    return frozenset(map(chr, _widths()))
+
+
 _FEW = 24
 
 
 def _one_width(text: str) -> str:
     """`text` with every character in its one form, of the same length."""
     table = _widths()
-    wide = [char for char in frozenset(text) if ord(char) in table]
+    wide = _wide().intersection(text)
     # A translation looks up every character; a few replacements are many times faster.
     if len(wide) > _FEW:
         return text.translate(table)

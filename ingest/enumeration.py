@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ingest.nouns import BRANCH, ITEM_TAIL
-from ingest.phrase import BLANK, GAP, QUOTED, WHOSE, drop_end, noun_phrase, trim
+from ingest.phrase import BLANK, GAP, QUOTED, WHOSE, drop_end, drop_start, noun_phrase, trim
 from ingest.wording import patterns
 
 LONGEST_ITEM = 24
@@ -41,7 +41,7 @@ def items(head: str, count: int) -> list[str]:
     pieces[0] = noun_phrase(pieces[0]) or pieces[0]
     pieces[-1] = trim(drop_end(trim(pieces[-1])))
     tail, collective = _shared(pieces)
-    named = [WHOSE.sub("", trim(p)) for p in pieces]
+    named = [drop_start(WHOSE, trim(p)) for p in pieces]
     last = named[-1]
     if "产业" in last:
         # 第二、第三产业
@@ -66,7 +66,7 @@ def branches(text: str, count: int) -> list[str]:
     pieces = clauses if len(clauses) == count else last.split("、")
     pieces = pieces if len(pieces) == count else _SEPARATOR.split(last)
     opener = patterns().opener
-    named = [trim(opener.sub("", p.translate(_BACK))) for p in pieces]
+    named = [trim(drop_start(opener, p.translate(_BACK))) for p in pieces]
     listed = len(named) == count > 1 and all(1 < len(n) <= LONGEST_ITEM for n in named)
     return named if listed and (summed or all(BRANCH.search(n) for n in named)) else []
 

@@ -28,16 +28,16 @@ REACH = 40
 """Characters before a bound in which its policy may be told."""
 PART = 400
 """Characters that a part of a sentence between semicolons may have."""
-MARKERS: tuple[tuple[Status, re.Pattern[str]], ...] = (
-    ("target", opening.compile(listed("target"))),
-    ("forecast", opening.compile(listed("forecast"))),
-    ("actual", opening.compile(listed("actual"))),
+MARKERS: tuple[tuple[Status, opening.Seldom], ...] = (
+    ("target", opening.Seldom(listed("target"))),
+    ("forecast", opening.Seldom(listed("forecast"))),
+    ("actual", opening.Seldom(listed("actual"))),
 )
 """What says, up to the end of its sentence, how firm the figures after it are."""
 OPENING = 24
 """Characters of a sentence in which 将 speaks of all that it tells."""
 # 新增上市公司30家: an order to do it, where the sentence names nobody who did.
-_TO_DO = re.compile(
+_TO_DO = opening.compile(
     rf"全年|(?:全面|加快|持续|积极|全力|再|计划)*(?:{any_of([*words('gain'), *words('flow')])})"
 )
 _RESULT = re.compile("[成现到得立增升降少出施完]了|取得|已经?|累计|同比|比上年|较上年|去年|上年")
@@ -193,14 +193,16 @@ def sized(left: str, text: str, quantity: Quantity, subject: Subject) -> bool:
         return False
     if _PLANNED.search(left):
         return True
-    said = "项目" in left[:-2] or _PROJECT_AFTER.match(text, quantity.end)
-    return bool((subject.type == "initiative" or said) and _PROJECT_SIZE.search(left))
+    of_project = (
+        subject.type == "initiative" or "项目" in left[:-2] or _PROJECT_AFTER.match(text, quantity.end)
+    )
+    return bool(of_project and _PROJECT_SIZE.search(left))
 
 
 def one_thing(text: str, quantity: Quantity) -> str:
     """The one thing, named right of an amount, whose size it is; '' where there is none."""
-    match = _ONE_THING.match(text, quantity.end)
-    return match["thing"] if match and quantity.kind == "money" else ""
+    match = _ONE_THING.match(text, quantity.end) if quantity.kind == "money" else None
+    return match["thing"] if match else ""
 
 
 def finished(text: str, sentence: Span, position: int) -> bool:

@@ -36,8 +36,8 @@ class Patterns(NamedTuple):
     led: re.Pattern[str]
     done: re.Pattern[str]
     head: re.Pattern[str]
-    beside: re.Pattern[str]
-    apposed: re.Pattern[str]
+    beside: opening.Seldom
+    apposed: opening.Seldom
     cue: re.Pattern[str]
 
 
@@ -61,11 +61,11 @@ def patterns() -> Patterns:
         led=re.compile(rf"等?为{led}"),
         done=re.compile(rf"等?{one['manner']}{{0,3}}{done}"),
         head=re.compile(rf"{one['head']}了?$"),
-        beside=opening.compile(
+        beside=opening.Seldom(
             rf"的?(?:相关|有关|生产|项目|技术|行政)?{one['beside']}(?!化)|公司(?:董事长|总经理|相关|负责)"
             rf"|等[^，。；、院校所]{{0,10}}(?:企业|公司)|作?为(?:龙头|链主)|投资建设|自主研发|年产\d"
         ),
-        apposed=opening.compile(rf"{one['apposed']}—{{0,2}}"),
+        apposed=opening.Seldom(rf"{one['apposed']}—{{0,2}}"),
         cue=opening.compile(f"{firm}|为{led}|为{one['lead']}|{done}|{one['head']}|{one['also']}"),
     )
 

@@ -47,13 +47,13 @@ _ANAPHOR = opening.compile(
     r"|(?<![\u4e00-\u9fff])项目(?=总投资|计划|占地|建成|全部|达产|投产|一期|二期|规划|用地|建设|预计|完工|竣工"
     "|全面|分))"
 )
-_CLUSTER = re.compile(
+_CLUSTER = opening.Seldom(
     r"(?:^|[，。；：\n\0])(?:全[区市县省]|我[区市县]|当地)?"
     r"(?P<cluster>[^，。；：、\s\0“”\d]{2,14}?(?:产业集群|产业链|(?<!第[一二三])产业|集群|(?<![各个等类])行业))"
     "(?=\0*(?:累计|已|共|全年|也)?(?:实现|完成|集聚|拥有|聚集|现有|达到|产销|呈现?|蓬勃|快速发展|方兴|加速|产能|逆势|稳步|运行))"
 )
 # Ports, stations, villages and cooperatives hold figures too, and have no table of their own.
-_PLACE = re.compile(
+_PLACE = opening.Seldom(
     r"(?:^|[，。；：\n\0])"
     r"(?P<place>(?![自从在由经])[\u4e00-\u9fff]{2,8}(?:口岸|机场|港区|合作社|景区|(?<![农乡全各行村建])村|社区)"
     r"|(?![全我该本各])[\u4e00-\u9fff]{2,5}[镇乡](?![级村域长委政党办]))"

@@ -28,7 +28,7 @@ LONGEST_TOPIC = 40
 CONTEST_BEFORE = 60
 """Characters before a rank that may name the contest."""
 BOUND_LEFT = re.compile(
-    "^[百千万亿]*(?:元|级)?(?:大关|台阶|关口|门槛|新高)|^(?:[(（]含[)）])?(?:及?以[上下内]|之间|左右|上下|不等|之多)(?:的)?"
+    "[百千万亿]*(?:元|级)?(?:大关|台阶|关口|门槛|新高)|(?:[(（]含[)）])?(?:及?以[上下内]|之间|左右|上下|不等|之多)(?:的)?"
 )
 """What still belongs to the figure before: its bound."""
 _SPENT_ON = re.compile(r"(?:计划|累计|共|已|总)投入资金[约近达超过\0]*$")
@@ -198,7 +198,7 @@ class IndicatorReader:
         count = 1
         while count < LONGEST_LIST and number + count < len(self.quantities):
             first, second = self.quantities[number + count - 1], self.quantities[number + count]
-            between = BOUND_LEFT.sub("", self.text[first.end : second.start][:LONGEST_GAP])
+            between = phrase.drop_start(BOUND_LEFT, self.text[first.end : second.start][:LONGEST_GAP])
             near = second.start - first.end <= LONGEST_GAP
             if not near or not (LIST_ONLY.match(between) or _STEP.match(between)):
                 break
@@ -364,7 +364,7 @@ class IndicatorReader:
         at = bisect_left(self.quantities, low, key=lambda q: q.start)
         if (self.quantities[at].start < high and self.stated > low) or high - low > LONGEST_TOPIC:
             return ""
-        said_before = patterns().opener.sub("", self.masked[low:high].lstrip(phrase.BLANK))
+        said_before = phrase.drop_start(patterns().opener, self.masked[low:high].lstrip(phrase.BLANK))
         noun, said = phrase.after(_ALIKE.sub("", said_before))
         noun = _CATCHWORD.sub("", noun)
         if judged := _JUDGED.search(said_before):

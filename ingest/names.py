@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -34,6 +34,7 @@ from ingest.famous import SHORT, alone, famous
 from ingest.frames import framed
 from ingest.lexicon import cut
 from ingest.model import Entity, EntityKind, Name, Paragraph
+from ingest.opening import Seldom
 from ingest.overrides import Override, ignored, merged, regroup
 from ingest.reach import apart
 from ingest.rosters import rosters
@@ -44,7 +45,7 @@ from seeds import lookup
 
 __all__ = ["find_names", "short_forms"]
 
-DECLARED = re.compile(r"[(（](?:以下)?(?:简称|下称|统称)[:：]?[“‘\"]?([^“”‘’\"()（）]{2,12})[”’\"]?[)）]")
+DECLARED = Seldom(r"[(（](?:以下)?(?:简称|下称|统称)[:：]?[“‘\"]?([^“”‘’\"()（）]{2,12})[”’\"]?[)）]")
 FORMER_IN = re.compile(
     r"[(（](?:原名|原称|曾用名|旧称|前身为?|前身是|原)[:：]?[“‘\"]?([^“”‘’\"()（）,，。]{3,24})[”’\"]?[)）]"
 )
@@ -64,6 +65,7 @@ BEARS = ("enterprise", "institution")
 # Characters of a phase: of 骐芯研发中心二期项目 the firm heads the name, and its centre is the project.
 PHASED = 4
 
+GLOSS = re.compile(r"[(（].*?[)）]$")
 Key = tuple[str, EntityKind]
 
 
@@ -102,6 +104,8 @@ def _candidates(paragraph: Paragraph) -> list[Candidate]:
 
 def choose(found: list[Candidate]) -> list[Candidate]:
     """Of candidates that overlap the longest stays, and what heads a project's or a body's name."""
+    if not found:
+        return []
     firms = {(c.start, c.end) for c in found if c.kind == "enterprise" and c.sure}
     bearers = {c.start: c.end for c in sorted(found, key=lambda c: -c.end) if c.kind in BEARS and c.sure}
     taken: dict[int, Candidate] = {}
@@ -203,14 +207,19 @@ def _bare_words() -> tuple[str, ...]:
     return tuple(row["suffix"] for row in lookup("name_suffixes") if row["bare"] == "1")
 
 
-@lru_cache(maxsize=2048)
 def _ends(form: str, word: str) -> bool:
     """Whether a park's name ends with the bare word or the long form that it stands for."""
-    form = re.sub(r"[(（].*?[)）]$", "", form)
+    form = GLOSS.sub("", form) if form.endswith((")", "）")) else form
+    own, others = _endings(word)
+    return form.endswith(own) and not form.endswith(others)
+
+
+@cache
+def _endings(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What names of the parks that the bare word stands for end with, and what those of others do."""
     meant = (word, *LOOSE.get(word, ()))
-    if any(form.endswith(long) and short not in meant for long, short in park_synonyms()):
-        return False
-    return form.endswith((word, *(long for long, short in park_synonyms() if short == word)))
+    own = (word, *(long for long, short in park_synonyms() if short == word))
+    return own, tuple(long for long, short in park_synonyms() if short not in meant)
 
 
 def _sweep(

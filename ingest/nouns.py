@@ -10,17 +10,18 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ingest import opening
 from ingest.wording import listed, members, words
 
 _REMEMBERED = 4096
 """Phrases whose reading is kept: a report, and reports of one kind, repeat them."""
 _GENERIC = members("generic")
-_VAGUE = re.compile(f"(?:{listed('vague')})+")
-_ADDS = re.compile(f"(?:{listed('rate_of')})率|总投资(?:额)?|余额")
-ECONOMIC = re.compile(f"(?:{listed('economic_kind')})?(?:{listed('economic')})(?:总额)?")
+_VAGUE = opening.compile(f"(?:{listed('vague')})+")
+_ADDS = opening.compile(f"(?:{listed('rate_of')})率|总投资(?:额)?|余额")
+ECONOMIC = opening.compile(f"(?:{listed('economic_kind')})?(?:{listed('economic')})(?:总额)?")
 """A noun such as 产值 or 营业收入 that says whose only by its branch or its holder."""
-_ECONOMIC_TAIL = re.compile(f"(?:{listed('economic_tail')})(?:总额|额)?$")
-LEANS = re.compile(
+_ECONOMIC_TAIL = opening.compile(f"(?:{listed('economic_tail')})(?:总额|额)?$")
+LEANS = opening.compile(
     "(?:计划|协议|合同|签约|正式|年度|总|协议总|计划总|年度计划|已完成|完成|累计完成|到位)?(?:投资|合同)(?:额|总额)?"
     f"|{listed('leaning')}"
 )
@@ -35,7 +36,9 @@ THINGS = re.compile("(?:企业|机构|平台|项目|工厂|车间|基地|园区|
 """What a noun phrase must end in to be things that a bare count after it may count."""
 ITEM_TAIL = re.compile(f"(?:产业)?(?:{listed('item_tail')})(?:额|数|总额|余额|量|额度)?$")
 """What the last item of a list ends in, and the items before it share."""
-_ADJECTIVE = re.compile("(?:规模以上|规上|限额以上|限上|国家级|省级|市级|县级|区级|新增|外资|民营|其他)+")
+_ADJECTIVE = opening.compile(
+    "(?:规模以上|规上|限额以上|限上|国家级|省级|市级|县级|区级|新增|外资|民营|其他)+"
+)
 _FIRMS = re.compile("^[^，。；]{0,14}?企业(?!家|数$)")
 _OF_FIRMS = re.compile(
     "(?:规模|规上|规下|限上|限额)(?:以[上下])?(?:[\u4e00-\u9fff]{0,6})(?:工业|企业|服务业|制造业|建筑业)$"

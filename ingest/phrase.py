@@ -21,8 +21,7 @@ _REMEMBERED = 4096
 """Phrases whose reading is kept: a report, and reports of one kind, repeat them."""
 LONGEST_RIGHT = 80
 """Characters right of a figure that its noun and what is said of it may have."""
-_EDGES = " \t\u3000，、；。：:,;…·\\-—\0\1"
-_TRIM = re.compile(rf"^[{_EDGES})]+|[{_EDGES}(]+$")
+_EDGES = " \t\u3000，、；。：:,;…·-—\0\1"
 _PAIRS = (("“", "”"), ("《", "》"), ("(", ")"), ("‘", "’"))
 QUOTED = re.compile("[“《‘(][^“”《》‘’()]*[”》’)]")
 _TRAILING = opening.compile(f"(?:{listed('trailing')})+$")
@@ -36,15 +35,21 @@ def trim(text: str) -> str:
     while before != text:
         before = text
         if text.endswith(")") and text.count("(") >= text.count(")"):
-            text = text.lstrip(_EDGES.replace("\\", ""))
+            text = text.lstrip(_EDGES)
         else:
-            text = _TRIM.sub("", text)
+            text = text.lstrip(_EDGES + ")").rstrip(_EDGES + "(")
         for opens, closes in _PAIRS:
             opened, closed = text.count(opens), text.count(closes)
             if opened != closed:
                 cut = text.rfind(opens) if opened > closed else text.find(closes)
                 text = text[:cut] + text[cut + 1 :]
     return text
+
+
+def drop_start(pattern: re.Pattern[str], text: str) -> str:
+    """Without what the pattern matches at the beginning."""
+    match = pattern.match(text)
+    return text[match.end() :] if match else text
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -63,7 +68,7 @@ def drop_end(text: str) -> str:
 
 # 其中一期投资, 全市工业, 该项目总投资: whose it is, not what.
 WHOSE = re.compile(
-    "^(?:与?[\u4e00-\u9fff]{2,6}之?间的(?=[\u4e00-\u9fff]{2})|[一二三四]期(?:项目)?(?=总?投资|占地|用地|规划)"
+    "(?:与?[\u4e00-\u9fff]{2,6}之?间的(?=[\u4e00-\u9fff]{2})|[一二三四]期(?:项目)?(?=总?投资|占地|用地|规划)"
     "|[全我本该][市区县省州旗镇国](?:的|有)?"
     "|(?:该|本)?项目(?=计划|总?投资|占地|用地|新建|拟))"
 )
@@ -72,7 +77,7 @@ _MEMBERS = re.compile(
     r"^.*(?<![高中初均优同平相不])等(?![级额待同效值离压候])(?:[一二三四五六七八九十\d]+[大个类])?"
 )
 # 推进投资26亿元的项目: what is pushed on is the project, not its investment.
-_DRIVEN = re.compile("^(?:推进|实施|建设|谋划|启动)(?=(?:计划)?总?投资$)")
+_DRIVEN = re.compile("(?:推进|实施|建设|谋划|启动)(?=(?:计划)?总?投资$)")
 _KIND_OF = re.compile("^(?:类型|行业|领域|门类|业态)的?(?=企业|项目|机构|单位|商户)")
 _AT_CONTEST = re.compile("(?<=[评核价测榜单名议])中$")
 # 投资5亿元的甲项目、投资3亿元的乙项目: the size of the next thing of a list.
@@ -110,6 +115,12 @@ def _done() -> re.Pattern[str]:
     return re.compile(f"({doers})(?:{verbs})(?![率额量值的])")
 
 
+@cache
+def _predicates() -> re.Pattern[str]:
+    """Any of the three: most phrases hold none."""
+    return opening.compile("|".join(pattern().pattern for pattern in (_cuts, _done, _flows)))
+
+
 def before(left: str) -> str:
     """The phrase that ends a left context: 引导企业新建厂房 gives 新建厂房; '' where there is none."""
     left = left.replace(GAP, "")
@@ -127,7 +138,7 @@ def before(left: str) -> str:
 def noun_phrase(text: str) -> str:
     """The noun phrase that ends a text without blanks; '' where there is none."""
     opener = patterns().opener
-    whole = opener.sub("", trim(drop_end(trim(text))))
+    whole = drop_start(opener, trim(drop_end(trim(text))))
     text = _last_predicate(whole)
     if text in words("flow") and len(text) >= 2 and text != whole:
         # 科技型企业累计入库: what is done was done by, or to, the noun before it.
@@ -135,10 +146,10 @@ def noun_phrase(text: str) -> str:
         return noun + text if noun and not vague(noun) else text
     if (others := _MEMBERS.match(text)) and len(text) - others.end() >= 2:
         text = _of_kind(text, text[others.end() :])
-    text = _AT_CONTEST.sub("", trim(drop_end(trim(opener.sub("", text)))))
+    text = _AT_CONTEST.sub("", trim(drop_end(trim(drop_start(opener, text)))))
     if text in words("breaker"):
         return ""
-    text = _DRIVEN.sub("", WHOSE.sub("", text) or text)
+    text = drop_start(_DRIVEN, drop_start(WHOSE, text) or text)
     if (sized := _SIZED_NEXT.search(text)) is not None:
         text = sized["size"]
     return _GLOSS.sub("", text) or text
@@ -153,6 +164,8 @@ def _of_kind(whole: str, rest: str) -> str:
 
 def _last_predicate(text: str) -> str:
     """Cut at the last word that opens a predicate, outside quotes; a flow verb stays as the phrase's head."""
+    if not _predicates().search(text):
+        return text
     shielded = [m.span() for pattern in (QUOTED, _PROTECTED) for m in pattern.finditer(text)]
 
     def free(match: re.Match[str]) -> bool:
@@ -191,7 +204,7 @@ def holder(head: str, own: str) -> str:
     match = _HOLDER.search(head[:cut].rsplit(BLANK, 1)[-1])
     if not match:
         return ""
-    who = WHOSE.sub("", trim(patterns().opener.sub("", match["who"].replace(GAP, ""))))
+    who = drop_start(WHOSE, trim(drop_start(patterns().opener, match["who"].replace(GAP, ""))))
     who = _ASIDE.sub("", who)
     return "" if _NO_HOLDER.search(who) else who
 
@@ -215,7 +228,7 @@ _RIGHT_WORDS = members("right_word")
 _VERBAL_NOUN = re.compile("点(?!\\d)|极|率|额|量|值|企业|项目|面积|机构|单位|公司|的")
 _LEVELS = re.compile("(?<=[省市区县级])、(?=[省市区县]级?)")
 # 4个县(市), 29个乡(镇)
-_EITHER = re.compile("^([县市区乡镇])\\(([县市区旗乡镇、办]{1,5})\\)")
+_EITHER = re.compile("([县市区乡镇])\\(([县市区旗乡镇、办]{1,5})\\)")
 # 23个数据(智算)中心
 _INSIDE = re.compile("(?<=[\u4e00-\u9fff]{2})[(][\u4e00-\u9fff]{1,4}[)](?=[\u4e00-\u9fff]{2})")
 _FILLER = re.compile(
@@ -234,8 +247,10 @@ def after(right: str) -> tuple[str, str]:
     """The phrase that opens a right context, and the predicate that follows it up to the clause's end:
     企业入选市级名单 gives (企业, 入选市级名单). Both are '' where the context opens with no noun."""
     text = right.replace(GAP, "").lstrip("的")[:LONGEST_RIGHT]
-    text = _INSIDE.sub("", text)
-    text = _EITHER.sub(r"\1\2", _LEVELS.sub("", text.replace("国家和地区", "国家")))
+    text = _INSIDE.sub("", text) if "(" in text else text
+    text = _LEVELS.sub("", text.replace("国家和地区", "国家"))
+    if either := _EITHER.match(text):
+        text = either[1] + either[2] + text[either.end() :]
     stop = _RIGHT_STOP.search(text)
     clause = text[: stop.start()] if stop else text
     clause = _FEAT.sub("", clause)

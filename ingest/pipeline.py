@@ -89,6 +89,7 @@ class _Parser:
         self.issues: list[Issue] = []
         self.spans: dict[Span, SourceSpan] = {}
         self.parts: dict[tuple[int, int, int], list[int]] = {}
+        self.whole: dict[tuple[int, int, int], SourceSpan] = {}
 
     def facts(self) -> ReportFacts:
         texts = ["" if p.kind == "boilerplate" else p.text for p in self.paragraphs]
@@ -131,7 +132,7 @@ class _Parser:
             Correction(f"{self.id}-c{r.start}", self.id, r.start, r.end, r.found, r.corrected, r.reason)
             for r in self.cleaned.repairs
         ]
-        facts.numerals = self._ledger(times, names, statements)
+        facts.numerals = self._ledger(times, names, statements, facts.metrics)
         facts.spans = list(self.spans.values())
         trace(self.document, facts)
         return facts
@@ -250,7 +251,7 @@ class _Parser:
             taken = [Span(t.start, t.end) for t in times[position]]
             amounts = _outside(quantities.find(paragraph.text, taken), here, len(paragraph.text))
             holders = [n for n in here if _may_hold(n, entities, paragraph.text)]
-            local = ParagraphScope.of(paragraph, scope, times[position], holders)
+            local = ParagraphScope.of(paragraph, scope, times[position], holders, bool(amounts))
             found.extend((paragraph, s) for s in read(paragraph, local, amounts))
             scope.leave(here)
         return found
@@ -259,6 +260,9 @@ class _Parser:
 
     def _span(self, paragraph: Paragraph, sentence: Span, start: int, end: int) -> SourceSpan:
         """The sentence's raw interval; of a sewn sentence the unbroken part that holds `[start, end)`."""
+        key = (paragraph.index, sentence.start, sentence.end)
+        if whole := self.whole.get(key):
+            return whole
         starts, ends = paragraph.mapped.starts, paragraph.mapped.ends
         low, high = self._unbroken(paragraph, sentence, start)
         raw = Span(starts[low], ends[high - 1])
@@ -273,6 +277,8 @@ class _Parser:
                 paragraph.section or None,
                 paragraph.index,
             )
+        if (low, high) == sentence:
+            self.whole[key] = self.spans[raw]
         return self.spans[raw]
 
     def _unbroken(self, paragraph: Paragraph, sentence: Span, position: int) -> Span:
@@ -380,19 +386,20 @@ class _Parser:
         times: Sequence[Sequence[Time]],
         names: Sequence[Name],
         statements: Sequence[tuple[Paragraph, Statement]],
+        metrics: Sequence[Metric],
     ) -> list[Numeral]:
         """Every run of digits with the role it plays; what nothing explains says so."""
         text = self.document.text
         runs = list(digit_runs(text))
         starts = [run.start for run in runs]
         role: dict[int, tuple[Role, str | None]] = {}
-        for paragraph, s in statements:
-            raw = paragraph.mapped.raw(s.quantity.start, s.quantity.end)
-            metric: tuple[Role, str | None] = ("metric", f"{self.id}-m{raw.start}")
-            role.update(dict.fromkeys(_met(starts, paragraph, s.quantity.start, s.quantity.end), metric))
+        for (paragraph, s), metric in zip(statements, metrics, strict=True):
+            for start in _met(starts, paragraph, s.quantity.start, s.quantity.end):
+                role[start] = "metric", metric.id
         for paragraph, tokens in zip(self.paragraphs, times, strict=True):
             for token in tokens:
-                role.update(dict.fromkeys(_met(starts, paragraph, token.start, token.end), ("date", None)))
+                for start in _met(starts, paragraph, token.start, token.end):
+                    role[start] = "date", None
         place = self._places([start for start in starts if start not in role])
         named: dict[int, list[Name]] = {}
         for name in names:

@@ -53,7 +53,7 @@ _CHINESE_NUMBER = (
     f"|(?<=[破超过达近逾])[百千万亿](?=[亿万]?元)){numerals.CHINESE}{{0,16}}"
     "|[一二三四五六七八九十]{1,6}点[一二三四五六七八九零〇]{1,6})"
 )
-_RANK = re.compile(
+_RANK = opening.Seldom(
     r"(?:第(?P<nth>\d+|[一二三四五六七八九十百]+)(?:[至到\-—](?P<nth2>\d+))?(?P<place>名|位)?"
     "|(?P<first>首位|榜首)(?!度)"
     r"|前(?P<top>\d+|[一二两三四五六七八九十]+)(?P<top_place>名|位|强)?)"
@@ -92,6 +92,9 @@ _BEFORE = opening.compile(
     rf"(?<![签预节集履合公条特通经不])(?:{any_of(_bounds('before'))})(?:了|达|到|至|为|\s)*$"
 )
 _AFTER = re.compile(any_of(_bounds("after")))
+# The characters that end the one and begin the other: most figures have neither beside them.
+_BEFORE_ENDS = frozenset("了达到至为").union(word[-1] for word in _bounds("before"))
+_AFTER_BEGINS = frozenset(word[0] for word in _bounds("after"))
 # The verb between the bound and the figure has at most ten characters.
 _APART = re.compile(rf"(?P<word>{any_of(_bounds('apart'))})[^，。；、\d]{{0,10}}$")
 # 突破 before a range's low end, or 以上 after a number, outrank the softer 约 and 余.
@@ -101,10 +104,12 @@ _STRENGTH = {"min": 2, "max": 2, "approx": 1, "exact": 0}
 def _bound(text: str, start: int, end: int, vague: bool) -> Bound:
     """What the words beside a number make of it; the stronger wins, and before where both are as strong."""
     found: Bound = "approx" if vague else "exact"
-    beside = (
-        (_BEFORE.search(text, max(0, start - 6), start), _bounds("before")),
-        (_AFTER.match(text, end), _bounds("after")),
-    )
+    beside: list[tuple[re.Match[str] | None, dict[str, Bound]]] = []
+    last = text[start - 1 : start]
+    if last in _BEFORE_ENDS or last.isspace():
+        beside.append((_BEFORE.search(text, max(0, start - 6), start), _bounds("before")))
+    if text[end : end + 1] in _AFTER_BEGINS:
+        beside.append((_AFTER.match(text, end), _bounds("after")))
     for match, table in beside:
         # 最高达 tells what was reached, 最高 what may be.
         if match and not (match[0].startswith("最高") and ("达" in match[0] or "为" in match[0])):
@@ -149,15 +154,14 @@ _MONEY = re.compile(
 _MONEY_AFTER = re.compile(
     "(?:人民币|超募|自有|财政|专项|扶持|奖励|启动|天使|风险|募集)*(?:资金|投资|贷款|订单|产值|大关(?=，))"
 )
-_MULTIPLIERS = re.compile("[十百千万亿]+$")
+_MULTIPLIERS = "十百千万亿"
 _COUNTED_TIMES = ("天", "小时", "岁")
 """Units of time that count as well; `periods` leaves them alone only there: 优良天数268天, 日照3100小时."""
 
 
 def _multipliers(number: str) -> str:
     """The multipliers that end a numeral: 万 of 3.5万."""
-    match = _MULTIPLIERS.search(number)
-    return match[0] if match else ""
+    return number[len(number.rstrip(_MULTIPLIERS)) :]
 
 
 def _bare(match: re.Match[str], text: str) -> Quantity | None:
@@ -224,21 +228,21 @@ def _numbered(text: str, start: int, end: int, unit: str) -> bool:
 
 def _arabic(match: re.Match[str], text: str) -> Quantity | None:
     start, end = match.span()
-    printed, high = match["unit"], match["high"]
+    sign, low, more, scale, more2, unit, _, high, printed, more3, fraction = match.groups()
     if high and high.endswith("个亿"):
         # 7个亿到8个亿
         return _bare(match, text)
     if high and not printed:
         # The dash joined something that is no range: keep the first part alone.
-        if not match["unit1"]:
+        if not unit:
             return None
-        end, printed, high = match.end("unit1"), match["unit1"], None
-    if match["fraction"]:
+        end, printed, high = match.end("unit1"), unit, None
+    if fraction:
         return _fraction(match, text, end)
     if not printed:
         printed = next((unit for unit in _COUNTED_TIMES if text.startswith(unit, end)), None)
         if printed is None:
-            return _bare(match, text) if match["sign"] is None else None
+            return _bare(match, text) if sign is None else None
         end += len(printed)
     base, factor, kind = (printed, Decimal(1), "measure") if printed in _COUNTED_TIMES else _unit(printed)
     if _numbered(text, start, end, printed):
@@ -251,8 +255,8 @@ def _arabic(match: re.Match[str], text: str) -> Quantity | None:
         value, top = _range(match, high)
     except ValueError:
         return None
-    vague = match["more"] not in (None, "个") or bool(match["more2"] or match["more3"])
-    classifier = _multipliers(match["low"]) + (match["scale"] or "") + printed
+    vague = more not in (None, "个") or bool(more2 or more3)
+    classifier = _multipliers(low) + (scale or "") + printed
     return Quantity(
         start,
         end,

@@ -107,7 +107,8 @@ def read(quantity: Quantity, left: str, right: str) -> Reading:
         if risen := _FROM_PLACE.search(left):
             return Reading("rank", left[: risen.start()], "rank.from", basis=risen["whole"], origin=True)
         return _rank(left)
-    if not _COMPOSED.match(right) and (origin := _ORIGIN.search(left)):
+    begun = ("由" in left or "从" in left) and not _COMPOSED.match(right)
+    if begun and (origin := _ORIGIN.search(left)):
         head = left[: origin.start()]
         if quantity.kind == "percent" and (share := _SHARE_END.search(head)):
             basis = _plain(share["basis"] or "") or None

@@ -116,6 +116,9 @@ def read(paragraph: Paragraph, local: ParagraphScope, quantities: Sequence[Quant
             if quantities[index].start >= sentence.start:
                 inside.append(quantities[index])
             index += 1
+        if not inside and index == len(quantities):
+            local.pass_by(sentence)
+            continue
         local.enter(sentence, inside[0].start if inside else sentence.end)
         if inside:
             reader = SentenceReader(local, paragraph.text, sentence, inside, base)
@@ -167,7 +170,7 @@ class SentenceReader:
         self.masked = local.masked
         self.sentence = sentence
         self.quantities = quantities
-        self.parted = [match.end() for match in _SEPARATOR.finditer(text, *sentence)]
+        self.parted = [start for start in local.starts[1:] if text[start - 1] != "—"]
         self.indicators = IndicatorReader(local, text, sentence, quantities, base)
         self.statements: list[Statement] = []
         self.reading: Reading | None = None
@@ -179,9 +182,11 @@ class SentenceReader:
     def read(self) -> list[Statement]:
         """The statements of the sentence, in order."""
         floor = self.sentence.start
+        following: Quantity | None = self.quantities[0]
         for number, quantity in enumerate(self.quantities):
+            passed_over = following is not quantity
             following = self._following(number)
-            if self._skip(quantity, following) or (number and self._following(number - 1) is not quantity):
+            if passed_over or self._skip(quantity, following):
                 continue
             low = self._low(quantity.start, floor)
             high = min(following.start if following else self.sentence.end, quantity.end + REACH)
@@ -191,8 +196,8 @@ class SentenceReader:
                 end = min(self.sentence.end, following.end + REACH)
                 right = self.masked[following.end : end].lstrip("级")
             if low == floor:
-                left = BOUND_LEFT.sub("", left)
-            right = BOUND_LEFT.sub("", right)
+                left = phrase.drop_start(BOUND_LEFT, left)
+            right = phrase.drop_start(BOUND_LEFT, right)
             if not left.strip(_BULLETS) and (label := _label(right, following is not None)):
                 # ◆83家——国家高新技术企业: what stands right of the dash is read as if it stood left.
                 left, right = label, ""
@@ -339,6 +344,7 @@ class SentenceReader:
         subject = self._subject(number, reading, left, right, indicator)
         if (
             subject.type != "initiative"
+            and "投资" in indicator
             and (own := _COSTS.fullmatch(indicator))
             and not _CLASS.search(own["thing"])
         ):

@@ -10,35 +10,36 @@ import re
 
 from ingest.candidates import Candidate
 from ingest.lexicon import cut
+from ingest.opening import Seldom
 
 HAN = "[\u4e00-\u9fff]"
 # The builders of the central groups go by a number: 中铁十五局, 中建三局, 中交一公局, 水电四局.
-BUILDER = re.compile(
+BUILDER = Seldom(
     r"(?:中铁建?|中建|中交|中冶|中核|中化|中煤|中?水电|中?电建|中?能建|铁建)第?[一二三四五六七八九十]{1,3}"
     r"(?:(?:公|航|冶|化|工程)?局|建)(?:集团|(?=[、，。；负承施进的等和在]))"
 )
 # Institutes of the central groups go by a number too: 中国电科38所, 兵器214所.
-INSTITUTE = re.compile(
+INSTITUTE = Seldom(
     r"(?:中国)?(?:电科|电子科技集团|兵器|船舶|航天|航天科技|航天科工|中船|中航工业|中核)(?:集团)?第?"
     r"(?:\d{1,4}|[一二三四五六七八九十〇零]{1,5})(?:研究)?[所院](?![长有以])"
 )
 # 京骐保一体化发展
-MERGING = re.compile(r"(?:推进|推动|融入|加快|促进|服务|和)((?![和与])[\u4e00-\u9fff]{2,4})一体化发展")
+MERGING = Seldom(r"(?:推进|推动|融入|加快|促进|服务|和)((?![和与])[\u4e00-\u9fff]{2,4})一体化发展")
 ITEM = rf"{HAN}{{3,11}}[^机体控\W]制"
 # 世界计算大会; a congress of deputies is none.
-WORLD = re.compile(rf"(?:世界|全球)(?!人民|代表){HAN}{{2,8}}?(?<!代表)大会(?!堂)")
+WORLD = Seldom(rf"(?:世界|全球)(?!人民|代表){HAN}{{2,8}}?(?<!代表)大会(?!堂)")
 # The year's meetings that a place holds on one matter: 承办省旅发大会, 召开全区高质量发展大会.
-HELD = re.compile(
+HELD = Seldom(
     rf"(?:召开|举办|承办|举行|筹备)了?(全?[省市县区州](?:首届|第[一二三四五六七八九十\d]+届)?{HAN}{{2,12}}?大会)"
     r"(?<!代表大会)(?<!表彰大会)(?<!动员大会)(?<!总结大会)(?<!党员大会)(?<!职工大会)"
     r"(?<!工作大会)(?<!干部大会)(?![堂议])"
 )
-LISTED = re.compile(
+LISTED = Seldom(
     rf"(?:建立|实行|推行|落实|健全|完善|实施|执行|推出)了?((?:{ITEM}、){{1,9}}{ITEM})"
     rf"(?![造定度品药冷])"
 )
 # Products and services in quotes that a list sums up: “骐贷通”、“骊保通”等系列贷款产品.
-PRODUCTS = re.compile(
+PRODUCTS = Seldom(
     r"((?:“[^“”，。；]{2,12}”[、和与及以]{0,2}){1,9}“[^“”，。；]{2,12}”)等?[^，。；“”、]{0,6}?"
     r"(?:(?:贷款|信贷|金融|融资|保险|理财)[^，。；“”、]{0,4}(?:产品|服务)|消费券)"
 )
@@ -51,14 +52,13 @@ def schemed(text: str) -> list[Candidate]:
     ]
     for match in INSTITUTE.finditer(text):
         found.append(Candidate(*match.span(), "institution", "research institute", "name.scheme.institute"))
-    for match in WORLD.finditer(text) if "大会" in text else ():
+    for match in WORLD.finditer(text):
         found.append(Candidate(*match.span(), "initiative", "event", "name.scheme.world"))
-    for match in HELD.finditer(text) if "大会" in text else ():
+    for match in HELD.finditer(text):
         found.append(Candidate(*match.span(1), "initiative", "event", "name.scheme.held"))
-    if "一体化发展" in text:
-        found.extend(_merging(text))
+    found.extend(_merging(text))
     found.extend(_products(text))
-    for match in LISTED.finditer(text) if "制、" in text else ():
+    for match in LISTED.finditer(text):
         at = match.start(1)
         for item in match[1].split("、"):
             found.append(Candidate(at, at + len(item), "initiative", "mechanism", "name.scheme.mechanisms"))
@@ -69,7 +69,7 @@ def schemed(text: str) -> list[Candidate]:
 def _products(text: str) -> list[Candidate]:
     """Loans and the like, each in its quotation marks."""
     found: list[Candidate] = []
-    for match in PRODUCTS.finditer(text) if "“" in text else ():
+    for match in PRODUCTS.finditer(text):
         for item in re.finditer("“([^“”]+)”", match[1]):
             start, end = (match.start(1) + at for at in item.span(1))
             found.append(Candidate(start, end, "initiative", "programme", "name.scheme.products"))

@@ -17,6 +17,7 @@ from itertools import pairwise
 from ingest import firmness, marks, timing
 from ingest.marks import OPENS, Mark
 from ingest.model import Name, Paragraph, Quantity, Span, Status
+from ingest.opening import Seldom
 from ingest.periods import Time
 from ingest.phrase import BLANK, GAP
 from ingest.sections import ReportScope, Subject, cluster_heading
@@ -40,6 +41,9 @@ _SIZE = re.compile(
     r"(?:^|[，；、\0 ])(?:计划|一期|二期|概算|估算)?"
     "(?:总投资|投资额|占地|用地|建筑面积|计划投资|总占地|总建筑面积)(?:面积)?(?:约|近|达|超|为|达到|超过)*$"
 )
+_SIZES = ("投资", "额", "占地", "用地", "面积")
+_TO_FIGURE = "约近达超为到过"
+"""What a size ends in, and the characters that may stand between it and its figure."""
 # 招商引资方面，…: a new aspect of the territory, not of the firm spoken of before.
 _ASPECT = re.compile("[^，。；]{2,12}方面，")
 _ANOTHER = re.compile(
@@ -63,7 +67,7 @@ _ROW_OF = re.compile(r"[^，。；、\d]{0,16}(?:，[^，。；、\d]{0,12})?")
 _FOOTNOTE = re.compile(
     r"\((?:不含|不包括|不包含|剔除|扣除)[^()]{1,12}\)|\((?:同比|以)?[，,]?下同\)|\[注?\d{1,2}\]|〔\d{1,2}〕|【\d{1,2}】|\(注\d{1,2}\)"
 )
-_SAID = re.compile("(?<=”)[^，。“”]{2,30}?(?:说|介绍|表示|告诉|坦言)")
+_SAID = Seldom("(?<=”)[^，。“”]{2,30}?(?:说|介绍|表示|告诉|坦言)")
 _DEPARTMENT = re.compile(
     "(?:局|委|委员会|办|办公室|政府|厅|部|税务|海关|调查队|商务|经信|大队|服务中心|统计)$"
 )
@@ -133,33 +137,45 @@ class ParagraphScope:
     markers: list[tuple[int, Status]] = field(default_factory=list)
     heading: Subject | None = None
     began: Subject | None = None
+    resolved: dict[tuple[int, int], tuple[str | None, int | None]] = field(default_factory=dict)
     _times_only: str = ""
     _markers: list[tuple[int, Status]] = field(default_factory=list)
 
     @classmethod
     def of(
-        cls, paragraph: Paragraph, report: ReportScope, times: Sequence[Time], names: Sequence[Name]
+        cls,
+        paragraph: Paragraph,
+        report: ReportScope,
+        times: Sequence[Time],
+        names: Sequence[Name],
+        figures: bool = True,
     ) -> ParagraphScope:
-        """The scope of a paragraph, its names and anaphors resolved and its times blanked."""
+        """The scope of a paragraph, its names and anaphors resolved and its times blanked; one that has no
+        figures is only passed by."""
         local = cls(paragraph, report, times, paragraph.text, [t.start for t in times])
-        chars = list(_FOOTNOTE.sub(lambda m: GAP * len(m[0]), local.text))
-        for time in times:
+        local._markers = firmness.markers(local.text)
+        if figures:
+            local._mark(names)
+        return local
+
+    def _mark(self, names: Sequence[Name]) -> None:
+        """Find what may hold the paragraph's figures, and blank what is no part of an indicator."""
+        chars = list(_FOOTNOTE.sub(lambda m: GAP * len(m[0]), self.text))
+        for time in self.times:
             chars[time.start : time.end] = BLANK * (time.end - time.start)
-        local._times_only = "".join(chars)
-        local.marks = marks.find(local.text, local._times_only, names, report)
-        local.mark_starts = [mark.start for mark in local.marks]
+        self._times_only = "".join(chars)
+        self.marks = marks.find(self.text, self._times_only, names, self.report)
+        self.mark_starts = [mark.start for mark in self.marks]
         blanked = -1
-        for mark in local.marks:
+        for mark in self.marks:
             near = 0 <= blanked <= mark.start <= blanked + ASIDE
-            joined = near and local._times_only[blanked : mark.start].replace(GAP, "") in _AND
+            joined = near and self._times_only[blanked : mark.start].replace(GAP, "") in _AND
             row = joined and mark.subject.type == "district"
-            if local._opens_clause(mark) or mark.start == blanked or row:
+            if self._opens_clause(mark) or mark.start == blanked or row:
                 blanked = mark.end
                 chars[mark.start : mark.end] = BLANK * (mark.end - mark.start)
-        local.masked = "".join(chars)
-        local._speakers()
-        local._markers = firmness.markers(local.text)
-        return local
+        self.masked = "".join(chars)
+        self._speakers()
 
     def _opens_clause(self, mark: Mark) -> bool:
         """A subject at the head of its clause is blanked, so that it never gets into an indicator."""
@@ -197,22 +213,30 @@ class ParagraphScope:
 
     # ---- a sentence ----
 
+    def pass_by(self, sentence: Span) -> None:
+        """Take up what a sentence leaves to the paragraphs after its own."""
+        self.sentence = sentence
+        self.early = bisect_left(self.time_starts, sentence.start)
+        timing.enter(self)
+        found = self._markers
+        low, high = bisect_left(found, (sentence.start, "")), bisect_left(found, (sentence.end, ""))
+        self.markers = found[low:high]
+        self.report.intent = firmness.intent(self, self.report.intent)
+
     def enter(self, sentence: Span, first: int) -> None:
         """Get ready for the figures of a sentence, the first of which stands at `first`."""
-        self.sentence, self.first = sentence, first
+        self.pass_by(sentence)
+        self.first = first
+        self.resolved.clear()
         text = self.text
         if alone := cluster_heading(text[sentence.start : min(sentence.end, sentence.start + 24)]):
             self.heading = alone
         if _ASPECT.match(text, sentence.start) or self._of_another(sentence):
             self.topic = None
-        clauses = _CLAUSE.finditer(text, sentence.start, sentence.end)
-        self.starts = [sentence.start, *(boundary.end() for boundary in clauses)]
-        named = self.marks[slice(*(bisect_left(self.mark_starts, at) for at in sentence))]
+        start, end = sentence
+        self.starts = [start] + [clause.end() for clause in _CLAUSE.finditer(text, start, end)]
+        named = self.marks[bisect_left(self.mark_starts, start) : bisect_left(self.mark_starts, end)]
         self.strong = [m for m in named if self._strong(m)]
-        self.early = bisect_left(self.time_starts, sentence.start)
-        timing.enter(self)
-        self.markers = self._markers[slice(*(bisect_left(self._markers, (at, "")) for at in sentence))]
-        self.report.intent = firmness.intent(self, self.report.intent)
         if first < sentence.end:
             self._enter_figures(sentence, named)
 
@@ -420,7 +444,8 @@ class ParagraphScope:
 
     def sized_of(self, quantity: Quantity, left: str, subject: Subject) -> Subject:
         """盯紧X项目，总投资22亿元: a thing's size is that of the thing named last, be it an object."""
-        if subject.type not in ("district", "park") or not _SIZE.search(left):
+        sized = left.rstrip(_TO_FIGURE).endswith(_SIZES) and _SIZE.search(left)
+        if subject.type not in ("district", "park") or not sized:
             return subject
         at, text = bisect_left(self.mark_starts, quantity.start), self.text
         for mark in reversed(self.marks[max(0, at - 4) : at]):

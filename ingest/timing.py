@@ -7,7 +7,7 @@ Refuses to guess: a figure without a date in a report without one has none.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -190,11 +190,14 @@ def upon_completion(scope: ParagraphScope, position: int) -> bool:
 
 
 def _resolved(scope: ParagraphScope, time: Time) -> tuple[str | None, int | None]:
-    reference = scope.report.reference
-    context = _context(scope, time)
-    year = periods.year_of(time, reference, context) if time.kind in ("period", "until", "as-of") else None
-    edtf = periods.resolve(time, reference, context)
-    return edtf, year
+    """The EDTF period of a time and the year it names, the same for all figures of a sentence."""
+    key = (time.start, time.day)  # what opened the paragraph may stand without its day
+    if key not in scope.resolved:
+        reference, context = scope.report.reference, _context(scope, time)
+        names_year = time.kind in ("period", "until", "as-of")
+        year = periods.year_of(time, reference, context) if names_year else None
+        scope.resolved[key] = periods.resolve(time, reference, context), year
+    return scope.resolved[key]
 
 
 def running(times: Iterable[Time], reference: Reference) -> str | None:
@@ -228,9 +231,8 @@ def opening(scope: ParagraphScope) -> Time | None:
     earlier = scope.times[max(0, scope.early - LOOK_BACK) : scope.early]
     if not earlier:
         return None
-    opened = {s.start for s in scope.paragraph.sentences if s.end <= scope.sentence.start}
     for time in reversed(earlier):
-        if time.kind in ("period", "as-of", "now", "since", "span") and _opens(scope, time, opened):
+        if time.kind in ("period", "as-of", "now", "since", "span") and _opens(scope, time):
             if _single_event(scope, time):
                 continue
             return time.without_day() if time.day else time
@@ -250,12 +252,12 @@ def _single_event(scope: ParagraphScope, time: Time) -> bool:
     return not any(c.isdigit() for c in scope.masked[time.end : end])
 
 
-def _opens(scope: ParagraphScope, time: Time, opened: set[int]) -> bool:
+def _opens(scope: ParagraphScope, time: Time) -> bool:
     """Whether a time opens its sentence, but for 截至, “ and their like."""
-    text = scope.text
-    near = range(time.start, max(-1, time.start - FAR - 1), -1)
-    opens = next((at for at in near if at in opened), None)
-    if opens is None:
+    text, sentences = scope.text, scope.paragraph.sentences
+    at = bisect_right(sentences, (time.start, len(text))) - 1
+    opens = sentences[at].start if at >= 0 else -1
+    if opens < max(0, time.start - FAR):
         return False
     lead = _TOLD.match(text, opens, time.start)
     return not _SAYS.search(text, lead.end() if lead else opens, time.start)

@@ -11,31 +11,29 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ingest import opening
 from ingest.candidates import LAW, TITLE, Candidate, Suffix, suffixes
 from ingest.edges import boundaries, generic
 from ingest.evidence import ABBREVIATED, COUNTED_BEFORE, COUNTED_CLASS, HONOURED
 from ingest.lexicon import cut, districts
+from ingest.opening import Seldom
 from ingest.told import campaigned, governed
 
-SLOGAN = re.compile(r"[“‘]([^“”‘’\n]{3,10})[”’]")
-QUOTED = re.compile(r"[“‘]([^“”‘’。；！？\n]{3,18})[”’]")
+SLOGAN = Seldom(r"[“‘]([^“”‘’\n]{3,10})[”’]")
+QUOTED = Seldom(r"[“‘]([^“”‘’。；！？\n]{3,18})[”’]")
 NUMERAL = re.compile(r"[一二三四五六七八九十两双百千万]")
 POINTS = re.compile(r"[^，、的]{2,14}(?:[一二三四五六七八九十]|\d{1,3})条")  # 开放十条, 稳增长30条
 YEAR = re.compile(r"[^\d，、的]{3,9}年")  # 项目质量提高年
 CLAIMS = ("中国", "全国", "世界", "全球", "东方", "国际")  # “中国硅谷” says what a place is like
 CLASS_END = re.compile(r"(?:[省市区县国]家?级|[亿万]元?级?|最[大强优])$")
 LIKENED = re.compile(r"(?:称作|称为|誉为|堪称|号称|赞誉|成为|享有|素有|有着)[“‘]?$")  # what a place is called
-NUMBERED = opening.compile(r"(?<![\d.“])(?!(?:19|20)\d\d\D)\d[\d+＋]{1,8}(?:战略|行动|工程|计划)")
-YEARLY = re.compile(
+NUMBERED = Seldom(r"(?<![\d.“])(?!(?:19|20)\d\d\D)\d[\d+＋]{1,8}(?:战略|行动|工程|计划)")
+YEARLY = Seldom(
     r"(?:围绕|开展|实施|推进|深化|以|启动)(?P<name>[^，。；、：“”‘’的\d]{3,10}年)(?:专项)?(?:活动|行动)"
 )
-STATION = re.compile(r"“[^“”，。；]{2,12}”[(（][^()（）]{2,4}站[)）](?:活动)?")  # “创响中国”(骐川站)
-VIRTUE = re.compile(
-    r"以[\u4e00-\u9fff][兴促带强富养引][\u4e00-\u9fff](?:行动|计划|工程|战略)"
-)  # 以产兴城计划
+STATION = Seldom(r"“[^“”，。；]{2,12}”[(（][^()（）]{2,4}站[)）](?:活动)?")  # “创响中国”(骐川站)
+VIRTUE = Seldom(r"以[\u4e00-\u9fff][兴促带强富养引][\u4e00-\u9fff](?:行动|计划|工程|战略)")  # 以产兴城计划
 LINE_REACH = 24  # characters after a line's number in which its works are told
-LINE = re.compile(
+LINE = Seldom(
     r"(?:地铁|轻轨|轨道交通|城轨)?(?<!\d)\d{1,2}号线(?:[一二三四]期(?:工程)?|支线|[东西南北]?延(?:伸|长)?[线段]?|[东西南北]段)?"
 )
 
@@ -75,7 +73,7 @@ def slogans(text: str) -> list[Candidate]:
 def quoted(text: str) -> list[Candidate]:
     """Plans, actions, events and parks whose whole name stands in quotation marks."""
     found: list[Candidate] = []
-    for match in QUOTED.finditer(text) if "“" in text or "‘" in text else ():
+    for match in QUOTED.finditer(text):
         made = _in_quotes(text, match)
         if made is not None:
             found.append(made)
@@ -142,7 +140,7 @@ def _ending(inner: str) -> Suffix | None:
 
 # Power lines by their ends, in the provinces' abbreviations: 陇电入鲁, 吉电送苏.
 _PLACES = f"[{''.join(sorted(ABBREVIATED))}]"
-GRID = re.compile(rf"{_PLACES}电(?:[入送]{_PLACES}|东送|南送|外送)(?:特?高?压?(?:直流|输电)?工程)?")
+GRID = Seldom(rf"{_PLACES}电(?:[入送]{_PLACES}|东送|南送|外送)(?:特?高?压?(?:直流|输电)?工程)?")
 
 
 def numbered(text: str) -> list[Candidate]:
@@ -154,14 +152,14 @@ def numbered(text: str) -> list[Candidate]:
     for match in VIRTUE.finditer(text):
         if governed(text, match.start()):
             found.append(Candidate(*match.span(), "initiative", "plan", "name.numbered"))
-    for match in STATION.finditer(text) if "站" in text else ():
+    for match in STATION.finditer(text):
         found.append(Candidate(*match.span(), "initiative", "event", "name.quoted"))
-    for match in YEARLY.finditer(text) if "年活动" in text or "年行动" in text or "年专项" in text else ():
+    for match in YEARLY.finditer(text):
         found.append(Candidate(match.start("name"), match.end(), "initiative", "action", "name.numbered"))
-    for match in LINE.finditer(text) if "号线" in text else ():
+    for match in LINE.finditer(text):
         stretch = text[max(0, match.start() - 12) : match.end() + LINE_REACH]
         if any(cue in stretch for cue in boundaries("works")):
             found.append(Candidate(*match.span(), "initiative", "project", "name.numbered"))
-    for match in GRID.finditer(text) if "电" in text else ():
+    for match in GRID.finditer(text):
         found.append(Candidate(*match.span(), "initiative", "project", "name.grid"))
     return found

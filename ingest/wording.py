@@ -116,5 +116,5 @@ def patterns() -> Patterns:
         gain=re.compile(
             rf"(?P<verb>{any_of(words('gain'))})(?!值|长|点|极|就业|退|(?<=加)工(?![业程厂人]))(?P<object>[^，；。：]*)$"
         ),
-        opener=re.compile(rf"^(?:{listed('opener')})+"),
+        opener=opening.compile(rf"(?:{listed('opener')})+"),
     )

@@ -12,30 +12,31 @@ from ingest.candidates import Candidate
 from ingest.edges import proper, walk, window
 from ingest.evidence import PRICED
 from ingest.lexicon import cut
+from ingest.opening import Seldom
 from ingest.told import CLAUSE_END, being_built
 
 HAN = "[\u4e00-\u9fff]"
 KINDS = "公路|铁路|高铁|高速|道路|客专|客运专线|快速路|快速通道|大道|隧道|输气管道|管道|航道|管廊"
-ENDS = re.compile(
+ENDS = Seldom(
     rf"至([^，。；、：等的和与及\W\d]{{2,8}}?)(?:段)?(?:新建|改扩建|改建|扩建)?(?:一级|二级|三级|四级|高速|快速|城际|高等级|旅游|客运)?"
     rf"(?:{KINDS})(?!网)(?:{HAN}{{0,6}}?工程)?"
 )
 NO_END = frozenset("甚乃直截以及年月日时")  # before 至, no place ends so
-SECTION = re.compile(rf"(?<!产)(?<!沿)线({HAN}{{2,6}}?)段(?:工程)?")
-ROAD = re.compile(
+SECTION = Seldom(rf"(?<!产)(?<!沿)线({HAN}{{2,6}}?)段(?:工程)?")
+ROAD = Seldom(
     rf"(?:[GSX]\d{{1,4}}|(?<![\dGSX.])\d{{3}}(?=国道|省道|县道|复线)|(?:国道|省道|县道)[GSX]?\d{{2,4}})"
     rf"(?:国道|省道|县道|复线|线|高速)?(?:{HAN}{{2,14}}?(?:工程|段(?:工程)?))(?!网)"
 )
 # 国道344、省道107项目
-ROAD_ALONE = re.compile(r"(?<![沿在距与路])(?:国道|省道|县道)[GSX]?\d{2,4}线?(?:项目|(?=[、，。；等和及]))")
+ROAD_ALONE = Seldom(r"(?<![沿在距与路])(?:国道|省道|县道)[GSX]?\d{2,4}线?(?:项目|(?=[、，。；等和及]))")
 # 骊花路(东干渠-新河路段)
-PART = re.compile(
+PART = Seldom(
     rf"(?:^|(?<=[、，。；：和与及])|(?<=推进|加快|实施|完成|启动|建设))"
     rf"({HAN}{{2,6}}?[路线道街][(（][^()（），。；]{{2,14}}段[)）])"
 )
-WATER = re.compile(rf"引{HAN}{{1,2}}[济入补]{HAN}{{1,2}}?(?:[一二三]期(?:工程)?|工程)")
+WATER = Seldom(rf"引{HAN}{{1,2}}[济入补]{HAN}{{1,2}}?(?:[一二三]期(?:工程)?|工程)")
 # 荣骐高速骊县段
-STRETCH = re.compile(
+STRETCH = Seldom(
     rf"(?:高速|高速公路|铁路|公路|快速路|大道)(?!管理|养护|服务)(?:{HAN}{{2,3}}[和、])?{HAN}{{2,4}}?段"
     r"(?=[，。；、,;)）和及]|贯通|通车|开工|建成|建设|工程|完工)"
 )
@@ -44,7 +45,7 @@ END_MOST = 8
 # Roads and lines by their short names, summed up as works: 骊安线、骐白线等骨干道路加快建设.
 WAY = r"[^，。；、和与及等的\W\d]{2,8}"
 ROAD_ENDS = ("线", "高速", "城际", "高铁", "铁路", "大道", "段", "快速路")
-ROADS = re.compile(
+ROADS = Seldom(
     rf"((?:{WAY}、){{1,9}}{WAY}(?:[和与及]{WAY})?)等?{HAN}{{0,8}}?(?:道路|公路|铁路|轨道交通|高速公路)(?:项目|工程)?"
     rf"(?:加快|有序|顺利|全面|相继|陆续|开工|建设|推进|建成)"
 )
@@ -53,16 +54,14 @@ ROADS = re.compile(
 def works(text: str) -> list[Candidate]:
     """Every road, line and canal that its parts show."""
     found: list[Candidate] = []
-    if "至" in text:
-        found.extend(_between(text))
-    if "段" in text:
-        found.extend(_sections(text))
+    found.extend(_between(text))
+    found.extend(_sections(text))
     for pattern in (ROAD, ROAD_ALONE, PART, WATER):
         for match in pattern.finditer(text):
-            span = match.span(pattern.groups)
+            span = match.span(match.re.groups)
             if pattern is WATER or _told(text, *span, clause=pattern is ROAD_ALONE):
                 found.append(_works(span, "name.scheme.works"))
-    for match in ROADS.finditer(text) if "、" in text else ():
+    for match in ROADS.finditer(text):
         at = match.start(1)
         for item in re.split("[、和与及]", match[1]):
             if item.endswith(ROAD_ENDS) and len(item) > 2:

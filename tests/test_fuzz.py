@@ -88,3 +88,40 @@ PATTERNS = (
 def test_a_pattern_that_knows_its_beginnings_finds_the_same(source: str, text: str) -> None:
     opened = [(match.span(), match.groupdict()) for match in opening.compile(source).finditer(text)]
     assert opened == [(match.span(), match.groupdict()) for match in re.finditer(source, text)]
+
+
+RARE = (
+    r"(?<=”)[^，]{1,9}?(?:说|介绍)",
+    r"(?:建立|实行)了?((?:[一-鿿]{1,4}、){1,3}[一-鿿]制)(?![度])",
+    r"[GS]\d{1,4}(?=国道|省道)|引(?:[一-鿿])?水(?:工程)?",
+    r"(?:年内|前[一二三]季度)?(?P<all>全年|累计)?",
+    r"(?i:top)\d+",
+)
+HELD = (
+    "”",
+    "某说",
+    "介绍",
+    "实行",
+    "甲、",
+    "乙制",
+    "度",
+    "G30",
+    "国道",
+    "引",
+    "水",
+    "工程",
+    "累计",
+    "TOP1",
+)
+
+
+@pytest.mark.parametrize("source", (*PATTERNS, *RARE))
+@settings(max_examples=60, deadline=None)
+@given(text=st.one_of(TEXTS, st.lists(st.sampled_from(HELD), max_size=8).map("".join)))
+def test_a_pattern_that_few_texts_hold_finds_the_same(source: str, text: str) -> None:
+    plain = [match.span() for match in re.finditer(source, text)]
+    assert [match.span() for match in opening.Seldom(source).finditer(text)] == plain
+    either = re.compile(opening.either(source, "工程[^，]?"))
+    assert [match.span() for match in either.finditer(text)] == [
+        match.span() for match in re.finditer(f"{source}|工程[^，]?", text)
+    ]
