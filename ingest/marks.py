@@ -40,8 +40,10 @@ _ANAPHOR = opening.compile(
     "|(?P<enterprise>[该我本]行(?![业政动为列程])|(?:该|本|我们|这家)?公司(?![法股])|该企业|这家企业|该集团|该厂)"
     "|(?P<institution>该(?:院|校|中心|所|研究院|实验室|医院|机构)|这家(?:研究院|机构|医院)"
     r"|(?<![\u4e00-\u9fff])(?:研究院|实验室|医院)(?=由|是|现|已|目前|累计|，))"
+    "|(?P<region>(?:(?<![\u4e00-\u9fff])|(?<=[年月]))(?:京津冀|长三角|珠三角|成渝|川渝|苏[南北中]|[东中西]部)(?:地区)?"
+    "(?=[\u4e00-\u9fff]{0,8}(?:总量|GDP|生产总值|增加值|产量|产值|收入|出口|进口|投资|人口|占|达)))"
     r"|(?P<country>我国(?=[\u4e00-\u9fff]{0,10}(?:产业|产量|装机|进出口|市场规模|行业))|(?:中国|我国|全国)(?=目前|现|已|共|约)*(?=目前有|现有|已有|共有|约有|有\d))"
-    "|(?P<nation>(?<![\u4e00-\u9fff])全国(?=规模以上|规上|GDP|(?:地区|国内)?生产总值|居民|城镇|固定资产|社会消费|进出口|一般公共))"
+    "|(?P<nation>(?:(?<![\u4e00-\u9fff])|(?<=[年月]))全国(?=规模以上|规上|GDP|(?:地区|国内)?生产总值|居民|城镇|固定资产|社会消费|进出口|一般公共))"
     "|(?P<speaker>我们(?=[有已将要还]|目前|累计|先后|共))"
     "|(?P<initiative>(?:该|这一|这个|本)(?:项目|工程|电站|铁路|公路|大桥|水库|机场)"
     r"|(?<![\u4e00-\u9fff])项目(?=总投资|计划|占地|建成|全部|达产|投产|一期|二期|规划|用地|建设|预计|完工|竣工"
@@ -134,7 +136,7 @@ def _other_place(word: str, place: Mark, text: str, report: ReportScope) -> Subj
 
 def _meant(kind: str, word: str, last: dict[str, Subject], report: ReportScope) -> Subject | None:
     """The subject that an anaphor of a kind means, `last` being the last named of each kind."""
-    if kind in ("nation", "country"):
+    if kind in ("nation", "country", "region"):
         return Subject(word, "other", None)
     if kind == "speaker":
         return report.section_subject or report.about

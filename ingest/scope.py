@@ -35,6 +35,8 @@ _SETTLED = re.compile("(?:入驻|落户|进驻|落地|位于|坐落)于?$")
 _DRIVEN = re.compile("(?:确保|推动|推进|加快|支持)$")
 # 地处新疆“东大门”的哈密市: what leads to the holder names other places.
 _PLACED = re.compile("(?:地处|位于|坐落|作为|素有|号称|誉为|享有|有着|具有)[^，。；]{1,30}的$")
+# 排名第一的义乌市人均可支配收入为…
+_RANKED_AS = re.compile("(?:(?:排名|位居|位列|名列|居|列)[^，。；]{1,6}|最[高低大小快多强])的$")
 _CLAUSE = re.compile(r"[，；。：！？\n]|——")
 _MACRO = re.compile(listed("macro"))
 _SIZE = re.compile(
@@ -301,7 +303,8 @@ class ParagraphScope:
         near = max(start, mark.start - 40)
         if mark.start and text[mark.start - 1] == "的" and mark.subject.type not in ("district", "cluster"):
             return text[mark.end : mark.end + 1] not in ("的", "等", "、", "和", "与", "")
-        if text[mark.start - 1 : mark.start] == "的" and _PLACED.search(text, near, mark.start):
+        led = text[mark.start - 1 : mark.start] == "的"
+        if led and (_PLACED.search(text, near, mark.start) or _RANKED_AS.search(text, near, mark.start)):
             return True
         district = mark.subject.type == "district"
         driven = _DRIVEN.search(text, max(start, mark.start - 3), mark.start)
@@ -406,11 +409,19 @@ class ParagraphScope:
             if passed and parted and best.subject.type == "park" and best.subject != self.report.about:
                 # 综合保税区…；创新中心…；转化成果23项: the parts tell of one holder after another.
                 continue
-            if where not in (0, clause) and self._one_of_many(best):
+            if where not in (0, clause) and (self._one_of_many(best) or self._in_passing(best, quantity)):
                 continue
             if where != clause or not self._member(best, quantity.start):
                 return self._holder(best.subject)
         return None
+
+    def _in_passing(self, mark: Mark, quantity: Quantity) -> bool:
+        """河北银行在我县设立支行，…，全年贷款余额54亿元: whom a government's report names on the way holds
+        no more than sizes beyond its clause."""
+        if not self.report.official or mark.subject in (self.report.home, self.report.about):
+            return False
+        start = self.starts[self.clause(quantity.start)]
+        return not _OF_PROJECT.search(self.text, start, quantity.end)
 
     def _leads(self, mark: Mark) -> bool:
         """Whether nothing but 据悉 and its like stands between a name and the head of its sentence."""

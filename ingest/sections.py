@@ -49,6 +49,22 @@ _BARE_ZONE = re.compile("经开区|高新区|开发区|新区|园区|保税区|�
 _ZONE_IS = re.compile(
     r"(?:[^，。]{0,12}讯)?\s*(?:[(][^()]{0,16}[)])?\s*(开发区|高新区|经开区|工业园区?|产业集聚区)是[我本全][区县市州旗]"
 )
+# A heading that is a thing's name, by what it ends in.
+_KINDS: dict[SubjectType, tuple[str, ...]] = {
+    "enterprise": ("公司", "集团", "厂"),
+    "initiative": ("项目", "工程"),
+    "institution": ("研究院", "中心", "孵化器", "学校", "医院", "实验室", "SPACE", "Live"),
+    "park": ("园", "园区", "数码城", "科技城", "产业城", "基地", "小镇", "开发区"),
+    "other": ("大厦", "广场", "地块", "商城", "大楼"),
+}
+_THING = re.compile(
+    r"(?![(第\d一二三四五六七八九十]|.*(?:激活|培育|推进|加快|打造|建设|发展|做强|聚力|聚焦|强化|提升))[^，。；：、\s][^，。；：、]{1,22}?(?P<kind>"
+    + "|".join(sorted((w for words in _KINDS.values() for w in words), key=len, reverse=True))
+    + ")"
+)
+_THE_THING = re.compile(
+    r"\s*(?:该|本|此)(?:项目|工程|公司|企业|机构|园区|园|基地|中心|地块|大厦)|(?:项目|公司|大厦|园区|基地)(?=[由位总占于规是为])"
+)
 _SPEAKS = re.compile(r"^(?P<name>[\u4e00-\u9fff·]{2,4})[：:]")
 _PRESENTATION = re.compile(
     "(?P<name>[\u4e00-\u9fff]{2,10}(?:区|镇|乡|街道|农场|林场|园|场))(?:简介|概况|介绍|基本情况|概览|情况介绍)"
@@ -274,9 +290,23 @@ class ReportScope:
             self.interview = self.interview or bool(_OFFICE.search(paragraph.text))
             if subject:
                 self.section_subject = subject
+        elif paragraph.kind == "body" and self.section_subject is None and self.section:
+            self._read_entry(paragraph, names)
         short = len(paragraph.text) <= SHORT
         if short and _PAST_YEAR.match(paragraph.text) and self.section_status != "target":
             self.section_year = self.reference.year - (1 if (self.reference.month or 12) <= 3 else 0)
+
+    def _read_entry(self, paragraph: Paragraph, names: Sequence[Name]) -> None:
+        """A heading that names a thing, whose paragraph begins with it or with 该项目: an entry of a list."""
+        heading = (self.section or "").rsplit(" / ", 1)[-1]
+        thing = _THING.fullmatch(heading)
+        if thing is None or not (_THE_THING.match(paragraph.text) or paragraph.text.startswith(heading)):
+            return
+        named = next((n for n in names if paragraph.text.startswith(heading, n.start)), None)
+        kind: SubjectType = next(k for k, words in _KINDS.items() if thing["kind"] in words)
+        self.section_subject = self.entity(named) if named else Subject(heading, kind, None)
+        for alike in _KINDS:
+            self.last[alike] = self.section_subject
 
     def leave(self, names: Sequence[Name]) -> None:
         """The last named of each kind stays at hand for 园区, 公司, 该项目; parks by their ending as well."""
