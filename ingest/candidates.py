@@ -21,10 +21,12 @@ from ingest.edges import CAMPAIGN, REACH, boundaries, distinct, generic, proper,
 from ingest.lexicon import FIRM_FUNCTION, Word, districts
 from ingest.lexicon import words as lexicon_words
 from ingest.model import EntityKind
-from ingest.told import CLAUSE_END, being_built, campaigned, governed, issuing
+from ingest.parks import ALLIED, joined, linked, park_end
+from ingest.told import being_built, campaigned, governed, issuing
 from seeds import lookup
 
 TITLE = re.compile(r"《([^《》\n]{3,60})》")
+ZONES = ("development zone", "new area")  # parks that other parks lie in
 LAW = ("policy", "plan", "action", "programme", "mechanism")
 
 
@@ -58,7 +60,7 @@ def suffixes() -> tuple[AhoCorasick, tuple[Suffix, ...]]:
 
 
 @cache
-def _park_words() -> tuple[str, ...]:
+def park_words() -> tuple[str, ...]:
     """Endings of parks: a park's second phase is the park."""
     return tuple(row.word for row in suffixes()[1] if row.kind == "park")
 
@@ -77,6 +79,8 @@ def suffixed(text: str) -> list[Candidate]:
         made = _by_suffix(text, rows[index], at, end)
         if made is not None:
             (found if made.sure else doubtful).append(made)
+            if made.kind == "park" and made.end > end and rows[index].subkind in ZONES:
+                found.append(replace(made, end=end))  # the zone of a part
     return [*found, *_vouched(text, found, doubtful)] if doubtful else found
 
 
@@ -114,9 +118,9 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
     rich = is_distinct or (end - left >= RICH and not _graded(text, opened, words[0]))
     if not is_proper and row.kind != "initiative" and _grade_inside(text, opened, words):
         return None
-    if words and not quoted and row.word in CLASSES and _class(text, opened, words):
+    if words and not quoted and row.word in CLASSES and _class(row.kind, text, opened, words):
         return None
-    if row.word in PHASES and text[max(0, at - REACH) : at].endswith(_park_words()):
+    if row.word in PHASES and text[max(0, at - REACH) : at].endswith(park_words()):
         return None
     named = _Modifier(text, opened, left, at, end, words, is_proper, is_distinct, rich, whole, quoted)
     priced = row.subkind == "project" and "年产" in text[left:at]
@@ -129,6 +133,7 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
             text[opened + w.start : opened + w.end] in boundaries("size") for w in words
         )
         park = row.kind == "park" and row.need != "quoted" and common and size >= 2
+        park = park and text[left:end] not in districts()  # 连云港
         plain = not FIRM_FUNCTION.intersection(text[left:at])
         works = row.need == "works" and is_distinct and size >= 2 and plain and being_built(text, left, end)
         listed = park or works or (row.word == "工程" and rich and size >= LISTED)
@@ -144,8 +149,10 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
 def _modifier(text: str, row: Suffix, opened: int, at: int) -> tuple[int, list[Word]]:
     """Where the name begins whose suffix stands at `at`, and the words before the suffix."""
     left, words = walk(text, opened, at, CAMPAIGN if row.need == "govern" else row.kind)
-    joined = row.need in ("body", "seated") or (row.word.endswith("项目") and not proper(text, opened, words))
-    if joined and left > opened + 1 and text[left - 1] in "和及与":
+    if row.kind == "park":
+        return joined(text, opened, left, words, park_words())
+    allied = row.need in ("body", "seated") or (row.word.endswith("项目") and not proper(text, opened, words))
+    if allied and left > opened + 1 and text[left - 1] in "和及与":
         left, further = walk(text, opened, left - 1, row.kind)
         words = further + words
     if row.kind == "institution" and left > opened + 1 and text[left - 1] in "与和":
@@ -165,8 +172,11 @@ def _size(word: Word) -> int:
 
 def _whole_name(text: str, row: Suffix, left: int, at: int, end: int) -> tuple[int, int]:
     """The accepted name's edges with what belongs to it on either side, and without what only leads to it."""
-    if row.subkind == "event" and text[max(0, left - 3) : left] in ("中国—", "中国-"):
+    allied = row.subkind == "event" or row.kind == "park"
+    if allied and text[max(0, left - 3) : left] in ALLIED:
         left -= 3  # 中国—东盟矿业合作论坛
+    elif row.kind == "park":
+        left = linked(text, left)
     if row.kind == "initiative":
         left = max(
             _quote_after_kind(text, left, at), text.rfind("”“", left, at) + 1
@@ -234,7 +244,7 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
             placed = m.proper or m.whole or evidence.REGION.match(m.text, m.left) is not None
             return seated or (row.need == "seated" and (zoned or (m.distinct and placed)))
         case "port":
-            return _port(m.text, m.opened, m.words, m.end)
+            return False  # a harbour stands beside parks in a list; alone it is none
         case "quoted":
             return m.quoted
         case "titled":
@@ -257,6 +267,7 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
 HOLDS = re.compile(
     "(?:[一二三四]期)?(?:现有|已|目前|累计|新)?(?:入驻|入园|集聚|聚集|规划面积|规划用地|占地|在孵|引进企业|引进项目|签约项目)"
     r"[^，。；]{0,12}?\d"
+    r"|(?:[\u4e00-\u9fff]{2,8}?)?(?:增长|下降|同比|增速)[^，。；]{0,4}?\d"
 )
 OPENS = frozenset("，。；：的\n ")
 CLASS_OF = ("特色", "现代", "产业", "工业", "科技", "国家", "省级", "市级", "各类", "现代农业", "农业")
@@ -297,8 +308,6 @@ PHASE = re.compile(r"[(（]?[一二三四五六]期[)）]?(?:项目|工程)?")
 SECTION = re.compile("(?!管理|养护|服务)[\u4e00-\u9fff]{2,6}?段[^，。；、的]{0,8}?工程(?![科师部处])")
 CAMPUS = re.compile(r"[(（]([^()（）]{2,5})[)）]")  # 中国地质大学(武汉)
 CAMPUS_OF = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:校区|分校)")  # 西北工业大学太仓校区
-TRADE_ZONES = frozenset(["自由贸易试验区", "自贸试验区", "自贸区"])
-AREA = re.compile(r"(?![各三四五六七八九两几等的])[\u4e00-\u9fff]{2,6}?片区")  # 自由贸易试验区昆明片区
 PARTNERS = re.compile(r"[(（](?:有限|普通|特殊普通)合伙[)）]")  # their form stands behind
 TYPE = re.compile(r"[(（][^()（）]{1,6}[)）]")
 
@@ -328,14 +337,14 @@ CLASSES = frozenset(
 )
 
 
-def _class(text: str, start: int, words: list[Word]) -> bool:
+def _class(kind: EntityKind, text: str, start: int, words: list[Word]) -> bool:
     """Whether only a place or a grade stands before the suffix (北京项目, 市级重大项目)."""
     last = text[start + words[-1].start : start + words[-1].end]
     graded = last in boundaries("size") or last in boundaries("grade")
     only_placed = all(w.tag == "ns" for w in words) and text.startswith(
         ("项目", "平台", "公路", "船闸", "泵站", "互通"), start + words[-1].end
     )
-    return graded or only_placed or _listed(text, start, words)
+    return graded or only_placed or (kind != "park" and _listed(text, start, words))  # 三山新区 is one
 
 
 def _listed(text: str, start: int, words: list[Word]) -> bool:
@@ -352,15 +361,6 @@ def _graded(text: str, start: int, word: Word) -> bool:
 
 
 NO_BODY = frozenset("长面部势域限促托员派屈堂")  # 局部, 委托, 厅堂: the suffix belongs to another word
-
-
-def _port(text: str, start: int, words: list[Word], end: int) -> bool:
-    """Whether a district alone stands before 港 and goods are handled there; 张家港 is a district itself."""
-    placed = len(words) == 1 and words[0].tag == "ns" and text[end : end + 1] not in tuple("口区务澳城")
-    placed = placed and text[start + words[0].start : end] not in districts()
-    after = CLAUSE_END.search(text, end, end + 30)
-    stretch = text[end : after.start() if after else end + 30]
-    return placed and any(cue in stretch for cue in boundaries("port"))
 
 
 def _other_word(text: str, at: int, end: int) -> bool:
@@ -391,9 +391,8 @@ def _extended(text: str, end: int, row: Suffix) -> int:
             return part.end()
         campus = CAMPUS.match(text, end)
         return campus.end() if campus and campus[1] in districts() else end
-    if row.word in TRADE_ZONES:
-        area = AREA.match(text, end)
-        return area.end() if area else end
+    if row.kind == "park" and (further := park_end(text, end, row.word)) > end:
+        return further
     pattern = (
         PARTNERS if row.word == "合伙企业" else {"project": PHASE, "bonded centre": TYPE}.get(row.subkind)
     )

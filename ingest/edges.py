@@ -7,6 +7,7 @@ grade or the size (`name_generic.csv`) is none. It reads a few tens of character
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from ingest.lexicon import FUNCTION, Word, cut, districts, unknown
@@ -21,6 +22,9 @@ OPENING = {")": "(", "”": "“", "’": "‘", "）": "（"}
 LIMIT = {")": 8, "）": 8, "”": 14, "’": 14}
 CAPACITY = ("年产", "日产", "处理", "年生产", "日生产", "年加工")  # 年产5万吨 belongs to a project's name
 CAMPAIGN = "campaign"  # an initiative told by its verb (实施…行动): verbs may stand inside its name
+TIMES = ("季度", "个月", "年来", "年间", "月来", "同期", "首季", "期间", "以来", "年底", "年末", "年初")
+LEGAL_FORMS = ("有限", "股份有限")
+NUMERIC = str.maketrans("", "", ".-")  # 1-5 of 1-5月 is a numeral
 KIND_WORDS = frozenset(["企业", "项目"])  # what is named; inside an initiative's name they may stand
 
 
@@ -120,7 +124,7 @@ def _stops(
 ) -> bool:  # fmt: skip
     word = words[position]
     before = words[position - 1] if position else None
-    if tag == "x" and piece[0].isdigit() and piece.replace(".", "").isdigit():
+    if tag == "x" and piece[0].isdigit() and piece.translate(NUMERIC).isdigit():
         capacity = text[max(0, start + word.start - 3) : start + word.start]
         sized = kind == "initiative" and _sizes(words, position, text[start:])
         generation = (
@@ -130,8 +134,9 @@ def _stops(
     near = text[max(start, start + word.start - 8) : start + word.start]
     if tag[0] in "mq" and any(cue in near for cue in CAPACITY):
         return False
-    if _makes(kind, piece, text, start, word):
-        return True
+    settled = _by_kind(words, position, piece, tag, kind, text, start)
+    if settled is not None:
+        return settled
     if piece in allowed:
         said = before is not None and text[start + before.start : start + before.end] in stop
         clause_initial = (
@@ -161,8 +166,6 @@ def _stops(
         return tag in ("r", "u", "d", "p") and not (
             kind == "enterprise" and _opens_brand(words, position, piece)
         )
-    if position and tag[0] == "v" and text.startswith(("有限", "股份有限"), start + word.end):
-        return False  # what a firm does, before its legal form
     if kind == CAMPAIGN and tag[0] == "v":
         return piece in boundaries("govern")
     if tag[0] == "v" and _in_compound(words, position, text[start:], kind):
@@ -170,6 +173,33 @@ def _stops(
     if kind == "initiative" and any(cue in text[start + word.end :][:REACH] for cue in CAPACITY):
         return tag[0] in "pcury"
     return tag[0] in "vpcury" and tag != "vn"
+
+
+def _by_kind(
+    words: list[Word], position: int, piece: str, tag: str, kind: str, text: str, start: int
+) -> bool | None:
+    """Whether a name of this kind stops at the word, where the kind alone settles it."""
+    word = words[position]
+    if _makes(kind, piece, text, start, word):
+        return True
+    said = text[max(start, start + word.end - 3) : start + word.end]
+    if kind not in ("initiative", CAMPAIGN) and _times(said, tag):
+        return True
+    if kind == "park":
+        if piece in boundaries("zone") or ALLIED.fullmatch(text, start + word.start - 1, start + word.end):
+            return False  # 骐江经开综合保税区, 中以常州创新园
+        if piece == "的" and position == 1 and text[start + words[0].start : start + word.end] in known():
+            return False  # 美的厨卫产业园
+        served = tag == "v" and text.endswith("公司", start, start + word.start)
+        return True if served or piece.endswith("公司") else None  # …供电公司服务骐江经开区
+    if position and kind == "enterprise" and text.startswith(LEGAL_FORMS, start + word.end):
+        return tag in "ucr"  # what a firm does, before its legal form
+    return None
+
+
+def _times(said: str, tag: str) -> bool:
+    """Whether a time before a name ends there (前三季度, 三年来)."""
+    return said.endswith(TIMES) or (tag == "m" and said.endswith("年"))
 
 
 def _opens_brand(words: list[Word], position: int, piece: str) -> bool:
@@ -208,6 +238,8 @@ def _in_compound(words: list[Word], position: int, text: str, kind: str) -> bool
 RANKS = ("国际", "全国", "世界", "全球", "国家", "具有", "区域")  # 建设国际…创新中心: what a city would be
 JOINTLY = ("合作", "共同", "联合")  # 与骐川研究院合作建设基地
 QUALITY = frozenset(["高效", "高质量", "高标准"])  # after a place and before a noun, part of a name
+FROM = frozenset("距离沿隔傍靠临邻毗属占达驱往访赴抵经称")  # verbs before a place
+BRACKET_OPENS = frozenset("含原即")  # (含骐湖科学岛)
 FORMING = frozenset("式型性")  # make an attribute of the verb before them
 
 
@@ -219,6 +251,8 @@ def _after_digit(text: str, at: int) -> bool:
 def _weak_edge(text: str, start: int, word: Word, kept: list[Word]) -> bool:
     """Whether a name cannot begin with this word: adverbs, adjectives of rank, counts."""
     piece = text[start + word.start : start + word.end]
+    if piece in BRACKET_OPENS and text[max(0, start + word.start - 1) : start + word.start] in ("(", "（"):
+        return len(kept) > 1
     if word.tag in ("d", "u", "c", "p", "r", "q", "f", "m") and len(piece) == 1 and len(kept) > 1:
         return kept[1].tag != "o"
     return word.tag in ("t", "d") and len(piece) > 1 and piece not in ("现代", "未来", "当代", "新时代")
@@ -236,7 +270,10 @@ def _restart(text: str, start: int, kept: list[Word], left: int, kind: str) -> t
     if kept and _headed(text, start, kept, left, kind, placed):
         return left, kept
     if len(kept) > 1 and kept[0].tag == "o" and kept[1].tag == "ns" and text[left].isalnum():
-        return (left, kept) if text[left : left + 2] in districts() else (start + kept[1].start, kept[1:])
+        clear = left == 0 or text[left - 1] in HARD  # nothing else explains the character (、红莲湖…)
+        towards = kind == "park" and (text[left] in "东西南北" or (clear and text[left] not in FROM))
+        whole = towards or text[left : left + 2] in districts()
+        return (left, kept) if whole else (start + kept[1].start, kept[1:])
     for position, word in enumerate(kept):
         if word.tag == "ns" and position and text[start + word.start - 1] in "(（":
             break  # 西部(重庆)科学城
@@ -259,11 +296,16 @@ def _restart(text: str, start: int, kept: list[Word], left: int, kind: str) -> t
     return left, kept
 
 
+ALLIED = re.compile("中[德新意日韩以法瑞俄马欧丹芬美加英奥荷捷泰哈蒙白匈葡澳巴印]")  # two countries
+
+
 def _headed(text: str, start: int, kept: list[Word], left: int, kind: str, placed: int) -> bool:
     """Whether a name that everyone knows stands first (宝武清能: no 武清), or a park's brand before its place
     that nothing else stands before (、骐隆昆山产业园)."""
     if _begins_known(text, left, HEADING if kind == "park" else HEADING[:1]):
         return True
+    if kind == "park" and placed and ALLIED.fullmatch(text[left : start + kept[placed].start]):
+        return True  # 中以常州创新园
     if kind != "park" or not placed or left != window(text, left + 1):
         return False
     said = [w for w in kept[:placed] if text[start + w.start : start + w.end] not in IN_BRANDS]

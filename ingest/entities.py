@@ -22,14 +22,17 @@ from ingest.model import Entity, EntityKind
 from ingest.places import nested, place
 from seeds import lookup
 
+LEVELS = "省市区县旗州"
 LETTER = {"enterprise": "e", "park": "p", "institution": "o", "initiative": "a"}
 LEGAL = re.compile(
     r"(?:[(（](?:集团|股份)[)）])?(?:产业(?=集团|股份|有限))?(?:集团|股份|控股)?(?:股份)?(?:有限责任公司|股份有限公司|有限公司|集团公司|总公司|公司|集团|股份|控股)$"
 )
-QUOTES = str.maketrans("", "", "“”‘’《》\"' ·")
+QUOTES = str.maketrans("", "", "“”‘’《》\"' ·+")
 LEVEL = re.compile(r"国家级|国家|省级|市级|自治区级")
 PERIOD = re.compile(r"[(（](20\d\d)\s*[—\-–~～至]\s*(20\d\d)年?[)）]")
 PLANS = {"十二五": "2011/2015", "十三五": "2016/2020", "十四五": "2021/2025", "十五五": "2026/2030"}
+NATIONAL = re.compile("^中国[(（]([^()（）]{2,6})[)）]")  # 中国(骐州)软件谷 is 骐州软件谷
+GRADE_INSIDE = re.compile("(?<=.)(?:国家级?|省级)(?=[^区]{1,8}区$)")  # 骐州国家高新区 is 骐州高新区
 BRACKET = re.compile(r"[(（][^()（）]*[)）]$")
 
 
@@ -135,6 +138,8 @@ def key_of(form: str, kind: EntityKind, home: str | None) -> str:
         if text.endswith(long) or kind == "institution":
             text = text.replace(long, short)
     text = BRACKET.sub("", text)
+    if kind == "park":
+        text = GRADE_INSIDE.sub("", NATIONAL.sub(r"\1", text))
     rest, places = without_place(text)
     if kind == "institution":
         body = _body_key(rest, places, home)
@@ -144,6 +149,8 @@ def key_of(form: str, kind: EntityKind, home: str | None) -> str:
             return text
     if kind == "initiative" and form in known():
         return known()[form][0]
+    if kind == "park" and rest[0] in LEVELS and rest[1:] in boundaries("alone"):
+        return f"{place(rest[0], home) or home}|{rest[1:]}"  # 县产业集聚区
     if len(rest) >= 4 and unknown(rest):
         return rest
     where = place(places[-1], home) if places else home
@@ -205,7 +212,6 @@ def group(forms: list[Form], declared: dict[str, str], home: str | None) -> list
     _place_left_out(groups)
     _common_brands(groups)
     _townships(groups)
-    _looser_parks(groups)
     _declare(groups, declared)
     _mend(groups)
     return _abbreviations(groups)
@@ -282,25 +288,6 @@ def _townships(groups: list[Group]) -> None:
         fuller = [other for other in ending[made.forms[0].text] if other is not made and other.forms]
         if len(made.forms) == 1 and len(fuller) == 1:
             fuller[0].forms.extend(made.forms)
-            made.forms = []
-    groups[:] = [g for g in groups if g.forms]
-
-
-def _looser_parks(groups: list[Group]) -> None:
-    """Joins 邻水园区 to the one 邻水经开区, and 高滩园区 to the one longer name that ends with it."""
-    by_key = {made.key: made for made in groups if made.kind == "park"}
-    ending: dict[str, list[Group]] = defaultdict(list)
-    for made in by_key.values():
-        for tail in {f.text[at:] for f in made.forms for at in range(2, len(f.text) - 3)}:
-            ending[tail].append(made)
-    for made in list(by_key.values()):
-        loose = next((end for end in LOOSE if made.key.endswith(end) and made.key != end), None)
-        base = made.key[: -len(loose)] if loose else ""
-        found = [by_key[base + end] for end in LOOSE[loose or "园区"] if loose and base + end in by_key]
-        if len(made.forms) == 1 and not found:
-            found = [g for g in ending[made.forms[0].text] if g is not made]
-        if len(found) == 1 and found[0].forms and made.forms[0].text != loose:
-            found[0].forms.extend(made.forms)
             made.forms = []
     groups[:] = [g for g in groups if g.forms]
 

@@ -8,10 +8,14 @@ project begins that bears its firm's name.
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from ingest.districts import MUNICIPALITIES
 from ingest.edges import boundaries, generic, known, proper, trades, walk
 from ingest.lexicon import Word, cut, districts, unknown
 from ingest.model import EntityKind
+from ingest.places import nested
+from seeds import lookup
 
 LEGAL_FORMS = ("公司", "集团")
 DOES = frozenset(["负责", "承担", "签订", "承建", "下属", "旗下", "等", "项目"])
@@ -35,6 +39,12 @@ ABBREVIATED = frozenset(
 PROJECT_STAFF = re.compile("经理|负责人|部|组|办")  # 项目经理 is a person's office
 WORKS_OFFICE = re.compile("科(?!技)|部(?!分)|师|处|局|学|机械|人员|造价")  # 工程科, 工程师
 WORKS = ("大桥", "隧道", "高速", "铁路", "公路", "大道", "机场", "通道", "快速路", "码头", "水库")
+ONE = re.compile("(?:成为?|变为?|变身|崛起|打造|建起|建成)了?一[座个片]$")  # what a place grows into
+GOES_ON = re.compile("(?<=组团)(?:赴|到|前往|参|出|来|去|外出)")  # the ending is a verb
+SLOGAN = re.compile("“[一二三四五六七八九十\\d][^”]{1,3}[一二三四五六七八九十多\\d][^”]{0,3}”$")
+BORDERS = re.compile("[东南西北][临靠接邻至]")
+MODEL = re.compile("模式|样板|标准(?!厂房|化|地)")  # 探索绿电直供园区模式
+HARBOURS = tuple("务口航站澳湾产")  # 国际港务集团
 STREET = re.compile("大道|大桥|隧道|地铁站|公交")
 
 
@@ -61,7 +71,7 @@ COUNTED_LAST = re.compile(r"[一二两三四五六七八九十\d][条项个座�
 HONOURED = re.compile(
     r"(?:定为|认定|列为|列入|评为|获评|评定|命名|授予|荣获|入选|获批|创建|争创)(?:为|成|了)?[^，。；、“”]{0,6}$"
 )  # a grade that a place is given (被命名为全省“现代农业园区”)
-COUNTED_CLASS = re.compile("[“‘]?[一二三四五六七八九十\\d]{1,2}[大个类]")  # “六大产业基地” counts parks
+COUNTED_CLASS = re.compile("[“‘]?[一二三四五六七八九十\\d]{1,2}[大个类座片批]")  # “六大产业基地” counts parks
 
 
 def refused(kind: EntityKind, suffix: str, text: str, opened: int, words: list[Word], end: int) -> bool:
@@ -72,7 +82,9 @@ def refused(kind: EntityKind, suffix: str, text: str, opened: int, words: list[W
         return True
     if kind != "enterprise" and (COUNTED.match(text, end) or _counted_before(kind, text, opened, words)):
         return True
-    return kind == "park" and _no_park(text, opened, words, end)
+    return kind == "park" and (
+        _no_park(text, opened, words, end) or _class_of_parks(suffix, text, opened, words)
+    )
 
 
 AFTER_RULE = ("建设", "编制", "用地", "面积", "布局", "引领")  # after 规划, a verb
@@ -117,10 +129,69 @@ def _no_park(text: str, opened: int, words: list[Word], end: int) -> bool:
         return True
     if first in boundaries("size") and not proper(text, opened, words):
         return True  # 骨干冷链物流基地
-    if STREET.match(text, end) or text[opened:end].endswith(tuple(boundaries("city"))):
+    if STREET.match(text, end) or _new_area(text[left:end]) or ONE.search(text[max(0, left - 6) : left]):
+        return True
+    if (words[0].tag != "ns" and BORDERS.match(text, left)) or text[opened + words[-1].end - 1] in "多各":
+        return True  # 南临园区, 一中心多园区
+    if SLOGAN.search(text[max(0, opened + words[-1].end - 12) : opened + words[-1].end]):
+        return True
+    if MODEL.match(text, end) and all(w.tag != "ns" for w in words):
+        return True
+    if GOES_ON.match(text, end) or (text[end - 1] == "港" and text[end : end + 1] in HARBOURS):
         return True
     last = text[opened + words[-1].start : opened + words[-1].end]
-    return last in boundaries("grade") or last.endswith(("元", "亿级", "亿元级"))
+    if last in boundaries("grade"):
+        return not _graded_zone(text, opened, words, end)
+    return words[-1].tag != "ns" and last.endswith(("元", "亿级", "亿元级"))
+
+
+def _graded_zone(text: str, opened: int, words: list[Word], end: int) -> bool:
+    """Whether a city alone and a grade stand before a zone's full name (骐州国家级经济技术开发区)."""
+    first = text[opened + words[0].start : opened + words[0].end]
+    placed = len(words) == 2 and words[0].tag == "ns" and first not in _provinces()
+    return placed and text.endswith(("技术开发区", "产业开发区", "综合保税区"), opened, end)
+
+
+def _new_area(name: str) -> bool:
+    """Whether a new area that is a district is named, alone or with the unit above (昌州滨海新区 is none)."""
+    area = next((word for word in boundaries("city") if name.endswith(word)), None)
+    above = name.removesuffix(area or "")
+    return area is not None and (above not in districts() or nested(area, above))
+
+
+FOR_ALL = re.compile(r"(?:各地|各[省市县区]|有条件的?|[因择][地优])[^，。；]{0,20}$")  # 鼓励各地建设…产业园
+GRADE = ("国家", "全国", "世界", "省")  # titles and aims, where no place is told
+SCALE = re.compile("[一两三五几数百千万]{1,3}亿元?级")
+AS_MEANS = re.compile("(?:[、和与及][^，。；、]{2,14}){0,4}等[^，。；、\\d]{0,4}(?:平台|载体)")  # …等平台载体
+
+
+def _class_of_parks(suffix: str, text: str, opened: int, words: list[Word]) -> bool:
+    """Whether a province's zones are meant, those of a sort (老旧工业园区), a title or a part of a firm."""
+    left, at = opened + words[0].start, opened + words[-1].end
+    said = [text[opened + w.start : opened + w.end] for w in words]
+    rest = {piece for piece in said if piece not in boundaries("park-sort")}
+    abroad = suffix.endswith("园") and len(rest) == len(said)  # 江苏产业园 is a park, of another province
+    if suffix in boundaries("common-zone") and rest <= _provinces() and not abroad:
+        return True
+    if suffix == "总部基地" and REGION.search(text[left:at]):
+        return True
+    if proper(text, opened, words):
+        return False
+    honoured = text.startswith("中国", left) and HONOURED.search(text[max(0, left - 14) : left])
+    if honoured or text.startswith(GRADE, left) or SCALE.match(text, left):
+        return True
+    if AS_MEANS.match(text, at + len(suffix)):
+        return True
+    return FOR_ALL.search(text[max(0, left - 24) : left]) is not None
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    """Names of provinces that have many zones and no city of the same name."""
+    rows = lookup("districts")
+    cities = {row["short_name"] for row in rows if row["level"] == "prefecture" and row["name"][-1] == "市"}
+    wide = [row for row in rows if row["level"] == "province" and row["id"] not in MUNICIPALITIES]
+    return frozenset(name for row in wide for name in (row["name"], row["short_name"])) - cities
 
 
 REGION = re.compile("华[南东北中西]|[西东][南北]|[长珠]三角|京津冀|环渤海")  # parts of the country

@@ -111,7 +111,7 @@ def _anaphors(text: str, named: Sequence[Mark], taken: bytearray, report: Report
             if mark.subject.type not in last or not _OBJECT.search(text, max(0, mark.start - 3), mark.start):
                 last[mark.subject.type] = mark.subject
                 if mark.subject.type == "park":
-                    last[mark.subject.name[-ENDING:]] = mark.subject
+                    last[mark.subject.name[-ENDING:]] = last[mark.subject.name[-1]] = mark.subject
             if mark.subject.type == "district":
                 # 山西省晋城市: the whole chain opens the clause where its first does.
                 chained = place is not None and place.end == mark.start
@@ -148,6 +148,8 @@ def _meant(kind: str, word: str, last: dict[str, Subject], report: ReportScope) 
         return alike
     if kind == "park" and kind not in last and not word.endswith("园区"):
         return Subject(word.lstrip("该本全我"), "park", None)
+    if kind == "park" and not word.endswith("园区") and (same := last.get(word[-1])):
+        return same  # 该集中区 is no 产业园, though one was named since
     return last.get(kind)
 
 

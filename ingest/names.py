@@ -11,22 +11,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from ingest.bodies import bodies
-from ingest.candidates import Candidate, suffixed, suffixes
+from ingest.candidates import ZONES, Candidate, park_words, suffixed, suffixes
+from ingest.districts import MUNICIPALITIES
 from ingest.edges import known
 from ingest.entities import (
-    LOOSE,
     Form,
     Group,
     entity,
     group,
     identity,
-    park_synonyms,
     possible,
     short_forms,
 )
@@ -36,12 +34,14 @@ from ingest.lexicon import cut
 from ingest.model import Entity, EntityKind, Name, Paragraph
 from ingest.opening import Seldom
 from ingest.overrides import Override, ignored, merged, regroup
+from ingest.park_forms import bare_zones, same_parks
+from ingest.parks import part_of
 from ingest.reach import apart
 from ingest.rosters import rosters
 from ingest.schemes import schemed
 from ingest.titles import numbered, quoted, slogans, titled
 from ingest.works import works
-from seeds import lookup
+from ingest.zones import ZONE, zones
 
 __all__ = ["find_names", "short_forms"]
 
@@ -53,7 +53,7 @@ FORMER = re.compile(
     r"(?:的?前身(?:是|为)|原名(?:为|叫)?|曾用名)[“‘]?$"
 )  # between the name and the former one
 RENAMED = re.compile(
-    r"(?:于\S{2,12})?(?:正式|已)?(?:更名|改名|改称)(?:为|成)[“‘]?$"
+    r"(?:[^。；：、]{0,14}，)?(?:于?[\d年月日]{2,12})?(?:正式|已)?(?:更名|改名|改称)(?:为|成)[“‘]?$"
 )  # between the former and the name
 BRACKETED = re.compile(
     r"[(（]([^()（）“”]{3,12})[)）]"
@@ -62,10 +62,10 @@ QUOTED = re.compile(
     r"[“‘]([^“”‘’]{3,12})[”’][^“”‘’]{2,6}"
 )  # “揭榜挂帅”制度 is 揭榜挂帅 where that stands too
 BEARS = ("enterprise", "institution")
+GRADES = frozenset("级各类型个家")  # before a bare 高新区 they make it a class (国家级高新区)
 # Characters of a phase: of 骐芯研发中心二期项目 the firm heads the name, and its centre is the project.
 PHASED = 4
 
-GLOSS = re.compile(r"[(（].*?[)）]$")
 Key = tuple[str, EntityKind]
 
 
@@ -77,16 +77,19 @@ def find_names(
     `overrides` are a person's decisions, which stand over the rules.
     """
     read = [p for p in paragraphs if p.kind != "boilerplate"]
-    chosen = [(p, choose(_candidates(p))) for p in read]
+    wide = home is not None and home.endswith("0000") and home not in MUNICIPALITIES
+    chosen = [
+        (p, [c for c in choose(_candidates(p)) if not (wide and c.rule == ZONE)]) for p in read
+    ]  # in a province a zone without its place is a class, unless it is listed
     forms, declared = _forms(chosen)
     former = _former(chosen)
     unwanted = ignored(overrides)
     forms = [form for form in forms if (form.text, form.kind) not in unwanted]
-    groups = regroup(group(forms, declared | former, home), overrides, home)
+    groups = regroup(same_parks(group(forms, declared | former, home), chosen), overrides, home)
     groups = apart(groups, home, merged(overrides))
     for made in groups:
         made.former |= {old for old in former if any(f.text == former[old] for f in made.forms)}
-    _bare_parks(groups)
+    bare_zones(groups, chosen)
     return _sweep(read, groups, home, unwanted)
 
 
@@ -96,8 +99,9 @@ def _candidates(paragraph: Paragraph) -> list[Candidate]:
         paragraph.kind == "credit"
     ):  # guests and their offices; a photographer's paper is no fact of the region
         return [c for c in (*bodies(text), *suffixed(text)) if c.subkind == "government body"]
+    formed = suffixed(text)
     return [
-        *titled(text), *slogans(text), *quoted(text), *numbered(text), *suffixed(text),
+        *titled(text), *slogans(text), *quoted(text), *numbered(text), *formed, *zones(text, formed),
         *bodies(text), *famous(text), *framed(text), *rosters(text), *schemed(text), *works(text),
     ]  # fmt: skip
 
@@ -133,7 +137,10 @@ def _heads_of(one: Candidate, longer: Candidate, borne: bool) -> bool:
     if longer.subkind == "project":
         return one.kind != "initiative" and not (borne and longer.end - one.end <= PHASED)
     if longer.kind == "park":
-        return one.rule == "name.suffix.company"  # 骐隆集团 in 骐隆集团物流园区
+        zone = one.kind == "park" and one.subkind in ZONES  # 骐江经开区 in 骐江经开区生物产业园
+        return zone or one.rule == "name.suffix.company"  # 骐隆集团 in 骐隆集团物流园区
+    if longer.kind == "initiative":
+        return one.kind == "park"  # 昌州物流枢纽班列
     return longer.kind == "institution" and (
         one.subkind == "university" or one.kind in ("park", "enterprise")
     )
@@ -153,6 +160,9 @@ def _forms(chosen: list[tuple[Paragraph, list[Candidate]]]) -> tuple[list[Form],
             form.count += 1
             if entry is not None and entry[0] != surface and entry[1] == kind:
                 declared[surface] = entry[0]
+        for name in {text[c.start : c.end] for c in found if c.kind == "park"}:
+            if (part := part_of(name)) is not None:
+                declared.setdefault(part, name)
         for one in found:
             bracket = BRACKETED.match(text, one.end)
             if bracket and bracket[1][-2:] == text[one.end - 2 : one.end]:
@@ -188,38 +198,9 @@ def _former(chosen: list[tuple[Paragraph, list[Candidate]]]) -> dict[str, str]:
             first, second = text[one.start : one.end], text[two.start : two.end]
             if same and len(between) <= 20 and FORMER.fullmatch(between):
                 former[second] = first
-            elif same and len(between) <= 20 and RENAMED.fullmatch(between):
+            elif same and len(between) <= 36 and RENAMED.fullmatch(between):
                 former[first] = second
     return {old: new for old, new in former.items() if new not in former}
-
-
-def _bare_parks(groups: list[Group]) -> None:
-    """A bare 经开区 or 生物城 is the report's one park of that ending."""
-    parks = [g for g in groups if g.kind == "park"]
-    for word in _bare_words():
-        same = [g for g in parks if any(_ends(f.text, word) for f in g.forms)]
-        if len(same) == 1 and all(f.text != word for f in same[0].forms):
-            same[0].forms.append(Form(word, "park", ""))
-
-
-@cache
-def _bare_words() -> tuple[str, ...]:
-    return tuple(row["suffix"] for row in lookup("name_suffixes") if row["bare"] == "1")
-
-
-def _ends(form: str, word: str) -> bool:
-    """Whether a park's name ends with the bare word or the long form that it stands for."""
-    form = GLOSS.sub("", form) if form.endswith((")", "）")) else form
-    own, others = _endings(word)
-    return form.endswith(own) and not form.endswith(others)
-
-
-@cache
-def _endings(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What names of the parks that the bare word stands for end with, and what those of others do."""
-    meant = (word, *LOOSE.get(word, ()))
-    own = (word, *(long for long, short in park_synonyms() if short == word))
-    return own, tuple(long for long, short in park_synonyms() if short not in meant)
 
 
 def _sweep(
@@ -255,13 +236,12 @@ def _sweep(
             row = owner[surface]
             if not _stands(text, start, end, row.kind):
                 continue
+            if (head := heads.get(surface)) is not None:
+                names.append(Name(paragraph.index, start, start + head[0], head[1].kind, head[1].id))
+                counts[head[1].id] += 1
             names.append(Name(paragraph.index, start, end, row.kind, row.id))
             counts[row.id] += 1
             met[row.id].add(surface)
-            firm = heads.get(surface)
-            if firm is not None:
-                names.append(Name(paragraph.index, start, start + firm[0], firm[1].kind, firm[1].id))
-                counts[firm[1].id] += 1
     for row in entities.values():
         row.weight = counts[row.id]
         row.aliases = tuple((form, kind) for form, kind in row.aliases if form in met[row.id])
@@ -286,7 +266,10 @@ def _may_head(head: Entity, longer: Entity) -> bool:
     if longer.subkind == "project":
         return head.kind != "initiative"
     if longer.kind == "park":
-        return head.kind == "enterprise" and head.name.endswith(("集团", "公司"))
+        zone = head.kind == "park" and head.subkind in ZONES
+        return zone or (head.kind == "enterprise" and head.name.endswith(("集团", "公司")))
+    if longer.kind == "initiative":
+        return head.kind == "park"
     return longer.kind == "institution" and (
         head.subkind == "university" or head.kind in ("park", "enterprise")
     )
@@ -299,7 +282,8 @@ def _stands(text: str, start: int, end: int, kind: EntityKind) -> bool:
         return alone(text, start, end)
     if size > 4 or kind != "enterprise":
         if kind == "park" and size <= 4 and start:
-            return not _longer_suffix(text, start, end)
+            classed = text[start - 1] in GRADES and text[start:end] in park_words()
+            return not classed and not _longer_suffix(text, start, end)
         return True
     low, high = max(0, start - 3), min(len(text), end + 3)
     for word in cut(text[low:high]):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.candidates import Candidate
+from ingest.candidates import Candidate, park_words
 from ingest.edges import generic, proper
 from ingest.frames import CLAUSE, Item, enumerations
 from ingest.lexicon import cut, districts
@@ -17,6 +17,8 @@ COUNT = r"(?:\d+|[二两三四五六七八九十]+)[余多]?[个大]"
 PARKS = re.compile(
     rf"(?:等|这)?{COUNT}[^，。；、]{{0,12}}?(?:园区|产业园|工业园|科技园|开发区|工业区|集聚区|功能区|组团)(?!的?企业)"
 )
+SHORT = re.compile("等(?:产业园区|工业园区|产业园|工业园|园区|开发区)(?!的?企业)")  # no count sums these up
+SHORT_MOST, SHORT_LEAST = 3, 3
 PRICED = re.compile(
     r"投资(?:额)?[约超近达]{0,2}[\d.]+[余多]?[万亿]?美?元的([^，。；、：“”的\d]{4,20}?)(?:[两三四五六七八九十]个|等[^，。；、]{0,8})?项目"
 )
@@ -28,10 +30,13 @@ def rosters(text: str) -> list[Candidate]:
     """Every park that a roster names and every project that a price shows."""
     found: list[Candidate] = []
     for match in CLAUSE.finditer(text) if "、" in text else ():
-        if "、" in match[0] and PARKS.search(match[0]):
+        if "、" in match[0] and (PARKS.search(match[0]) or SHORT.search(match[0])):
             for items, tail in enumerations(text, match.start(), match.end()):
                 fit = [item for item in items if _place(text, item)]
-                if PARKS.match(text, tail) and len(fit) >= MOSTLY * len(items):
+                short = SHORT.match(text, tail) and _short_names(text, items)
+                if short:
+                    found.extend(_park(text, item) for item in items)
+                elif PARKS.match(text, tail) and len(fit) >= MOSTLY * len(items):
                     found.extend(_park(text, item) for item in fit)
     for match in PRICED.finditer(text) if "投资" in text else ():
         if proper(text, match.start(1), cut(match[1])):
@@ -39,6 +44,15 @@ def rosters(text: str) -> list[Candidate]:
                 Candidate(match.start(1), match.end(1), "initiative", "project", "name.roster.priced")
             )
     return found
+
+
+def _short_names(text: str, items: list[Item]) -> bool:
+    """Whether each item is as short as a place's name, and one is no district (南山、望山等产业园区)."""
+    names = [text[item.start : item.end] for item in items]
+    if len(names) < SHORT_LEAST or any(len(name) > SHORT_MOST or not name.isalpha() for name in names):
+        return False
+    placed = [proper(text, item.start, cut(name)) for item, name in zip(items, names, strict=True)]
+    return all(placed) and any(name not in districts() for name in names)
 
 
 def _park(text: str, item: Item) -> Candidate:
@@ -50,4 +64,6 @@ def _place(text: str, item: Item) -> bool:
     piece = text[item.start : item.end]
     if not 2 <= len(piece) <= NAME_MOST or piece in districts() or piece in generic("park"):
         return False
+    if any(piece.endswith(ending) and len(piece) > len(ending) + 1 for ending in park_words()):
+        return True  # 智能制造园、生物医药园等5个园区
     return piece.isalpha() and proper(text, item.start, cut(piece))

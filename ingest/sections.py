@@ -21,6 +21,8 @@ _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _LAST_YEAR = re.compile(r"去年|上年|这一年|过去一年|一年来|20\d\d年[，是]|五年来")
 _AIMS = re.compile("预期目标|主要目标是|奋斗目标是|工作安排|工作重点")
 _WORK_REPORT = re.compile(r"((?:19|20)\d\d)年?[^，。\d]{0,16}政府工作报告")
+LONGEST_PROJECT = 7
+"""Characters that a park's project has beyond the park's name, one more (建设项目)."""
 ENDING = 3
 """Characters that end a park's name and stand for it later: 集聚区, 开发区."""
 LEAD = 8
@@ -310,10 +312,14 @@ class ReportScope:
 
     def leave(self, names: Sequence[Name]) -> None:
         """The last named of each kind stays at hand for 园区, 公司, 该项目; parks by their ending as well."""
+        projects = {(n.start, n.end) for n in names if n.kind == "initiative"}
         for name in names:
+            ahead = range(name.end + 1, name.end + LONGEST_PROJECT)
+            if name.kind == "park" and any((name.start, end) in projects for end in ahead):
+                continue  # a park that is yet to be built is spoken of as the project
             subject = self.last[name.kind] = self.entity(name)
             if name.kind == "park":
-                self.last[subject.name[-ENDING:]] = subject
+                self.last[subject.name[-ENDING:]] = self.last[subject.name[-1]] = subject
 
     def _read_section(self, section: str) -> None:
         self.section_year = self.section_status = self.section_subject = None

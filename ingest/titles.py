@@ -106,6 +106,7 @@ def _in_quotes(text: str, match: re.Match[str]) -> Candidate | None:
         or _claims(said)
         or "、" in said
         or COUNTED_CLASS.match(said)
+        or said[-1] in "多各"  # “一中心多园区”
     ):
         return None
     classed = not said and COUNTED_BEFORE.search(before) is not None  # 7个“专项行动”

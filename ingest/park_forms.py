@@ -1,0 +1,149 @@
+"""The forms of one park: which of a report's parks are one, and which of them a bare 开发区 is.
+
+In: the groups of a report's forms, and the candidates of its paragraphs. Out: the groups, joined in place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from ingest.candidates import Candidate, park_words
+from ingest.edges import known
+from ingest.entities import LOOSE, Form, Group, park_synonyms, without_place
+from ingest.lexicon import districts, unknown
+from ingest.model import Paragraph
+from ingest.zones import LISTED
+from seeds import lookup
+
+Chosen = Sequence[tuple[Paragraph, Sequence[Candidate]]]
+GLOSS = re.compile(r"[(（].*?[)）]$")
+FILLER = re.compile("新兴|现代|特色|生态|绿色")  # 江南新兴产业集中区 is 江南产业集中区 where both stand
+TRADED = 5  # so many characters of trades and ending tell one park of a place from its others
+SHORT = 3  # characters of a park's name that a list of parks shortens (南山、望山等产业园区)
+SEVERAL = ("工业园", "工业区", "园区")  # what a zone is called beside its official name
+
+
+def same_parks(groups: list[Group], chosen: Chosen) -> list[Group]:
+    """The groups, those of one park joined: a looser, fuller or plainer form joins the one park it fits.
+
+    邻水园区 is the one 邻水经开区, 高滩园区 the one longer name that ends with it, and 昌州氢能产业园 is
+    昌州滨海新区氢能产业园.
+    """
+    parks = {made.key: made for made in groups if made.kind == "park"}
+    other = _listed(chosen)
+    ending: dict[str, list[Group]] = defaultdict(list)
+    beginning: dict[str, list[Group]] = defaultdict(list)
+    plain: dict[str, list[Group]] = defaultdict(list)
+    for made in parks.values():
+        for tail in {f.text[at:] for f in made.forms for at in range(2, len(f.text) - 3)}:
+            ending[tail].append(made)
+        for head in {f.text[:size] for f in made.forms for size in range(2, SHORT + 1)}:
+            beginning[head].append(made)
+        plain[FILLER.sub("", made.key)].append(made)
+    for made in parks.values():
+        short = made.forms[0].text if made.forms else ""
+        found = _looser(made.key, parks)
+        if len(made.forms) == 1 and not found:
+            found = [g for g in ending[short] if g is not made] or _fuller(made, ending)
+        if not found and len(short) <= SHORT and not short.endswith(park_words()) and short not in known():
+            found = [g for g in beginning[short] if g is not made]
+        if not found and made.forms:
+            found = [g for g in plain[made.key] if g is not made]
+        found = [g for g in found if g.forms and not _parted(made, g, other)]
+        if len(found) == 1 and made.forms and short not in LOOSE:
+            found[0].forms.extend(made.forms)
+            made.forms = []
+    return [g for g in groups if g.forms]
+
+
+def _parted(one: Group, two: Group, other: Mapping[str, set[str]]) -> bool:
+    """Whether a list names both."""
+    forms = {form.text for form in two.forms}
+    return any(not forms.isdisjoint(other.get(form.text, ())) for form in one.forms)
+
+
+def _looser(key: str, parks: Mapping[str, Group]) -> list[Group]:
+    """The parks that differ only in an ending that people use for several kinds."""
+    loose = next((end for end in (*LOOSE, *SEVERAL) if key.endswith(end) and key != end), None)
+    if loose is None:
+        return []
+    base = key[: -len(loose)]
+    alone = unknown(base) and base not in districts()  # a place of its own has one zone
+    ends = LOOSE.get(loose, LOOSE["开发区"] if alone and "|" not in base else ())
+    return [parks[base + end] for end in ends if base + end in parks]
+
+
+def _fuller(made: Group, ending: Mapping[str, list[Group]]) -> list[Group]:
+    """The parks whose name has a zone between the place and the rest of this one."""
+    rest, places = without_place(made.forms[0].text)
+    if not places or len(rest) < TRADED:
+        return []
+    return [
+        g
+        for g in ending[rest]
+        if g is not made
+        and all(f.text.startswith(places[0]) and f.text.removesuffix(rest).endswith("区") for f in g.forms)
+    ]
+
+
+def bare_zones(groups: list[Group], chosen: Chosen) -> None:
+    """A bare 经开区 or 生物城 is the report's one park of that ending; what a list sets beside it is not."""
+    parks = [g for g in groups if g.kind == "park"]
+    listed = _listed(chosen)
+    for word in _bare_words():
+        own = [g for g in parks if any(f.text == word for f in g.forms)]
+        beside = listed.get(word, set())
+        free = [g for g in parks if not any(f.text in beside for f in g.forms)]
+        same = [g for g in free if _may_be(g, word)]
+        if len(same) != 1 or own == same:
+            continue
+        if not own:
+            same[0].forms.append(Form(word, "park", ""))
+        elif all(f.text == word for f in own[0].forms):
+            same[0].forms.extend(own[0].forms)
+            own[0].forms = []
+    groups[:] = [g for g in groups if g.forms]
+
+
+def _listed(chosen: Chosen) -> dict[str, set[str]]:
+    """Each park's form, and those that stand in a list with it: it is none of them."""
+    apart: dict[str, set[str]] = defaultdict(set)
+    for paragraph, found in chosen:
+        text = paragraph.text
+        row: list[Candidate] = []
+        for one in [c for c in found if c.kind == "park"]:
+            if row and not (one.start == row[-1].end + 1 and text[one.start - 1] in "、和与及"):
+                row = []
+            for old in row[-LISTED:]:
+                first, second = text[old.start : old.end], text[one.start : one.end]
+                apart[first].add(second)
+                apart[second].add(first)
+            row.append(one)
+    return apart
+
+
+def _may_be(made: Group, word: str) -> bool:
+    return any(_ends(form.text, word) and form.text != word for form in made.forms)
+
+
+@cache
+def _bare_words() -> tuple[str, ...]:
+    return tuple(row["suffix"] for row in lookup("name_suffixes") if row["bare"] == "1")
+
+
+def _ends(form: str, word: str) -> bool:
+    """Whether a park's name ends with the bare word or the long form that it stands for."""
+    form = GLOSS.sub("", form) if form.endswith((")", "）")) else form
+    own, others = _endings(word)
+    return form.endswith(own) and not form.endswith(others)
+
+
+@cache
+def _endings(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What names of the parks that the bare word stands for end with, and what those of others do."""
+    meant = (word, *LOOSE.get(word, ()))
+    own = (word, *(long for long, short in park_synonyms() if short == word))
+    return own, tuple(long for long, short in park_synonyms() if short not in meant)
