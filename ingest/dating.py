@@ -123,6 +123,8 @@ class _Told:
         rose = _ROSE_TO.search(text[max(0, time.start - ROSE) : time.start])
         if rose and time.kind == "until" and time.year:
             self.own.append((time.year, time.last_month, time.last_day))
+        if time.kind == "since" and time.year and _TO_DATE.match(text, time.end):
+            self.own.append((time.year, time.last_month or time.month, 0))
         if plan or named or time.kind not in ("period", "as-of", "since", "moment") or _future(text, time):
             return
         if time.year is not None:
@@ -222,6 +224,8 @@ _ROSE_TO = re.compile(
     "(?:增|升|降|增加|增长|提升|提高|扩大|发展|跃升|下降|减少|攀升)[至到]$"
 )
 # 2016年至2018年，分别完成…: years that are over where nothing is intended in the sentence.
+# 自2015年12月上线以来
+_TO_DATE = re.compile("[^，。；\\d]{0,14}以来")
 _INTENDED = re.compile("[^。；]{0,80}(?:将|力争|确保|争取|目标|规划|拟|计划)")
 # A month in which something is completed may be to come: it dates a report only where nothing else does.
 _COMPLETION = re.compile("[^，。；]{0,6}(?:建成|竣工|投产|投用|完工|交付|运营|通车|达产|封顶|开通|启用|试运)")

@@ -65,7 +65,7 @@ _THING = re.compile(
     + ")"
 )
 _THE_THING = re.compile(
-    r"\s*(?:该|本|此)(?:项目|工程|公司|企业|机构|园区|园|基地|中心|地块|大厦)|(?:项目|公司|大厦|园区|基地)(?=[由位总占于规是为])"
+    r"\s*(?:该|本|此)(?:项目|工程|公司|企业|机构|园区|园|基地|中心|地块|大厦)|(?:项目|公司|大厦|园区|基地)(?=[由位总占于规是为自建])"
 )
 _SPEAKS = re.compile(r"^(?P<name>[\u4e00-\u9fff·]{2,4})[：:]")
 _PRESENTATION = re.compile(
@@ -292,7 +292,7 @@ class ReportScope:
             self.interview = self.interview or bool(_OFFICE.search(paragraph.text))
             if subject:
                 self.section_subject = subject
-        elif paragraph.kind == "body" and self.section_subject is None and self.section:
+        elif paragraph.kind == "body" and self.section:
             self._read_entry(paragraph, names)
         short = len(paragraph.text) <= SHORT
         if short and _PAST_YEAR.match(paragraph.text) and self.section_status != "target":
@@ -301,14 +301,19 @@ class ReportScope:
     def _read_entry(self, paragraph: Paragraph, names: Sequence[Name]) -> None:
         """A heading that names a thing, whose paragraph begins with it or with 该项目: an entry of a list."""
         heading = (self.section or "").rsplit(" / ", 1)[-1]
+        told = _THE_THING.match(paragraph.text)
+        if told and self.section_subject:
+            self._set_entry(self.section_subject)
         thing = _THING.fullmatch(heading)
-        if thing is None or not (_THE_THING.match(paragraph.text) or paragraph.text.startswith(heading)):
+        if self.section_subject or thing is None or not (told or paragraph.text.startswith(heading)):
             return
         named = next((n for n in names if paragraph.text.startswith(heading, n.start)), None)
         kind: SubjectType = next(k for k, words in _KINDS.items() if thing["kind"] in words)
-        self.section_subject = self.entity(named) if named else Subject(heading, kind, None)
-        for alike in _KINDS:
-            self.last[alike] = self.section_subject
+        self._set_entry(self.entity(named) if named else Subject(heading, kind, None))
+
+    def _set_entry(self, subject: Subject) -> None:
+        """What a section is about is meant by 该项目 and 该机构 as well."""
+        self.section_subject = self.last["initiative"] = self.last["institution"] = subject
 
     def leave(self, names: Sequence[Name]) -> None:
         """The last named of each kind stays at hand for 园区, 公司, 该项目; parks by their ending as well."""
