@@ -158,7 +158,8 @@ class IndicatorReader:
         if quantity.unit in _UNITS_GOVERNED and quantity.classifier == quantity.unit:
             # 辖4镇、10乡
             return "辖" + quantity.unit, False
-        if quantity.unit in _HEADS and _ALL_OF.search(reading.head):
+        counted = bool(self.said) and self.said[-1][0] in _HEADS.values() and not reading.own
+        if quantity.unit in _HEADS and (counted or _ALL_OF.search(reading.head)):
             # 全镇共有9717户、30384人
             return _HEADS[quantity.unit], False
         if nouns.vague(own):

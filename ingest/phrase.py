@@ -221,6 +221,8 @@ _TAKING_PART = re.compile(
 _RELATIVE = re.compile("(?P<said>[^，。；的]{2,10})的(?P<noun>[\u4e00-\u9fff]{2,10})")
 # 以13个园区入选的成绩跃居全国第二
 _FEAT = re.compile("(?<=..)的(?:好|优异|骄人)?(?:成绩|佳绩|业绩|优势|战绩|总量)[^，。；]*$")
+# 由80多幢庭院组成的小镇
+_COMPOSED = re.compile("(?<=..)(?:组成|构成)的.*$")
 _ADVERBS = re.compile(
     "(?<=.)(?:正式|实质性|尚未|仍未|还未|先后|相继|陆续|顺利|全部|成功|集中|同时|首次|分别|均|已|都)+$"
 )
@@ -253,7 +255,7 @@ def after(right: str) -> tuple[str, str]:
         text = either[1] + either[2] + text[either.end() :]
     stop = _RIGHT_STOP.search(text)
     clause = text[: stop.start()] if stop else text
-    clause = _FEAT.sub("", clause)
+    clause = _COMPOSED.sub("", _FEAT.sub("", clause))
     quoted = [m.span() for m in QUOTED.finditer(clause)]
     for match in _RIGHT_VERB.finditer(clause):
         at = match.start()

@@ -472,6 +472,8 @@ class SentenceReader:
         last = self.statements[-1] if self.statements else None
         if last is None or last.indicator != indicator or not nouns.vague(phrase.before(reading.head)):
             return None
+        if quantity.kind == "rank" and self.text.startswith("的", quantity.end):
+            return None
         named = any(last.quantity.end <= mark.start < quantity.start for mark in self.scope.strong)
         return None if named or reading.measure not in ("growth", "rank") else last.subject
 

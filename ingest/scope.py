@@ -186,6 +186,7 @@ class ParagraphScope:
         opens = (
             before in OPENS
             or (before == "、" and self._acts(mark))
+            or (before == "的" and bool(_RANKED_AS.search(self.text, max(0, mark.start - 16), mark.start)))
             or (before == "的" and mark.subject.type != "district")
             or (mark.subject.type == "district" and self._linked(mark))
             or self.text.endswith(("其中", "，现", "。现"), 0, mark.start)
