@@ -65,6 +65,11 @@ _BEST = re.compile("百强(?:[县市区镇]|榜|城市|园区|开发区)?$")
 _INCLUDES = re.compile("不?含|其中|包括|包含")
 _HEADS = {"户": "户数", "人": "人口"}
 _ALL_OF = re.compile("全(?:[镇乡村县区市旗]|街道)(?:现|共|总|辖|有|总共|现有|共有)*$")
+# 集中签约6个项目
+_HOW = re.compile(
+    "^(?:集中|现场|成功|陆续|相继|同时|先后|共同)+(?=签约|开工|投产|竣工|引进|落地|入驻|启动|上市|揭牌|发布|认定)"
+)
+_SUMMED = re.compile("、[^，。；]{1,12}?(?:[两三四五六七八九十\\d]+(?:个|大|类)|等)(?:行业|产业|领域|门类)\0")
 _AREAS = ("平方公里", "亩", "平方米")
 _MOVED = re.compile("(?:到|至|为|成)$")
 # 茶叶卖到16个国家, 远销东南亚等30多个国家和地区
@@ -395,6 +400,9 @@ class IndicatorReader:
             head = reading.head
         count = self.length(number)
         self.items, self.item = enumeration.items(head, count), 0
+        if len(self.items) < 2 and _SUMMED.search(head):
+            # 批发、零售、住宿四个行业1-7月零售额分别…
+            self.items = enumeration.items(head.replace(phrase.BLANK, ""), count)
         own = phrase.before(head)
         if reading.measure == "growth":
             own = _PACE.sub("", own) or own
@@ -460,6 +468,7 @@ def _named_right(
     """What a noun right of its figure says: 9个智能工厂, 2.6亿元知识产权信用贷款; '' where the left holds."""
     if reading.rule == "share.class":
         return nouns.with_predicate(noun, predicate)
+    own = _HOW.sub("", own)
     verb = nouns.flow_verb(own)
     if right.startswith("的") and own and own != verb and _SIZE_END.search(own):
         return ""

@@ -61,8 +61,10 @@ _PRODUCTS = frozenset("镁铝铜锌铅镍锡金银钢铁煤盐酒茶糖油米布
 _NOT_DONE = ("产品", "产业", "产值", "产能", "产量", "产线", "产区", "产学", "建筑")
 """Nouns that begin with the character of a flow verb."""
 _STOCK_VERBS = members("stock_verb")
-_ASIDE = re.compile("^(?:实现|已|均|全部|顺利|成功|分别|先后|将|正在|的|被)+")
-_NO_PREDICATE = re.compile("其中|[与和同向对在将从由为是被](?![\u4e00-\u9fff])")
+_ASIDE = re.compile("^(?:有望|可望|近期|近日|实现|已|均|全部|顺利|成功|分别|先后|将|正在|的|被)+")
+_NO_PREDICATE = re.compile(
+    "其中|(?:分别)?[为是][\u4e00-\u9fff]|包括|涉及|涵盖|[^，。；]{1,10}(?:之?后|之?前|时)$|[与和同向对在将从由为是被](?![\u4e00-\u9fff])"
+)
 """其中, or a preposition whose object is a name: nothing is said of the noun."""
 _KINDS_OF_THINGS = re.compile(
     "(?:项目|企业|机构|平台|工程|单位|公司|车间|工厂|学校|医院|园区|事项|任务|中心)$"

@@ -223,6 +223,8 @@ _RELATIVE = re.compile("(?P<said>[^，。；的]{2,10})的(?P<noun>[\u4e00-\u9ff
 _FEAT = re.compile("(?<=..)的(?:好|优异|骄人)?(?:成绩|佳绩|业绩|优势|战绩|总量)[^，。；]*$")
 # 由80多幢庭院组成的小镇
 _COMPOSED = re.compile("(?<=..)(?:组成|构成)的.*$")
+# 签约项目10个 总投资158亿元: a headline's next part.
+_NEXT_SIZE = re.compile(r"\s+(?:总|计划|协议|合同)?(?:投资|金额|面积|产值)")
 _ADVERBS = re.compile(
     "(?<=.)(?:正式|实质性|尚未|仍未|还未|先后|相继|陆续|顺利|全部|成功|集中|同时|首次|分别|均|已|都)+$"
 )
@@ -248,6 +250,8 @@ _SPENT = re.compile(
 def after(right: str) -> tuple[str, str]:
     """The phrase that opens a right context, and the predicate that follows it up to the clause's end:
     企业入选市级名单 gives (企业, 入选市级名单). Both are '' where the context opens with no noun."""
+    if _NEXT_SIZE.match(right):
+        return "", ""
     text = right.replace(GAP, "").lstrip("的")[:LONGEST_RIGHT]
     text = _INSIDE.sub("", text) if "(" in text else text
     text = _LEVELS.sub("", text.replace("国家和地区", "国家"))
