@@ -29,6 +29,8 @@ _ENGLISH = re.compile(
     rf"(?i:date|published|发布|时间)[^\n]{{0,12}}?\b(?:(?P<day>\d{{1,2}}) (?P<month>{_MONTH})[a-z]* "
     rf"|(?P<month2>{_MONTH})[a-z]* (?P<day2>\d{{1,2}}),? )(?P<year>20\d\d)\b"
 )
+# 29.08.2016 14:39 at the head of a page
+_DOTTED = re.compile(r"(3[01]|[12]\d|0?[1-9])\.(1[0-2]|0?[1-9])\.((?:19|20)\d\d)(?:\s+\d{1,2}:\d\d)?$")
 _LINE_OF_DATE = re.compile(listed("dateline"))
 _FUTURE_BEFORE = re.compile(
     "(?:到|力争|争取|计划|规划|拟|目标|预计|将|确保|展望|有望|可望|年均|截至|自|从|根据|按照)[^，。；]{0,3}$"
@@ -77,6 +79,8 @@ def _dateline(paragraphs: Sequence[Paragraph]) -> str | None:
             return str(Reference.of(int(english["year"]), _MONTHS.index(name[:3].lower()) + 1, day))
     for paragraph in [*paragraphs[:HEAD], *paragraphs[HEAD:][-TAIL:]]:
         text = paragraph.text.strip()
+        if dotted := _DOTTED.match(text):
+            return str(Reference.of(int(dotted[3]), int(dotted[2]), int(dotted[1])))
         match = _DATE.search(text[: LONGEST_DATELINE * 2])
         if not match or _NOT_DATED.match(text) or _FUTURE_BEFORE.search(text[: match.start()]):
             continue

@@ -21,7 +21,10 @@ from ingest.wording import any_of, listed, words
 if TYPE_CHECKING:
     from ingest.scope import ParagraphScope
 
-_AIM_AFTER = re.compile(r"(?:以上|左右|以内)?的(?:年度|全年|预期|发展|奋斗|增长)?(?:目标|任务)")
+# 确定了烟叶6万亩、蔬菜10万亩的目标
+_AIM_AFTER = re.compile(
+    r"(?:以上|左右|以内)?(?:、[^，。；]{1,80})?的(?:年度|全年|预期|发展|奋斗|增长)?(?:目标|任务)"
+)
 _BINDING = re.compile(r"(?:(?:不得?低于|不得?少于|不得?高于|不得?超过)\S{0,1}|控制在)$")
 _GRANTS = re.compile("给予|补助|奖励|奖补|补贴|授信|放贷|利率|贴息|担保")
 REACH = 40
@@ -55,7 +58,7 @@ _PLANNED = opening.compile(
 # Of a project these are planned sizes, of anything else they are as they are.
 _PROJECT_SIZE = opening.compile(
     "(?:协议(?:总?投资|引资)|占地(?:面积)?|用地(?:总?面积)?|总?建筑(?:总?面积)?|建设规模"
-    "|新建[^，；。]{0,6}(?:厂房|车间|生产线)|可?年产(?!值)[^，；。]{0,14}|建设[^，；。]{0,12}"
+    "|新建[^，；。]{0,6}(?:厂房|车间|生产线)|可?年产(?!值)[^，；。]{0,14}|建设(?![^，；。]{0,8}的(?:单位|企业|部门))[^，；。]{0,12}"
     r"|(?:^|[，；、\0 ])(?:由[^，；]{2,16})?(?:加快|全力|积极|抓好|推进|推动|实施|谋划)*(?:固定资产)?投资)"
     f"{_TO_FIGURE}"
 )

@@ -50,6 +50,10 @@ _JUDGED = re.compile(
 )
 # 9个重点项目总投资26亿元
 _ITS_COST = re.compile("(?<=项目|工程)(?:计划|累计|协议)?总?投资(?:总额|额)?$")
+# 178家高新区生产总值占…
+_ITS_OUTPUT = re.compile(
+    "(?<=企业|园区|公司|新区|发区)(?:实现|完成)?(?:地区)?(?:生产总值|总产值|产值|营业收入|营收|利润总额|税收|销售额|销售收入|增加值|出口额)$"
+)
 _OVER = re.compile(r"\d[^，。；、]{0,8}以上的?")
 _CARRIED = ("开行", "发运", "验放", "发送")  # what trains and ports do has its own unit
 _PARTS = re.compile("其中|[按分从][^，。]{1,10}[分看]，")
@@ -367,6 +371,9 @@ class IndicatorReader:
         if not clause:
             return ""
         low, high = starts[clause - 1], starts[clause] - 1
+        if self.stated > high:
+            # 园区总数从169家增加到178家: its own clause has told already.
+            return ""
         at = bisect_left(self.quantities, low, key=lambda q: q.start)
         if (self.quantities[at].start < high and self.stated > low) or high - low > LONGEST_TOPIC:
             return ""
@@ -482,7 +489,7 @@ def _named_right(
         # 家居产业园60万平方米标准厂房
         return noun
     if quantity.kind == "count":
-        noun = _ITS_COST.sub("", noun)
+        noun = _ITS_OUTPUT.sub("", _ITS_COST.sub("", noun))
         if reading.head.endswith("的") and not nouns.generic(noun):
             # 有用工需求的18家工业企业提供…
             return nouns.joined(verb, noun)

@@ -46,7 +46,7 @@ _OF_FIRMS = re.compile(
 _SOWN = re.compile("(?P<crop>[^，。；]{1,12}?)(?:播种|种植|栽培|养殖|投产|挂果|采摘)?(?:总?面积)$")
 _RESIDENTS = re.compile("(?:城镇|农村|城乡)(?:常住)?居民")
 _NEWLY = re.compile(
-    "^新(?:登记|设立|设|认定|建成|建|增|引进|培育|获批|开工|开业|签约|入库|获评|创建|评定|落户|入驻|投产)(?=[\u4e00-\u9fff]{2})"
+    "^新(?:发展|登记|设立|设|认定|建成|建|增|引进|培育|获批|开工|开业|签约|入库|获评|创建|评定|落户|入驻|投产)(?=[\u4e00-\u9fff]{2})"
 )
 _AREA = re.compile("城镇|城市|城区|乡村|农村|镇区|第[一二三]产业")
 # What an area's part of it needs no area before: 社会消费品零售总额…，其中乡村…
@@ -63,7 +63,7 @@ _NOT_DONE = ("产品", "产业", "产值", "产能", "产量", "产线", "产区
 _STOCK_VERBS = members("stock_verb")
 _ASIDE = re.compile("^(?:有望|可望|近期|近日|实现|已|均|全部|顺利|成功|分别|先后|将|正在|的|被)+")
 _NO_PREDICATE = re.compile(
-    "其中|(?:分别)?[为是][\u4e00-\u9fff]|包括|涉及|涵盖|[^，。；]{1,10}(?:之?后|之?前|时)$|[与和同向对在将从由为是被](?![\u4e00-\u9fff])"
+    "其中|及|以及|(?:分别|均|都)?(?:就|针对|围绕)|(?:分别)?[为是][\u4e00-\u9fff]|包括|涉及|涵盖|[^，。；]{1,10}(?:之?后|之?前|时)$|[与和同向对在将从由为是被](?![\u4e00-\u9fff])"
 )
 """其中, or a preposition whose object is a name: nothing is said of the noun."""
 _KINDS_OF_THINGS = re.compile(

@@ -102,7 +102,9 @@ _TOLD_OFF = re.compile(
     "|通过[^，；。]{0,8}验收[，；]|与[^，；。]{2,12}(?:结为|签约|签署|建立|达成)[^，；。]{0,8}[，；]"
 )
 # 园区建设实现新突破 is a field of work.
-_NESTED = re.compile("机场|火车站|高铁站|(?<=园区)建设(?=[实取得成])|附属|附中|附小|分[校院](?!长)|实验学校")
+_NESTED = re.compile(
+    "(?:总数|数量|个数|家数)(?!据)|机场|火车站|高铁站|(?<=园区)建设(?=[实取得成])|附属|附中|附小|分[校院](?!长)|实验学校"
+)
 _OF_PROJECT = re.compile(
     "投资|占地|用地|面积|产能|年产|日产|产值|税|就业|岗位|全长|里程|长度|装机|库容|能力|泊位|规模|进度|工程量|销售|收入|座|床位|车位"
 )
@@ -183,6 +185,8 @@ class ParagraphScope:
         """A subject at the head of its clause is blanked, so that it never gets into an indicator."""
         before = self._times_only[max(0, mark.start - 1) : mark.start]
         after = self.text[mark.end : mark.end + 1]
+        if _NESTED.match(self.text, mark.end):
+            return False
         opens = (
             before in OPENS
             or (before == "、" and self._acts(mark))
