@@ -54,7 +54,7 @@ _ITS_COST = re.compile("(?<=项目|工程)(?:计划|累计|协议)?总?投资(?:
 _ITS_OUTPUT = re.compile(
     "(?<=企业|园区|公司|新区|发区)(?:实现|完成)?(?:地区)?(?:生产总值|总产值|产值|营业收入|营收|利润总额|税收|销售额|销售收入|增加值|出口额)$"
 )
-_OVER = re.compile(r"\d[^，。；、]{0,8}以上的?")
+_OVER = re.compile(r"(?:超过?|过)?[\d百千万亿][^，。；、]{0,8}(?:以上的?|元)")
 _CARRIED = ("开行", "发运", "验放", "发送")  # what trains and ports do has its own unit
 _PARTS = re.compile("其中|[按分从][^，。]{1,10}[分看]，")
 _VIEW = re.compile("\0*从\0*(?P<what>[^，。；、\\d\0]{2,16}?)(?:上|方面)?来?看，")
@@ -74,6 +74,7 @@ _HOW = re.compile(
     "^(?:集中|现场|成功|陆续|相继|同时|先后|共同)+(?=签约|开工|投产|竣工|引进|落地|入驻|启动|上市|揭牌|发布|认定)"
 )
 _SUMMED = re.compile("、[^，。；]{1,12}?(?:[两三四五六七八九十\\d]+(?:个|大|类)|等)(?:行业|产业|领域|门类)\0")
+_A_WORK = re.compile("(?:项目|装置|生产线|机组|电站|工程)$")
 _AREAS = ("平方公里", "亩", "平方米")
 _MOVED = re.compile("(?:到|至|为|成)$")
 # 茶叶卖到16个国家, 远销东南亚等30多个国家和地区
@@ -382,7 +383,9 @@ class IndicatorReader:
         noun = _CATCHWORD.sub("", noun)
         if judged := _JUDGED.search(said_before):
             noun = phrase.noun_phrase(said_before[: judged.start()])
-        fits = nouns.TOPIC.search(noun) or (not said and nouns.THINGS.search(noun))
+        # 规划面积：6.5平方公里
+        labelled = self.text[high : high + 1] == "：" and high - low <= LONGEST_GAP
+        fits = labelled or nouns.TOPIC.search(noun) or (not said and nouns.THINGS.search(noun))
         return noun if fits and not nouns.vague(noun) else ""
 
     # ---- lists ----
@@ -485,8 +488,9 @@ def _named_right(
             return phrase.noun_phrase(sold["what"]) + sold["verb"] + whole
         if own and "在" not in own and own not in (verb, "国家", "国家和地区"):
             return own
-    if quantity.kind == "measure" and _SITE.search(own) and not right.startswith("的"):
-        # 家居产业园60万平方米标准厂房
+    site = _SITE.search(own) and not right.startswith("的")
+    if quantity.kind == "measure" and (site or (reading.head.endswith("的") and _A_WORK.search(noun))):
+        # 家居产业园60万平方米标准厂房, 可用作溶剂的10万吨/年装置项目
         return noun
     if quantity.kind == "count":
         noun = _ITS_OUTPUT.sub("", _ITS_COST.sub("", noun))

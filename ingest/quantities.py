@@ -218,7 +218,9 @@ _OF_NAME = re.compile("[的间限货刊待望末初工建项全人政党委]|[�
 
 
 def _numbered(text: str, start: int, end: int, unit: str) -> bool:
-    """Whether 届 or 期 after a number makes it an ordinal."""
+    """Whether 届 or 期 after a number makes it an ordinal, or the unit is part of a word: 7部门."""
+    if unit == "部" and text[end : end + 1] in ("门", "委", "队"):
+        return True
     if unit not in _EDITIONS:
         return False
     if text[start - 1 : start] == "第":

@@ -76,7 +76,9 @@ _LABEL = re.compile(r"^\s*(?:——|—|--|：|:|-)\s*(?P<text>[^。；\n]{2,60}
 _BULLETS = " \t\n◆●■▲★·•—-\u3000\0"
 _OVER_WORDS = ("超", "过", "逾", "达", "破")
 _BARE = re.compile("[百千万十]?[万亿]元")
-_OF_CLASS = re.compile("的?(?:企业|项目|产业|集群|园区|工业|村)")
+_OF_CLASS = re.compile("的?(?:企业|项目|产业|集群|园区|工业|村|大厦|楼宇|商圈|基地|市场)")
+# 一批产值超500亿元的产业集群
+_SOME = re.compile("(?:一批|一些|多个|若干|几个)[^，。；]{0,10}$")
 # 销售收入过2000万元的规模企业4家
 _CLASS_OF = re.compile("的?[\u4e00-\u9fff]{0,6}(?:企业|项目|产业|集群|园区|工业|村)")
 _CLASS_SIZE = re.compile("^[余多]?级(?!别)")
@@ -244,6 +246,9 @@ class SentenceReader:
             return True
         if kind == "double" or (kind in ("money", "measure", "count") and _CLASS_SIZE.match(after)):
             return True
+        before = self.text[max(0, quantity.start - NEAR) : quantity.start]
+        if kind == "money" and before[-1:] in _OVER_WORDS and _OF_CLASS.match(after) and _SOME.search(before):
+            return True
         if following is not None and self._bounds(quantity, following, after):
             return True
         small = quantity.value < 10 and quantity.classifier in _SMALL_WORDS
@@ -258,6 +263,9 @@ class SentenceReader:
         near = following.start - quantity.end <= NEAR
         if quantity.kind in ("money", "measure") and near:
             between = self.text[quantity.end : following.start]
+            if following.kind == "count" and not between and quantity.kind == "money":
+                # 亿元以上4个，超过50亿元2个
+                return True
             if following.kind == quantity.kind and _NEXT_SIZE.fullmatch(between):
                 return bool(_THRESHOLD.match(self.text[following.end : following.end + NEAR]))
             if following.kind == "count" and (_OVER.fullmatch(between) or _OF_SIZE.fullmatch(between)):
