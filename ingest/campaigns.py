@@ -60,7 +60,7 @@ def campaigns(text: str) -> list[Candidate]:
         found.append(Candidate(*match.span(), "initiative", "event", "name.ordinal"))
     for match in RULED.finditer(text):
         inner = match[1]
-        if inner[-2] not in NO_SYSTEM and inner[-2:] not in words() and "的" not in inner:
+        if inner[-2] not in NO_SYSTEM and "的" not in inner:
             found.append(Candidate(*match.span(1), "initiative", "mechanism", "name.ruled"))
     for match in POINTS.finditer(text):
         if not _counted(match[1]):

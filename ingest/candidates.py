@@ -189,6 +189,9 @@ def _whole_name(text: str, row: Suffix, left: int, at: int, end: int) -> tuple[i
         left = max(
             _quote_after_kind(text, left, at), text.rfind("”“", left, at) + 1
         )  # “三千工程”“两业融合”行动
+    lead = FIRM_LEAD.match(text, left) if row.kind == "enterprise" else None
+    if lead and at - lead.end() >= 2:
+        left = lead.end()
     first = FIRST.match(text, left, at)
     if row.kind == "initiative" and first and at - first.end() >= 2:
         left = first.end()
@@ -203,6 +206,11 @@ def _national() -> frozenset[str]:
     return frozenset(row["word"] for row in lookup("public_bodies") if row["role"] == "national")
 
 
+# What only leads to a firm: 全资子公司骊甲…, 以骊甲公司…为主, 经济开发区骊甲公司.
+FIRM_LEAD = re.compile(
+    r"(?:全资|控股|参股)?[子母孙]公司|(?:以下)?(?:简称|下称)|以(?=[^，。；,;]{2,24}为)"
+    r"|(?:经济|高新|工业)?(?:技术)?(?:开发区|集中区|集聚区)"
+)
 OFFICES = ("小组", "指挥部", "办公室", "专班")  # named after works (市高速公路建设协调领导小组)
 WIDE_LEAST = 7  # characters of such a name before its ending
 WIDE = ("中国", "国际", "国家", "全国")  # open names of bodies that hold 与 (中国蜂业政策与实践研究院)

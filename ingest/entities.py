@@ -281,7 +281,7 @@ LOOSE = {  # an ending that people use of a park, and the endings that the park 
 }
 
 
-TOWNSHIP = re.compile(r"[^省市区县]{0,4}(?:镇|乡|街道|村)$")
+TOWNSHIP = re.compile(r"(?:[^省市区县]{0,4}(?:镇|乡|街道|村)|(?:园|开发|高新|经开|新)区)$")
 
 
 def _townships(groups: list[Group]) -> None:

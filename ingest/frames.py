@@ -344,9 +344,13 @@ def _other_endings() -> tuple[str, ...]:
     return tuple(s.word for s in suffixes()[1] if s.kind != "enterprise")
 
 
+SCHOOL = re.compile("[一二三四五六七八九十][中小]$")  # 骊安三中
+
+
 def _other_kind(piece: str) -> bool:
     """Whether the ending says that it is a park, an institution or an initiative."""
-    return piece.endswith(_other_endings()) or piece.endswith(tuple(boundaries("other")))
+    ended = piece.endswith(_other_endings()) or piece.endswith(tuple(boundaries("other")))
+    return ended or SCHOOL.search(piece) is not None
 
 
 def _named(piece: str, words: list[Word], strength: int) -> bool:
