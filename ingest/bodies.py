@@ -13,7 +13,7 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ingest.candidates import Candidate
-from ingest.edges import boundaries, window
+from ingest.edges import boundaries, proper, walk, window
 from ingest.lexicon import cut, districts, words
 from ingest.opening import Seldom
 from seeds import lookup
@@ -27,7 +27,7 @@ UNACTED = re.compile(
     BESIDE + r"(?:的?(?:坚强|正确|统一|亲切|监督|大力|有力|关心){0,3}(?:领导|支持下|关怀)"
     r"|的?(?:正县级|副县级|正处级)?派出机构|(?:办公厅|办公室)(?:副?主任)|(?:常务)?副?(?:部长|省长|市长|区长|县长|秘书长)|党组"
     r"|(?:主要|有关|分管|相关)?领导|常务会|全体会|办公会|[^，。；]{0,4}院士"
-    r"|的?(?:各项|重大|中心)?(?:决策|部署|工作)|的(?:要求|安排|精神)|报告)"
+    r"|的?(?:各项|重大|中心)?(?:决策|部署(?!的|开展|实施)|工作)|的(?:要求|安排|精神)|报告)"
 )
 SPOKEN_FOR = re.compile(r"代表(?:[省市区县州旗]委[、和]?)?$")  # 代表市委、市政府 welcomes guests
 # 市委、市政府 and the like are those in charge, named as one; with its place's name a government acts.
@@ -37,9 +37,25 @@ LED = re.compile(r"(?:常委|副?书记|委员|[^，。；]{0,4}部长)")  # wha
 MONEY = re.compile("采购|债券|补助|补贴|性基|投资|引导")  # 政府采购 and the like name no government
 # No firm.
 CENTRAL = Seldom(r"(?:中国)?人民银行[\u4e00-\u9fff]{2,8}?(?:分行|中心支行|支行|营业管理部)")
+# A central body's own office for a part of the country: 民航骊北地区管理局.
+REGIONAL = Seldom(
+    r"(?:民航|国家能源局|国家税务总局|国家矿山安全监察局|国家外汇管理局|财政部|海关总署|水利部|生态环境部|自然资源部|国家铁路局)"
+    r"[\u4e00-\u9fff]{2,6}?(?:监管局|监管办|管理局|税务局|监察局|监督管理局|委员会|海关|督察局|分署|分局)"
+)
+# 国家超级计算骐州中心: the place stands within.
+SITED = Seldom(r"国家[\u4e00-\u9fff]{2,12}?中心")
+BRACKETED = Seldom(r"[(（]([\u4e00-\u9fff]{2,4})[)）][\u4e00-\u9fff]{0,4}?中心")
+# 骊州三中, 骊阳一小
+NUMBERED = Seldom(
+    r"[一二三四五六七八九十]{1,2}(?:中(?![学心队全国部医时型城巷间旬央期层介等])|小(?![学时区型康企组微龙巨]))(?:分校|[东西南北]校区)?"
+)
+OWN = re.compile("(?:^|[^\u4e00-\u9fff])[\u4e00-\u9fff]{2}$")
+BUILT = re.compile("改扩建|新建|迁建|扩建|改建|项目|校区|分校")
+ATTACHED = Seldom("(?:师范|大学|师大|学院)?附[中小](?![加近件])")
 ACADEMY = Seldom(r"(?:中国科学院|中科院)[\u4e00-\u9fff]{2,9}?所(?![有在以需谓])")  # 中科院微电子所
 
 
+NAMED_LEAST = 4  # characters of a centre's name before its place
 STAFFED = {"hospital": "hospital", "institute": "research institute"}  # role -> kind of what is no office
 JOINT = Seldom("[省市区县州旗]委[省市区县州旗](?:人民)?政府")  # 骐川市委市政府 decide as one
 COLLEGE = Seldom("(?:农|师|工|科|交|医|财|林|海|理工|农林|师范)大(?!学)")
@@ -74,7 +90,7 @@ def bodies(text: str) -> list[Candidate]:
         if UNACTED.match(text, end) or (role == "council" and MONEY.match(text, end)):
             continue
         found.append(Candidate(left, end, "institution", STAFFED.get(role, "government body"), "name.body"))
-    return [*found, *_by_form(text), *_universities(text)]
+    return [*found, *_by_form(text), *_universities(text), *_schools(text)]
 
 
 def _by_form(text: str) -> list[Candidate]:
@@ -85,6 +101,13 @@ def _by_form(text: str) -> list[Candidate]:
             found.append(Candidate(*match.span(), "institution", "government body", "name.body"))
     for match in CENTRAL.finditer(text):
         found.append(Candidate(*match.span(), "institution", "government body", "name.body"))
+    for match in REGIONAL.finditer(text):
+        found.append(Candidate(*match.span(), "institution", "government body", "name.body"))
+    for match in SITED.finditer(text):
+        inner = cut(text[match.start() + 2 : match.end() - 2])
+        if len(inner) > 1 and inner[-1].tag == "ns":
+            found.append(Candidate(*match.span(), "institution", "research institute", "name.centre"))
+    found.extend(_bracketed(text))
     for match in ACADEMY.finditer(text):
         found.append(Candidate(*match.span(), "institution", "research institute", "name.academy"))
     for match in JOINT.finditer(text):
@@ -101,6 +124,36 @@ def _universities(text: str) -> list[Candidate]:
         left = _place_before(text, match.start())
         if left < match.start() and text[match.end() - 1 : match.end() + 1] not in words():
             found.append(Candidate(left, match.end(), "institution", "university", "name.university"))
+    return found
+
+
+def _bracketed(text: str) -> list[Candidate]:
+    """Centres with their place in brackets: 京骊协同创新(骐州)中心."""
+    found: list[Candidate] = []
+    for match in BRACKETED.finditer(text):
+        left, said = walk(text, window(text, match.start()), match.start(), "institution")
+        if match[1] in districts() and match.start() - left >= NAMED_LEAST and said:
+            found.append(Candidate(left, match.end(), "institution", "research institute", "name.centre"))
+    return found
+
+
+def _schools(text: str) -> list[Candidate]:
+    """Schools that go by their place and number."""
+    found: list[Candidate] = []
+    for match in NUMBERED.finditer(text):
+        left = _place_before(text, match.start())
+        if (
+            left == match.start()
+            and BUILT.match(text, match.end())
+            and OWN.search(text[max(0, left - 3) : left])
+        ):
+            left -= 2  # a place that no list knows
+        if left < match.start():
+            found.append(Candidate(left, match.end(), "institution", "school", "name.school"))
+    for match in ATTACHED.finditer(text):
+        left, said = walk(text, window(text, match.start()), match.start(), "institution")
+        if said and proper(text, window(text, match.start()), said):
+            found.append(Candidate(left, match.end(), "institution", "school", "name.school"))
     return found
 
 

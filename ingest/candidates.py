@@ -18,6 +18,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ingest import evidence
 from ingest.edges import CAMPAIGN, REACH, boundaries, distinct, generic, proper, walk, window
+from ingest.further import QUOTABLE, from_place, from_quote
 from ingest.lexicon import FIRM_FUNCTION, Word, districts
 from ingest.lexicon import words as lexicon_words
 from ingest.model import EntityKind
@@ -108,6 +109,8 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
     left, words = _modifier(text, row, opened, at)
     if not words or evidence.refused(row.kind, row.word, text, opened, words, end):
         return None
+    if row.kind == "initiative" and row.need != "govern" and evidence.said_only(row.word, text, left, end):
+        return None
     size = at - left
     whole = left > 0 and text[left - 1] in "“‘" and text[end : end + 1] in ("”", "’")
     quoted = whole or "“" in text[left:at] or "‘" in text[left:at]
@@ -152,9 +155,14 @@ def _modifier(text: str, row: Suffix, opened: int, at: int) -> tuple[int, list[W
     if row.kind == "park":
         return joined(text, opened, left, words, park_words())
     allied = row.need in ("body", "seated") or (row.word.endswith("项目") and not proper(text, opened, words))
-    if allied and left > opened + 1 and text[left - 1] in "和及与":
+    whole = bool(words) and words[0].tag == "ns" and text.endswith(_institutions(), opened, left - 1)
+    if allied and not whole and left > opened + 1 and text[left - 1] in "和及与":
         left, further = walk(text, opened, left - 1, row.kind)
         words = further + words
+    if row.kind == "initiative" and row.need in QUOTABLE:
+        left, words = from_quote(text, opened, left, at, words)
+    if row.kind == "institution" and (not words or words[0].tag != "ns"):
+        left, words = from_place(text, opened, left, at, words, row.word.endswith(OFFICES))
     if row.kind == "institution" and left > opened + 1 and text[left - 1] in "与和":
         start, further = walk(text, opened, left - 1, row.kind)
         sited = further and further[0].tag == "ns"  # 安庆中国…与…研究院
@@ -181,6 +189,9 @@ def _whole_name(text: str, row: Suffix, left: int, at: int, end: int) -> tuple[i
         left = max(
             _quote_after_kind(text, left, at), text.rfind("”“", left, at) + 1
         )  # “三千工程”“两业融合”行动
+    lead = FIRM_LEAD.match(text, left) if row.kind == "enterprise" else None
+    if lead and at - lead.end() >= 2:
+        left = lead.end()
     first = FIRST.match(text, left, at)
     if row.kind == "initiative" and first and at - first.end() >= 2:
         left = first.end()
@@ -195,6 +206,13 @@ def _national() -> frozenset[str]:
     return frozenset(row["word"] for row in lookup("public_bodies") if row["role"] == "national")
 
 
+# What only leads to a firm: 全资子公司骊甲…, 以骊甲公司…为主, 经济开发区骊甲公司.
+FIRM_LEAD = re.compile(
+    r"(?:全资|控股|参股)?[子母孙]公司|(?:以下)?(?:简称|下称)|以(?=[^，。；,;]{2,24}为)"
+    r"|(?:经济|高新|工业)?(?:技术)?(?:开发区|集中区|集聚区)"
+)
+OFFICES = ("小组", "指挥部", "办公室", "专班")  # named after works (市高速公路建设协调领导小组)
+WIDE_LEAST = 7  # characters of such a name before its ending
 WIDE = ("中国", "国际", "国家", "全国")  # open names of bodies that hold 与 (中国蜂业政策与实践研究院)
 
 
@@ -226,7 +244,8 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
         case "any":
             return size >= 2 and (m.distinct or (m.rich and size >= 8))
         case "proper":
-            return size >= 2 and m.distinct and (m.proper or m.whole)
+            wide = row.kind == "institution" and size >= WIDE_LEAST and m.text.startswith(WIDE, m.left)
+            return size >= 2 and m.distinct and (m.proper or m.whole or wide)
         case "long":
             return m.distinct and (m.proper or m.whole or size >= LONG)
         case "brand":
@@ -239,9 +258,10 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
         case "plant":
             return m.distinct and evidence.sited_plant(m.text, m.opened, m.words)
         case "body" | "seated":
-            seated = _of_place(m.text, m.opened, m.words) and not _other_word(m.text, m.at, m.end)
+            seated = _of_place(m.text, m.opened, m.words, row.word) and not _other_word(m.text, m.at, m.end)
             zoned = row.word in BOARDS and m.text[m.left : m.at] in BOARDED
-            placed = m.proper or m.whole or evidence.REGION.match(m.text, m.left) is not None
+            wide = size >= WIDE_LEAST and m.text.startswith(WIDE, m.left)
+            placed = m.proper or m.whole or wide or evidence.REGION.match(m.text, m.left) is not None
             return seated or (row.need == "seated" and (zoned or (m.distinct and placed)))
         case "port":
             return False  # a harbour stands beside parks in a list; alone it is none
@@ -253,7 +273,8 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
             issued = plain and size >= LONG and m.distinct and issuing(m.text, m.left)
             return (m.quoted and (not plain or told)) or issued
         case "ordered" | "pilot":
-            return m.quoted or (m.distinct and size >= ORDERED and _told_apart(row.need, m))
+            plain = m.whole and m.text[m.left : m.at].strip("“‘") in generic(row.kind)  # “服务机制”
+            return (m.quoted and not plain) or (m.distinct and size >= ORDERED and _told_apart(row.need, m))
         case "govern":
             told = (
                 m.rich
@@ -360,6 +381,7 @@ def _graded(text: str, start: int, word: Word) -> bool:
     return text[start + word.start : start + word.end] in boundaries("size")
 
 
+SHORT_BODY = 2  # characters of a suffix that other words end with too (局, 委员)
 NO_BODY = frozenset("长面部势域限促托员派屈堂")  # 局部, 委托, 厅堂: the suffix belongs to another word
 
 
@@ -368,15 +390,17 @@ def _other_word(text: str, at: int, end: int) -> bool:
     return text[end : end + 1] in NO_BODY or text[at - 1 : end] in lexicon_words()
 
 
-def _of_place(text: str, start: int, words: list[Word]) -> bool:
-    """Whether the modifier opens with a district or a level (市, 县) and goes on with nouns."""
+def _of_place(text: str, start: int, words: list[Word], suffix: str) -> bool:
+    """Whether the modifier opens with a district or a level (市, 县) and goes on with nouns.
+
+    Before a long suffix a name of its own may stand between (深圳市骊海管理局).
+    """
     first = text[start + words[0].start : start + words[0].end]
-    said = all(w.end - w.start > 1 or w.tag == "c" for w in words[1:])
-    return (
-        said
-        and len(words) > 1
-        and (words[0].tag == "ns" or first in boundaries("level") | boundaries("zone"))
-    )
+    own = len(suffix) > SHORT_BODY
+    said = all(w.end - w.start > 1 or w.tag == "c" or (own and w.tag == "o") for w in words[1:])
+    placed = words[0].tag == "ns" or first in boundaries("level") | boundaries("zone")
+    governs = own and first[:1] in boundaries("level") and first[1:] == "政府"  # 县政府采购中心
+    return governs or (said and len(words) > 1 and placed)
 
 
 def _grade_inside(text: str, start: int, words: list[Word]) -> bool:
@@ -387,7 +411,7 @@ def _grade_inside(text: str, start: int, words: list[Word]) -> bool:
 def _extended(text: str, end: int, row: Suffix) -> int:
     """Where the name really ends: a project's phase and a bonded centre's type belong to it."""
     if row.kind == "institution":
-        if row.word in ("大学", "学院") and (part := CAMPUS_OF.match(text, end)):
+        if row.subkind in ("university", "school") and (part := CAMPUS_OF.match(text, end)):
             return part.end()
         campus = CAMPUS.match(text, end)
         return campus.end() if campus and campus[1] in districts() else end

@@ -17,10 +17,20 @@ from seeds import lookup
 REACH = 34  # the longest modifier looked at, in characters
 HARD = frozenset("，。；：！？、,;:!?\n\t\r　 《》【】…—|/~～")
 SENTENCE = frozenset("。；！？;!?\n")
+LONG_QUOTE = 15  # so long a quote that lists things is a sentence (“重塑形象、重新出发…”)
 ORDINALS = frozenset("一二三四五六七八九十")  # (一)X公司 is a heading's number and a firm
 OPENING = {")": "(", "”": "“", "’": "‘", "）": "（"}
-LIMIT = {")": 8, "）": 8, "”": 14, "’": 14}
-CAPACITY = ("年产", "日产", "处理", "年生产", "日生产", "年加工")  # 年产5万吨 belongs to a project's name
+LIMIT = {")": 8, "）": 8, "”": 20, "’": 20}
+CAPACITY = (
+    "年产",
+    "日产",
+    "处理",
+    "年生产",
+    "日生产",
+    "年加工",
+    "年出栏",
+    "年屠宰",
+)  # 年产5万吨 belongs to a project's name
 CAMPAIGN = "campaign"  # an initiative told by its verb (实施…行动): verbs may stand inside its name
 TIMES = ("季度", "个月", "年来", "年间", "月来", "同期", "首季", "期间", "以来", "年底", "年末", "年初")
 LEGAL_FORMS = ("有限", "股份有限")
@@ -38,6 +48,12 @@ def boundaries(role: str) -> frozenset[str]:
 def generic(kind: str) -> frozenset[str]:
     """Modifiers that by themselves make no name of this kind."""
     return frozenset(row["word"] for row in lookup("name_generic") if row["kind"] in ("*", kind))
+
+
+@cache
+def campaign_words(role: str) -> frozenset[str]:
+    """Words of `name_campaigns.csv` with this role (docs/adding.md lists them)."""
+    return frozenset(row["word"] for row in lookup("name_campaigns") if row["role"] == role)
 
 
 @cache
@@ -78,6 +94,7 @@ def window(text: str, end: int, reach: int = REACH) -> int:
                 opened < 0
                 or not hard.isdisjoint(text[opened : i - 1])
                 or text[opened + 1 : i - 1] in ORDINALS
+                or (i - opened > LONG_QUOTE and "、" in text[opened : i - 1])
             ):
                 return i
             i = opened
@@ -163,9 +180,9 @@ def _stops(
         retagged = tag == "o" and piece in FUNCTION  # `cut` saw it inside a brand (卓益得)
         return not (inside or retagged or (piece in IN_BRANDS and lone))
     if word.end - word.start == 1:
-        return tag in ("r", "u", "d", "p") and not (
-            kind == "enterprise" and _opens_brand(words, position, piece)
-        )
+        founds = kind == "institution" and tag == "v" and piece in FOUNDS  # 在湾区设研发中心
+        brand = kind == "enterprise" and _opens_brand(words, position, piece)
+        return founds or (tag in ("r", "u", "d", "p") and not brand)
     if kind == CAMPAIGN and tag[0] == "v":
         return piece in boundaries("govern")
     if tag[0] == "v" and _in_compound(words, position, text[start:], kind):
@@ -237,6 +254,7 @@ def _in_compound(words: list[Word], position: int, text: str, kind: str) -> bool
 
 RANKS = ("国际", "全国", "世界", "全球", "国家", "具有", "区域")  # 建设国际…创新中心: what a city would be
 JOINTLY = ("合作", "共同", "联合")  # 与骐川研究院合作建设基地
+FOUNDS = frozenset("设办")  # verbs of one character that stand right before what is founded
 QUALITY = frozenset(["高效", "高质量", "高标准"])  # after a place and before a noun, part of a name
 FROM = frozenset("距离沿隔傍靠临邻毗属占达驱往访赴抵经称")  # verbs before a place
 BRACKET_OPENS = frozenset("含原即")  # (含骐湖科学岛)

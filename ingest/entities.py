@@ -111,6 +111,9 @@ def short_forms(full: str) -> list[str]:
     forms = {rest, bare, brand, brand + "集团" if "集团" in full else brand, bare + "公司", brand + "公司"}
     forms |= {places[-1] + brand} if places else set()
     size = len(bare)
+    forms |= {
+        bare.removesuffix(trade) for trade in trades() if bare.endswith(trade) and size - len(trade) > 2
+    }
     forms |= {bare[: len(brand) + 2]} if size > len(brand) + 2 else set()
     return sorted((f for f in forms if 2 <= len(f) < len(full) and f != full), key=lambda f: (-len(f), f))
 
@@ -122,6 +125,12 @@ def abbreviates(short: str, full: str) -> bool:
         return False
     rest = iter(bare[len(brand) :])
     return all(char in rest for char in short[len(brand) :])
+
+
+def starts(short: str, full: str) -> bool:
+    """Whether `short` is the start of the full name's brand, and but common words follow (骊谊兄弟传媒)."""
+    bare = stem(full)
+    return unknown(short) and bare.startswith(short) and not unknown(bare[len(short) :])
 
 
 def key_of(form: str, kind: EntityKind, home: str | None) -> str:
@@ -272,7 +281,7 @@ LOOSE = {  # an ending that people use of a park, and the endings that the park 
 }
 
 
-TOWNSHIP = re.compile(r"[^省市区县]{0,4}(?:镇|乡|街道|村)$")
+TOWNSHIP = re.compile(r"(?:[^省市区县]{0,4}(?:镇|乡|街道|村)|(?:园|开发|高新|经开|新)区)$")
 
 
 def _townships(groups: list[Group]) -> None:
@@ -354,6 +363,8 @@ def _abbreviations(groups: list[Group]) -> list[Group]:
             continue
         near = by_start.get(short.forms[0].text[:2], [])
         targets = {id(g): g for g, full in near if all(abbreviates(s.text, full) for s in short.forms)}
+        if not targets and all(s.text not in known() for s in short.forms):
+            targets = {id(g): g for g, full in near if all(starts(s.text, full) for s in short.forms)}
         if len(targets) == 1:
             target = next(iter(targets.values()))
             target.forms.extend(short.forms)

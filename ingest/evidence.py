@@ -11,7 +11,7 @@ import re
 from functools import cache
 
 from ingest.districts import MUNICIPALITIES
-from ingest.edges import boundaries, generic, known, proper, trades, walk
+from ingest.edges import boundaries, campaign_words, generic, known, proper, trades, walk
 from ingest.lexicon import Word, cut, districts, unknown
 from ingest.model import EntityKind
 from ingest.places import nested
@@ -76,6 +76,13 @@ COUNTED_CLASS = re.compile("[“‘]?[一二三四五六七八九十\\d]{1,2}[�
 
 def refused(kind: EntityKind, suffix: str, text: str, opened: int, words: list[Word], end: int) -> bool:
     """Whether what stands around it says that no one thing is named here."""
+    if SUPERLATIVE.search(text, opened + words[0].start, end):
+        return True
+    graded = len(words) > 1 and text[opened + words[1].start : opened + words[1].end] in boundaries("grade")
+    if kind in ("institution", "enterprise") and graded and words[0].tag == "ns":
+        return True  # 江苏省省级企业技术中心
+    if suffix == "合作社" and COUNTED.match(text, end):
+        return True  # 边民合作社86个
     if kind == "initiative" and _no_initiative(suffix, text, opened + words[0].start, end):
         return True
     if kind == "institution" and _no_institution(suffix, text, opened, words, end):
@@ -87,20 +94,38 @@ def refused(kind: EntityKind, suffix: str, text: str, opened: int, words: list[W
     )
 
 
+SUPERLATIVE = re.compile("最[大强高长全多新先优早快美佳]")  # 国内最大物流平台 praises
 AFTER_RULE = ("建设", "编制", "用地", "面积", "布局", "引领")  # after 规划, a verb
+
+
+TOGETHER = re.compile("[^，。；]{0,4}(?:合作|协作)")  # before 项目 they make a class (中骊合作项目)
 
 
 def _no_initiative(suffix: str, text: str, left: int, end: int) -> bool:
     """Whether the suffix belongs to an office or a verb, or the works only stand beside something."""
     return (
-        (suffix.endswith("项目") and PROJECT_STAFF.match(text, end) is not None)
+        (suffix == "项目" and TOGETHER.fullmatch(text, left, end - len(suffix)) is not None)
+        or (suffix.endswith("项目") and PROJECT_STAFF.match(text, end) is not None)
         or (suffix.endswith("通道") and text[end : end + 1] == "“")  # 外送通道“陇电入鲁”
         or (suffix.endswith("工程") and WORKS_OFFICE.match(text, end) is not None)
         or COUNTED_LAST.search(text[left : end - len(suffix)]) is not None
         or (suffix.endswith("基金") and text[end : end + 1] == "会")
+        or (suffix.endswith("大赛") and text[end : end + 1] == "道")  # 六大赛道
         or (suffix == "规划" and text.startswith(AFTER_RULE, end))
         or _standing(suffix, text, left, end)
     )
+
+
+SPOKEN = re.compile("“([^“”]+)”")
+BLENDED = re.compile("[+＋—]")
+
+
+def said_only(suffix: str, text: str, left: int, end: int) -> bool:
+    """Whether all that is quoted is a way of doing (“走出去”服务体系), or a model's formula (“甲+乙”模式)."""
+    said = SPOKEN.findall(text[left:end])
+    blended = any(BLENDED.search(one) and not one[0].isdigit() for one in said)
+    formula = (suffix.endswith("模式") and blended) or any("—" in one for one in said)
+    return bool(said) and (formula or all(one in campaign_words("saying") for one in said))
 
 
 def _no_institution(suffix: str, text: str, opened: int, words: list[Word], end: int) -> bool:
@@ -111,6 +136,10 @@ def _no_institution(suffix: str, text: str, opened: int, words: list[Word], end:
         return True
     if suffix.endswith("总部") and REGION.fullmatch("".join(said)):
         return True  # 华东研发总部
+    if any("+" in piece or "＋" in piece for piece in said):
+        return True  # “中心+协会”模式, VR+医疗实训基地
+    if said[-1] in OF_CLASS or text.startswith(NATIONWIDE, opened + words[0].start):
+        return True
     classed = said[-1].endswith(("系列", "类"))
     return classed or text[max(opened, end - len(suffix) - 1) : end] in districts()
 
@@ -194,7 +223,11 @@ def _provinces() -> frozenset[str]:
     return frozenset(name for row in wide for name in (row["name"], row["short_name"])) - cities
 
 
-REGION = re.compile("华[南东北中西]|[西东][南北]|[长珠]三角|京津冀|环渤海")  # parts of the country
+NATIONWIDE = ("全国性", "全球性", "国际性", "区域性", "地区性")  # 全国性行业协会
+OF_CLASS = frozenset(["乡镇", "基层", "乡村", "村级", "社区", "所属", "下属", "辖区", "各级"])  # 乡镇卫生院
+REGION = re.compile(
+    "中[非欧俄美德法日韩英意]|澜湄|华[南东北中西]|[西东][南北]|[长珠]三角|京津冀|环渤海"
+)  # parts of the country
 OF_ALL = ("综合", "发展", "数量", "总数", "排行", "企业")
 
 

@@ -252,6 +252,12 @@ def _breaks(piece: str) -> bool:
     return piece in boundaries("stop") or piece in boundaries("item")
 
 
+# 带动性强、辐射面广: what firms are like.
+PRAISE = re.compile("^[性型化式]|[性面度力率量值效][强广高大好优足多低快深]$")
+# The trade that a firm is told by before its name: 著名地产商骊通.
+TRADER = re.compile(
+    "(?:著名|知名|国内|国际|全球|行业|领先|头部)*[\u4e00-\u9fff]{1,6}?(?:商|巨头|大王|新秀)(?![业务贸会城行])"
+)
 SITED = re.compile(".{2,6}?(?:开发区|经开区|高新区|工业园区?|综保区|集聚区)")
 BRAND_LEAST = 3
 
@@ -266,6 +272,8 @@ def _item(text: str, item: Item, strength: int, projects: bool) -> Candidate | N
         item = Item(item.start + park.end(), item.end)  # 邵阳经开区三一专汽
         piece = text[item.start : item.end]
     if any(mark in piece for mark in "()（）“”‘’") or piece[0].isdigit() or piece.endswith("第"):
+        return None
+    if PRAISE.search(piece):
         return None
     common = piece in districts() or piece in generic("enterprise")
     if not 2 <= len(piece) <= ITEM_MAX or (common and piece not in known()):
@@ -336,9 +344,13 @@ def _other_endings() -> tuple[str, ...]:
     return tuple(s.word for s in suffixes()[1] if s.kind != "enterprise")
 
 
+SCHOOL = re.compile("[一二三四五六七八九十][中小]$")  # 骊安三中
+
+
 def _other_kind(piece: str) -> bool:
     """Whether the ending says that it is a park, an institution or an initiative."""
-    return piece.endswith(_other_endings()) or piece.endswith(tuple(boundaries("other")))
+    ended = piece.endswith(_other_endings()) or piece.endswith(tuple(boundaries("other")))
+    return ended or SCHOOL.search(piece) is not None
 
 
 def _named(piece: str, words: list[Word], strength: int) -> bool:
@@ -403,8 +415,12 @@ def _single(text: str) -> list[Candidate]:
             continue
         if start and text[start - 1] == "的" and start < match.start():
             continue
+        told = TRADER.match(text, start, match.start() - 1)
+        start = told.end() if told and unclaimed(text[told.end() : match.start()]) else start
         end = brand_end(text, start, match.start())
         piece = text[start:end]
+        if "”" in piece or "“" in piece:
+            continue
         words = cut(piece)
         if 2 <= len(piece) <= 10 and _named(piece, words, 2) and not _other_kind(piece):
             found.append(Candidate(start, end, "enterprise", "company", "name.frame.beside"))

@@ -101,7 +101,7 @@ def _beginning() -> dict[str, tuple[tuple[str, int, str, float], ...]]:
 
 
 FIRM_FUNCTION = frozenset("的了等和与及在是为由将把被从到向对或而且已赴获引入不会要")  # never part of a run
-BEFORE_A_NAME = frozenset("的、，。“‘(（以由与和及")  # 达 in 的达耐电池 is no verb
+BEFORE_A_NAME = frozenset("的、，。“‘(（以由与和及是")  # 达 in 的达耐电池 is no verb
 
 
 def cut(text: str) -> list[Word]:
@@ -153,12 +153,23 @@ def _joined(text: str, words: list[Word]) -> list[Word]:
             if brandlike and word.end - word.start == 1 and i + 1 < len(words) and _lone(text, words[i + 1]):
                 words[i] = Word(word.start, word.end, "o")
             continue
-        following = text[words[i + 1].start] if i + 1 < len(words) else ""
-        last = not following.isalnum() or following in FIRM_FUNCTION
-        inside = last or _lone(text, words[i + 1]) or (i > 1 and _lone(text, words[i - 2]))
+        ahead = text[words[i + 1].start : words[i + 1].end] if i + 1 < len(words) else ""
+        last = not ahead[:1].isalnum() or ahead[0] in FIRM_FUNCTION
+        trading = text[word.start] in ENDS_BRAND and ahead in _trades()
+        inside = last or trading or _lone(text, words[i + 1]) or (i > 1 and _lone(text, words[i - 2]))
         if inside and _lone(text, words[i - 1]):
             words[i] = Word(word.start, word.end, "o")
     return words
+
+
+ENDS_BRAND = frozenset(
+    "达成建"
+)  # verbs that between an unclaimed character and a trade end a brand (骊达机械)
+
+
+@cache
+def _trades() -> frozenset[str]:
+    return frozenset(row["word"] for row in lookup("firm_trades"))
 
 
 def _lone(text: str, word: Word) -> bool:

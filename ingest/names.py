@@ -16,6 +16,7 @@ from itertools import pairwise
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from ingest.bodies import bodies
+from ingest.campaigns import campaigns
 from ingest.candidates import ZONES, Candidate, park_words, suffixed, suffixes
 from ingest.districts import MUNICIPALITIES
 from ingest.edges import known
@@ -103,6 +104,7 @@ def _candidates(paragraph: Paragraph) -> list[Candidate]:
     return [
         *titled(text), *slogans(text), *quoted(text), *numbered(text), *formed, *zones(text, formed),
         *bodies(text), *famous(text), *framed(text), *rosters(text), *schemed(text), *works(text),
+        *campaigns(text),
     ]  # fmt: skip
 
 
@@ -142,7 +144,7 @@ def _heads_of(one: Candidate, longer: Candidate, borne: bool) -> bool:
     if longer.kind == "initiative":
         return one.kind == "park"  # 昌州物流枢纽班列
     return longer.kind == "institution" and (
-        one.subkind == "university" or one.kind in ("park", "enterprise")
+        (one.subkind == "university" and longer.subkind != "school") or one.kind in ("park", "enterprise")
     )
 
 
@@ -271,7 +273,7 @@ def _may_head(head: Entity, longer: Entity) -> bool:
     if longer.kind == "initiative":
         return head.kind == "park"
     return longer.kind == "institution" and (
-        head.subkind == "university" or head.kind in ("park", "enterprise")
+        (head.subkind == "university" and longer.subkind != "school") or head.kind in ("park", "enterprise")
     )
 
 

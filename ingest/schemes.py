@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from ingest.candidates import Candidate
+from ingest.edges import campaign_words
 from ingest.lexicon import cut
 from ingest.opening import Seldom
 
@@ -27,7 +28,9 @@ INSTITUTE = Seldom(
 MERGING = Seldom(r"(?:推进|推动|融入|加快|促进|服务|和)((?![和与])[\u4e00-\u9fff]{2,4})一体化发展")
 ITEM = rf"{HAN}{{3,11}}[^机体控\W]制"
 # 世界计算大会; a congress of deputies is none.
-WORLD = Seldom(rf"(?:世界|全球)(?!人民|代表){HAN}{{2,8}}?(?<!代表)大会(?!堂)")
+WORLD = Seldom(
+    rf"(?:世界|全球|中国|国际|亚洲|亚太)(?!人民|代表|工会|妇女|共产|共青){HAN}{{2,10}}?(?<!代表)大会(?!堂)"
+)
 # The year's meetings that a place holds on one matter: 承办省旅发大会, 召开全区高质量发展大会.
 HELD = Seldom(
     rf"(?:召开|举办|承办|举行|筹备)了?(全?[省市县区州](?:首届|第[一二三四五六七八九十\d]+届)?{HAN}{{2,12}}?大会)"
@@ -43,6 +46,16 @@ PRODUCTS = Seldom(
     r"((?:“[^“”，。；]{2,12}”[、和与及以]{0,2}){1,9}“[^“”，。；]{2,12}”)等?[^，。；“”、]{0,6}?"
     r"(?:(?:贷款|信贷|金融|融资|保险|理财)[^，。；“”、]{0,4}(?:产品|服务)|消费券)"
 )
+# Quoted names that a list sums up by their kind: “骊骐欧”、“川骐亚”等国际班列.
+SERIES = Seldom(
+    r"((?:“[^“”，。；]{2,20}”[、和与及以]{0,2}){1,9})等[^，。；“”、的]{0,6}?"
+    r"(班列|专列|活动|行动|机制|制度|改革|政策|平台|系统|应用|赛事|节会|节庆|展会|工程)"
+)
+SERIES_KINDS = {
+    "班列": "programme", "专列": "programme", "行动": "action", "机制": "mechanism", "制度": "mechanism",
+    "改革": "mechanism", "政策": "policy", "平台": "platform", "系统": "platform", "应用": "platform",
+    "工程": "programme",
+}  # fmt: skip
 
 
 def schemed(text: str) -> list[Candidate]:
@@ -58,6 +71,7 @@ def schemed(text: str) -> list[Candidate]:
         found.append(Candidate(*match.span(1), "initiative", "event", "name.scheme.held"))
     found.extend(_merging(text))
     found.extend(_products(text))
+    found.extend(_series(text))
     for match in LISTED.finditer(text):
         at = match.start(1)
         for item in match[1].split("、"):
@@ -73,6 +87,18 @@ def _products(text: str) -> list[Candidate]:
         for item in re.finditer("“([^“”]+)”", match[1]):
             start, end = (match.start(1) + at for at in item.span(1))
             found.append(Candidate(start, end, "initiative", "programme", "name.scheme.products"))
+    return found
+
+
+def _series(text: str) -> list[Candidate]:
+    """Trains, campaigns and systems, each in its quotation marks."""
+    found: list[Candidate] = []
+    for match in SERIES.finditer(text):
+        for item in re.finditer("“([^“”]+)”", match[1]):
+            start, end = (match.start(1) + at for at in item.span(1))
+            if item[1] not in campaign_words("saying"):
+                kind = SERIES_KINDS.get(match[2], "event")
+                found.append(Candidate(start, end, "initiative", kind, "name.scheme.series"))
     return found
 
 

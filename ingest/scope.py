@@ -95,7 +95,7 @@ _NAMED_IS = re.compile("(?:项目|企业|园区|平台|工程)(?:是|为)$")
 _DOERS = ("initiative", "enterprise", "park")
 _PROGRESS = re.compile(
     "(?:全面|全线|顺利|正式|成功|加快|加速|有序|如期|相继|提前)*"
-    "(?:开工|建设|建成|通车|洞通|贯通|投产|投用|投运|运营|竣工|完工|启动|推进|开园|开馆|开通|签约|落地|封顶|获批|达产)+[，；]"
+    "(?:开工|建设|建成|通车|洞通|贯通|投产|投用|投运|运营|竣工|完工|启动|推进|开园|开馆|开通|签约|落地|封顶|获批|达产|落户|落地|揭牌|成立)+[，；]"
 )
 _TOLD_OFF = re.compile(
     "(?:[(][^()]{1,8}[)])?(?:从这里|由此|从此)?(?:始发|应运而生|首发|入驻办学|启动建设|建成开学|挂牌|揭牌)[，；]"
@@ -496,10 +496,12 @@ class ParagraphScope:
         told = [m for m in self.strong if m.subject == subject and m.start < position]
         if not told or self.clause(told[-1].start) == clause:
             return False
-        mark, end = told[-1], self.clause_end(told[-1].start)
-        return bool(
-            _PROGRESS.fullmatch(self.text, mark.end, end) or _TOLD_OFF.fullmatch(self.text, mark.end, end)
-        )
+        at, end = told[-1].end, self.clause_end(told[-1].start)
+        for mark in self.marks[bisect_left(self.mark_starts, at) :]:
+            if mark.start != at + 1 or self.text[at] not in "、和与及":
+                break
+            at = mark.end  # 甲中心、乙中心顺利落户
+        return bool(_PROGRESS.fullmatch(self.text, at, end) or _TOLD_OFF.fullmatch(self.text, at, end))
 
     def _of_territory(self, position: int) -> bool:
         """Whether the paragraph began with the district, which a zone named on the way only interrupts:

@@ -12,7 +12,7 @@ import re
 from functools import cache
 
 from ingest.candidates import LAW, TITLE, Candidate, Suffix, suffixes
-from ingest.edges import boundaries, generic
+from ingest.edges import boundaries, campaign_words, generic
 from ingest.evidence import ABBREVIATED, COUNTED_BEFORE, COUNTED_CLASS, HONOURED
 from ingest.lexicon import cut, districts
 from ingest.opening import Seldom
@@ -20,6 +20,11 @@ from ingest.told import campaigned, governed
 
 SLOGAN = Seldom(r"[“‘]([^“”‘’\n]{3,10})[”’]")
 QUOTED = Seldom(r"[“‘]([^“”‘’。；！？\n]{3,18})[”’]")
+# “一硬一软”两大产业: branches, no plan.
+BRANCHES = re.compile(
+    r"[两二三四五六七八九十\d]{0,2}[大个]?(?:主导|支柱|重点|特色|优势|现代|新兴)*产业(?![园链])"
+    r"|的?(?:空间|城市|城镇|发展|总体|区域)*(?:格局|布局|路网|框架|结构|体系)"
+)
 NUMERAL = re.compile(r"[一二三四五六七八九十两双百千万]")
 POINTS = re.compile(r"[^，、的]{2,14}(?:[一二三四五六七八九十]|\d{1,3})条")  # 开放十条, 稳增长30条
 YEAR = re.compile(r"[^\d，、的]{3,9}年")  # 项目质量提高年
@@ -34,7 +39,7 @@ STATION = Seldom(r"“[^“”，。；]{2,12}”[(（][^()（）]{2,4}站[)）]
 VIRTUE = Seldom(r"以[\u4e00-\u9fff][兴促带强富养引][\u4e00-\u9fff](?:行动|计划|工程|战略)")  # 以产兴城计划
 LINE_REACH = 24  # characters after a line's number in which its works are told
 LINE = Seldom(
-    r"(?:地铁|轻轨|轨道交通|城轨)?(?<!\d)\d{1,2}号线(?:[一二三四]期(?:工程)?|支线|[东西南北]?延(?:伸|长)?[线段]?|[东西南北]段)?"
+    r"(?:地铁|轻轨|轨道交通|城轨)?(?:(?<!\d)\d{1,2}号|(?<![A-Z])S\d{1,2}号?)线(?:[一二三四]期(?:工程)?|支线|[东西南北]?延(?:伸|长)?[线段]?|[东西南北]段)?"
 )
 
 
@@ -60,7 +65,10 @@ def slogans(text: str) -> list[Candidate]:
     for match in SLOGAN.finditer(text):
         inner = match[1]
         before = text[max(0, match.start() - 4) : match.start()]
-        if 4 <= len(inner) <= 8 and before.endswith(tuple(boundaries("mechanism"))):
+        if BRANCHES.match(text, match.end()) or inner in campaign_words("saying"):
+            continue
+        blended = "+" in inner or "—" in inner  # 探索“首店+艺展”
+        if 4 <= len(inner) <= 8 and not blended and before.endswith(tuple(boundaries("mechanism"))):
             found.append(Candidate(match.start(1), match.end(1), "initiative", "mechanism", "name.slogan"))
             continue
         counted = len(NUMERAL.findall(inner)) >= 2 and len(inner) <= 8 and not inner.endswith("五")
@@ -87,7 +95,7 @@ def _in_quotes(text: str, match: re.Match[str]) -> Candidate | None:
     if YEAR.fullmatch(inner):
         told = governed(text, match.start()) or text.startswith(("活动", "行动"), match.end())
         return Candidate(start, end, "initiative", "action", "name.quoted") if told else None
-    if LIKENED.search(text[max(0, start - 8) : start - 1]):
+    if LIKENED.search(text[max(0, start - 8) : start - 1]) or ("+" in inner and not governed(text, start)):
         return None
     row = _ending(inner)
     if row is None or (row.kind == "initiative" and (len(inner) < 4 or not _plan(row))):

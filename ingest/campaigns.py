@@ -1,0 +1,171 @@
+"""Names that only the words around them show: services and campaigns in quotes, works that a count sums up.
+
+In: the clean text of a paragraph. Out: candidates as in `candidates`. A quoted name after a verb of offering
+(推出“X”, 上线“X”) needs no ending, after a verb of building it needs one of services (“X通”, “X大脑”). Of
+A、B两大工程 each member is a programme, where the count is that of the members. A meeting that goes by its
+ordinal (第三届X大会) and a policy that goes by its points (X三十条) have that for an ending.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ingest.candidates import Candidate
+from ingest.edges import campaign_words, generic
+from ingest.evidence import HONOURED
+from ingest.lexicon import cut, districts, words
+from ingest.opening import Seldom
+from ingest.wording import any_of
+
+HAN = "[\u4e00-\u9fff]"
+QUOTED = Seldom(r"“([^“”。；;！？\n]{2,24})”")
+# The verb may govern several quoted names: 依托“X”“Y”、“Z”.
+BESIDE = re.compile(r"”[、和与及]?$")
+SHORT_MOST = 14  # characters of a service's name; longer quotes are sentences
+# What follows a slogan, a likeness or a product, which are no names of services.
+CLASSED = re.compile(
+    r"的|等?(?:企业|产品|产业|称号|之称|美誉|理念|精神|格局|态势|目标|思路|原则|路线|特色|新?优势|方式"
+    r"|招牌|窗口|标杆|样板|高地|局面|难题|问题|瓶颈|短板|“”)"
+)
+SYSTEM = re.compile(rf"{HAN}{{1,8}}?制")
+NO_SYSTEM = frozenset("年学体编研控抑复限强机管法税币定")  # before 制 they make another word
+COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+KINDS = {"工程": "programme", "行动": "action", "计划": "plan", "战略": "plan", "改革": "mechanism"}
+SUM = Seldom(
+    rf"等?([两二三四五六七八九十]|(?<!\d)\d{{1,2}})(?:大|项|个)?(?:重点|专项|重大|标志性|系统)?"
+    rf"({'|'.join(KINDS)}|攻坚战|攻坚行动|会战|战役)"
+)
+CLAUSE_MOST = 110  # characters of a list before its count
+CLAUSE_MARKS = "，。；：！？,;:!?\n"
+ITEM_LEAST, ITEM_MOST = 4, 18
+FEWEST = 2
+PART = re.compile("[^、]+")
+ORDINAL = Seldom(
+    r"第[一二三四五六七八九十百\d]{1,3}届(?![^，。；、,;]{0,8}(?:代表大会|委员会|全会|人大|政协))"
+    r"[^，。；、：！？,;的\n]{2,26}?(?:大会|大展|联展|展|节|大赛|赛|会议)(?![堂员演示览会场馆目能约点事区团道季上])"
+)
+# 推行政府投资项目代建制: a system without quotes, right after its verb and at its clause's end.
+RULED = Seldom(rf"(?:推行|实行|试行)了?({HAN}{{3,14}}?制)(?=[，。；、,;]|$|改革|试点)")
+POINTS = Seldom(
+    rf"(?:出台|发布|推出|实施|落实|制定|印发|颁布|公布|升级)了?({HAN}{{2,10}}?(?:[一二三四五六七八九十]{{1,3}}|\d{{1,3}})条)"
+    r"(?![款例件线路道河街约龙战目理新消生产航])"
+)
+
+
+def campaigns(text: str) -> list[Candidate]:
+    """Every service, campaign, programme, meeting and policy that the words around it show."""
+    found = [*_offered(text), *_summed(text)]
+    for match in ORDINAL.finditer(text):
+        found.append(Candidate(*match.span(), "initiative", "event", "name.ordinal"))
+    for match in RULED.finditer(text):
+        inner = match[1]
+        if inner[-2] not in NO_SYSTEM and "的" not in inner:
+            found.append(Candidate(*match.span(1), "initiative", "mechanism", "name.ruled"))
+    for match in POINTS.finditer(text):
+        if not _counted(match[1]):
+            found.append(Candidate(*match.span(1), "initiative", "policy", "name.points"))
+    return found
+
+
+@cache
+def _verbs(role: str) -> re.Pattern[str]:
+    """What may stand right before an opening quote: a verb of this role, 了 or 的 after it."""
+    return re.compile(f"(?:{any_of(sorted(campaign_words(role)))})了?[的]?$")
+
+
+@cache
+def _services() -> tuple[str, ...]:
+    return tuple(sorted(campaign_words("service")))
+
+
+def _offered(text: str) -> list[Candidate]:
+    """Services and campaigns in quotes, by the verb before them and the ending within."""
+    found: list[Candidate] = []
+    offering, building = False, False
+    last = -1
+    for match in QUOTED.finditer(text):
+        inner, (start, end) = match[1], match.span(1)
+        before = text[max(0, start - 9) : start - 1]
+        if not (last >= start - 3 and BESIDE.search(text[last : start - 1])):
+            offering = _verbs("offers").search(before) is not None
+            building = offering or _verbs("builds").search(before) is not None
+        last = end
+        if _plain(text, match, before):
+            continue
+        system = SYSTEM.fullmatch(re.split("[+＋]", inner)[-1])
+        if system and inner[-2] not in NO_SYSTEM and inner[-2:] not in words():
+            found.append(Candidate(start, end, "initiative", "mechanism", "name.offered"))
+        elif offering or (building and "—" not in inner and inner.endswith(_services())):
+            found.append(Candidate(start, end, "initiative", "platform", "name.offered"))
+    return found
+
+
+def _plain(text: str, match: re.Match[str], before: str) -> bool:
+    """Whether the quote is a saying, a place, a title that was given, or the class of what follows."""
+    inner = match[1]
+    named = inner in campaign_words("saying") or inner in districts() or inner.isascii()
+    return (
+        named
+        or len(inner) > SHORT_MOST
+        or "，" in inner
+        or "," in inner
+        or "的" in inner
+        or HONOURED.search(before) is not None
+        or CLASSED.match(text, match.end()) is not None
+    )
+
+
+def _summed(text: str) -> list[Candidate]:
+    """The members of a list that its count and kind sum up."""
+    found: list[Candidate] = []
+    for match in SUM.finditer(text):
+        low, at = max(0, match.start() - CLAUSE_MOST), match.start()
+        opened = max((text.rfind(mark, low, at) for mark in CLAUSE_MARKS), default=-1) + 1
+        count = COUNTS.get(match[1]) or (int(match[1]) if match[1].isdigit() else 0)
+        kind = KINDS.get(match[2], "action")
+        for a, b in _members(text, max(opened, low), at, count):
+            found.append(Candidate(a, b, "initiative", kind, "name.summed"))
+    return found
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """The verbs that govern the list."""
+    verbs = any_of(sorted(campaign_words("runs")))
+    return re.compile(rf".{{0,24}}?(?:{verbs})+了?好?(?:全[省市区县])?(?!的)")
+
+
+def _members(text: str, low: int, high: int, count: int) -> list[tuple[int, int]]:
+    """The places of the members in a list of so many; none where the count is another."""
+    lead = _lead().match(text, low, high)
+    if lead is None or count < FEWEST:
+        return []
+    parts = [m.span() for m in PART.finditer(text, lead.end(), high)]
+    if parts and len(parts) == count - 1:
+        a, b = parts[-1]
+        joint = next((i for i in range(a + ITEM_LEAST, b - ITEM_LEAST + 1) if text[i] in "和与及"), 0)
+        if joint:
+            parts[-1:] = [(a, joint), (joint + 1, b)]
+    fit = all(ITEM_LEAST <= b - a <= ITEM_MOST and _member(text[a:b]) for a, b in parts)
+    return parts if fit and len(parts) == count else []
+
+
+def _member(item: str) -> bool:
+    """Whether the string can name a programme: no clause, no count, no bare kind."""
+    thing = item.endswith(tuple(campaign_words("thing")))
+    sound = item.count("“") == item.count("”")  # “甲、乙、丙”三大行动 is one slogan
+    return (
+        not thing
+        and sound
+        and "的" not in item
+        and not item[0].isdigit()
+        and item not in generic("initiative")
+    )
+
+
+def _counted(name: str) -> bool:
+    """Whether what goes before 条 counts things (新开通航线12条)."""
+    parts = cut(name.rstrip("条").rstrip("0123456789一二三四五六七八九十"))
+    tail = name[parts[-1].start : parts[-1].end] if parts else ""
+    return not parts or tail in campaign_words("counted")
