@@ -35,6 +35,9 @@ def amounts(
         if _SPENT.search(p.text[max(0, start - 12) : start]):
             continue
         near = _costing(p, s, works.get(p.index, []))
+        if near is not None and _PHASE.search(p.text, max(near.end, start - 16), start):
+            # 甲项目…；二期计划投资48亿元: a part of what the project costs.
+            continue
         if near is not None:
             start, end = min(start, near.start), max(end, near.end)
             if entities[near.id].subkind != "event":
@@ -44,6 +47,7 @@ def amounts(
 
 
 _SPENT = re.compile(r"(?:完成|到位|年度|年内|已)[^，。；：]{0,6}$")
+_PHASE = re.compile("[一二三四]期[^，；。]{0,12}$")
 _COSTING = re.compile(r"(?:、[^，。；：]{0,24}的|(?:建设|兴建|新建|打造|实施)的|的)[“《]?")
 _FAR = 160  # characters between a project and what is told of it
 
