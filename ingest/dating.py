@@ -105,6 +105,7 @@ class _Told:
     spans: list[tuple[int, int, int]] = field(default_factory=list)
     plans: list[int] = field(default_factory=list)
     loose: list[tuple[int, int]] = field(default_factory=list)
+    events: list[tuple[int, int, int]] = field(default_factory=list)
     named: list[int] = field(default_factory=list)
     any: list[int] = field(default_factory=list)
 
@@ -114,6 +115,8 @@ class _Told:
         plan = "五" in said and "十" in said
         if named and time.kind == "span" and time.year is not None:
             self.named.append(time.year)
+        if named and time.kind == "period" and time.year and _HELD.match(text, time.end):
+            self.events.append((time.year, 0, 0))
         if time.year is not None and time.kind != "basis":
             self.any.append(time.last_year or time.year + 4 * plan)
         if plan and time.year is not None:
@@ -141,8 +144,8 @@ class _Told:
         """The surest dates with a year; without any, what plans and averages imply."""
         if self.own or self.weak or self.planned:
             return self.own or self.weak or self.planned
-        if self.spans:
-            return self.spans
+        if self.spans or self.events:
+            return self.spans or self.events
         if self.any and any(_FIVE_YEARS.search(p.text) for p in paragraphs):
             return [(max(self.any), 0, 0)]
         if self.plans and any(_FIVE_YEARS.search(p.text) for p in paragraphs):
@@ -230,6 +233,8 @@ _ROSE_TO = re.compile(
 # 2016年至2018年，分别完成…: years that are over where nothing is intended in the sentence.
 # 自2015年12月上线以来
 _TO_DATE = re.compile("[^，。；\\d]{0,14}以来")
+# 8月9日，在“2023年…系列新闻发布会”上
+_HELD = re.compile("[^《》。]{2,70}?(?:发布会|大会|推介会|论坛|大赛|博览会|会议|活动)")
 _INTENDED = re.compile("[^。；]{0,80}(?:将|力争|确保|争取|目标|规划|拟|计划)")
 # A month in which something is completed may be to come: it dates a report only where nothing else does.
 _COMPLETION = re.compile("[^，。；]{0,6}(?:建成|竣工|投产|投用|完工|交付|运营|通车|达产|封顶|开通|启用|试运)")
@@ -242,7 +247,9 @@ _PAST_SPAN = re.compile("的?(?:[十百\\d]{1,3}年)?(?:间|来)")
 # The Bureau of Statistics gave averages over two years, with 2019 as their base, in 2021 alone.
 _TWO_YEARS = re.compile("两年平均(?:增长|增速)")
 _AFTER_TWO_YEARS = 2021
-_CURRENT = re.compile(r"[以来]|是|初|第|，[^，。]{0,8}(?:是|正|将)|[^，。]{0,2}(?:开年|伊始)|\d|度?计划|到来")
+_CURRENT = re.compile(
+    r"[以来]|[^，。]{2,24}?(?:开赛|开幕|举行|召开)|是|初|第|，[^，。]{0,8}(?:是|正|将)|[^，。]{0,2}(?:开年|伊始)|\d|度?计划|到来"
+)
 
 
 def _future(text: str, time: Time) -> bool:
