@@ -227,14 +227,14 @@ ROSE = 40
 """Characters before a year that may say that a figure has risen to what it was then."""
 # 从2022年的6家增至2025年的12家
 _ROSE_TO = re.compile(
-    "(?<!将)(?<!要)从(?:(?!将|力争|计划|目标|预计|确保|争取)[^。；])*年(?:(?!将|力争|计划|目标|预计|确保|争取)[^。；，])*"
+    "(?<!将)(?<!要)[从由](?:(?!将|力争|计划|目标|预计|确保|争取)[^。；])*年(?:(?!将|力争|计划|目标|预计|确保|争取)[^。；，])*"
     "(?:增|升|降|增加|增长|提升|提高|扩大|发展|跃升|下降|减少|攀升)[至到]$"
 )
-# 2016年至2018年，分别完成…: years that are over where nothing is intended in the sentence.
 # 自2015年12月上线以来
 _TO_DATE = re.compile("[^，。；\\d]{0,14}以来")
 # 8月9日，在“2023年…系列新闻发布会”上
 _HELD = re.compile("[^《》。]{2,70}?(?:发布会|大会|推介会|论坛|大赛|博览会|会议|活动)")
+# 2016年至2018年，分别完成…: years that are over where nothing is intended in the sentence.
 _INTENDED = re.compile("[^。；]{0,80}(?:将|力争|确保|争取|目标|规划|拟|计划)")
 # A month in which something is completed may be to come: it dates a report only where nothing else does.
 _COMPLETION = re.compile("[^，。；]{0,6}(?:建成|竣工|投产|投用|完工|交付|运营|通车|达产|封顶|开通|启用|试运)")

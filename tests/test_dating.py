@@ -1,0 +1,38 @@
+"""When a report speaks, told by its text alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.report import of_text
+
+REST = "全区规上工业企业达到120家，产值增长8%。"
+DATES = {
+    "a line of its own": ("某区工业稳步增长\n2023年7月5日\n今年上半年，" + REST, "2023-07-05"),
+    "beside its label": ("某区工业稳步增长\n发布时间：2023-07-05 来源：本站\n" + REST, "2023-07-05"),
+    "with dots, the day first": ("某区工业稳步增长\n29.08.2016 14:39\n" + REST, "2016-08-29"),
+    "the half-year that came out": (
+        "近日，各地2022年上半年数据出炉。今年下半年能否更进一步，尚待观察。" + REST,
+        "2022-06",
+    ),
+    "a year that it rose to": ("产值由2019年的5亿元增至2023年的9亿元，位居全市前列。" + REST, "2023"),
+    "years that are over": ("2016年至2018年，分别完成投资3亿元、4亿元、5亿元。" + REST, "2018"),
+    "since when": ("中心自2015年4月运营以来，已入驻企业43家。" + REST, "2015-04"),
+    "an event in quotes": (
+        "8月9日，在“2023年全市振兴行动上半年工作情况”系列新闻发布会上，负责人作了介绍。" + REST,
+        "2023-08-09",
+    ),
+    "a contest that opens": (
+        "8月8日，2023年全省创新创业大赛鸣锣开赛，自今年5月启动以来报名踊跃。" + REST,
+        "2023-08-08",
+    ),
+    "completion to come dates nothing": ("项目首台机组可望于2030年建成投产。" + REST, None),
+    "a plan's end dates nothing": ("到2035年，基本建成现代化产业体系。" + REST, None),
+    "a work report's year": ("2024年政府工作报告\n——在区人民代表大会上\n" + REST, "2024"),
+    "nothing": (REST, None),
+}
+
+
+@pytest.mark.parametrize(("text", "date"), DATES.values(), ids=DATES)
+def test_when_a_report_speaks(text: str, date: str | None) -> None:
+    assert of_text(text, None, "500113").report.reference_date == date
