@@ -48,6 +48,8 @@ _RESIDENTS = re.compile("(?:城镇|农村|城乡)(?:常住)?居民")
 _NEWLY = re.compile(
     "^新(?:发展|登记|设立|设|认定|建成|建|增|引进|培育|获批|开工|开业|签约|入库|获评|创建|评定|落户|入驻|投产)(?=[\u4e00-\u9fff]{2})"
 )
+# What firms make and earn, whose branch a phrase may leave out; taxes and investment are told of more.
+_OF_A_FIRM = re.compile("(?:总|现价|销售)*(?:产值|增加值|营业收入|主营业务收入|营收|利润|利税)(?:总额)?")
 _AREA = re.compile("城镇|城市|城区|乡村|农村|镇区|第[一二三]产业")
 # What an area's part of it needs no area before: 社会消费品零售总额…，其中乡村…
 _BARE = re.compile("(?=[^，。；]{0,12}(?:零售总?额|用电量)$)")
@@ -122,7 +124,7 @@ def firms(base: str) -> str:
 
 def branch(own: str, base: str) -> str:
     """县属规模工业 of 县属规模工业总产值: whose 增加值 follows; '' where the base names no such branch."""
-    rest = stem(base) if not own.endswith("税收") else base
+    rest = stem(base) if _OF_A_FIRM.fullmatch(own) else base
     return rest if rest != base and _OF_FIRMS.search(rest) else ""
 
 
