@@ -148,11 +148,11 @@ _PEOPLE_AFTER = re.compile(
     r"(?:[\u4e00-\u9fff]{0,8}?)(?:人口|群众|职工|居民|游客|学生|农民|大军|市民|村民|木匠|工匠|劳动力|大学生|人才|员工|移民|师生|党员|干部|老人|儿童|贫困户)(?!普查)"
 )
 _MONEY = re.compile(
-    r"(?:产值|总值|增加值|收入|支出|投资|总额|销售额|税收|利润|贷款|存款|资金|金额|营收|货值|交易额|GDP|规模|出资|注资|增资|耗资|斥资|融资|投入|补贴|补助|奖励)[^，。；、]{0,6}$"
+    r"(?:产值|总值|增加值|收入|支出|投资|总额|销售额|税收|利润|贷款|存款|资金|金额|营收|货值|交易额|GDP|规模|出资|注资|增资|耗资|斥资|融资|补贴|补助)[^，。；、]{0,6}$"
 )
 # 1.1亿超募资金
 _MONEY_AFTER = re.compile(
-    "(?:人民币|超募|自有|财政|专项|扶持|奖励|启动|天使|风险|募集)*(?:资金|投资|贷款|订单|产值|大关(?=，))"
+    "(?:人民币|超募|自有|财政|专项|扶持|奖励|启动|天使|风险|募集)*(?:资金|投资|贷款|产值|大关(?=，))"
 )
 _MULTIPLIERS = "十百千万亿"
 _COUNTED_TIMES = ("天", "小时", "岁")
@@ -169,7 +169,7 @@ def _bare(match: re.Match[str], text: str) -> Quantity | None:
     start, end = match.span()
     before = text[max(0, start - 24) : start]
     if match[0].endswith(("万", "亿")):
-        if _PEOPLE.search(before) or _PEOPLE_AFTER.match(text, end):
+        if _PEOPLE.search(before) or (_PEOPLE_AFTER.match(text, end) and not _MONEY.search(before)):
             unit, kind = "人", "count"
         elif match["more"] == "个" or _MONEY.search(before) or _MONEY_AFTER.match(text, end):
             unit, kind = "元", "money"
