@@ -208,7 +208,7 @@ def _by_kind(
         if piece == "的" and position == 1 and text[start + words[0].start : start + word.end] in known():
             return False  # 美的厨卫产业园
         served = tag == "v" and text.endswith("公司", start, start + word.start)
-        return True if served or piece.endswith("公司") else None  # …供电公司服务骐江经开区
+        return True if served or piece.endswith(("公司", "医院")) else None  # …供电公司服务骐江经开区
     if position and kind == "enterprise" and text.startswith(LEGAL_FORMS, start + word.end):
         return tag in "ucr"  # what a firm does, before its legal form
     return None
