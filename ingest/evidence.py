@@ -233,9 +233,12 @@ def _new_area(name: str) -> bool:
     """Whether a new area that is a district is named, alone or with the unit above (昌州滨海新区 is none)."""
     area = next((word for word in boundaries("city") if name.endswith(word)), None)
     above = name.removesuffix(area or "")
-    return area is not None and (above not in districts() or nested(area, above))
+    if area is None or (len(above) <= OWN_MOST and unknown(above)):
+        return False  # 骐坝港滨海新区 is another
+    return above not in districts() or nested(area, above)
 
 
+OWN_MOST = 4  # characters of a town's name before its new area
 FOR_ALL = re.compile(r"(?:各地|各[省市县区]|有条件的?|[因择][地优])[^，。；]{0,20}$")  # 鼓励各地建设…产业园
 GRADE = ("国家", "全国", "世界", "省")  # titles and aims, where no place is told
 SCALE = re.compile("[一两三五几数百千万]{1,3}亿元?级")

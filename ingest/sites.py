@@ -13,10 +13,11 @@ from collections.abc import Sequence
 from functools import cache
 
 from ingest.candidates import Candidate, park_words
-from ingest.edges import boundaries, proper, walk, window
+from ingest.edges import boundaries, generic, proper, walk, window
 from ingest.evidence import HONOURED, provinces_many, refused
 from ingest.lexicon import Word, cut, districts, words
 from ingest.model import EntityKind
+from ingest.parks import TRADE_ZONES
 
 RULE = "name.common"
 WORD = re.compile(
@@ -54,6 +55,8 @@ def sites(text: str, formed: Sequence[Candidate]) -> list[Candidate]:
         left = None if end in ends else _declared(text, end)
         if left is not None:
             found.append(Candidate(left, end, "park", "industrial park", RULE + ".declared"))
+    found.extend(_areas(text, ends))
+    found.extend(_summed(text, {c.end for c in (*formed, *found) if c.kind == "park" and c.sure}))
     for match in CALLED.finditer(text) if "名" in text else ():
         found.append(Candidate(*match.span(1), "park", "industrial park", RULE + ".called"))
     return found
@@ -85,6 +88,49 @@ def _site(text: str, at: int, end: int) -> int | None:
         return None
     sited = text[at] != "基" or (any(w.tag == "ns" for w in before) and name not in districts())
     return left if sited else None
+
+
+def _areas(text: str, ends: set[int]) -> list[Candidate]:
+    """The areas of a free trade zone that go by their cities (开封片区、郑州片区)."""
+    if "片区" not in text or not any(zone in text for zone in TRADE_ZONES):
+        return []
+    return [
+        Candidate(match.start() - size, match.end(), "park", "bonded centre", RULE + ".area")
+        for match in re.finditer("片区", text)
+        for size in (3, 2)
+        if match.end() not in ends and text[max(0, match.start() - size) : match.start()] in districts()
+    ]
+
+
+def _summed(text: str, ends: set[int]) -> list[Candidate]:
+    """The other members of a list with a park that 等特色园区 sums up (骐湾、骊飞机园、海洋园等特色园区)."""
+    found: list[Candidate] = []
+    for match in SUMMED.finditer(text) if "等" in text and ends else ():
+        row: list[tuple[int, int]] = []
+        end = match.start()
+        while len(row) < MEMBERS and (item := MEMBER.search(text, max(0, end - MEMBER_MOST), end)):
+            row.append((item.start(1), end))
+            end = item.start()
+        if any(last in ends for _, last in row):
+            found.extend(
+                Candidate(start, last, "park", "industrial park", RULE + ".summed")
+                for start, last in row
+                if last not in ends and _may_be(text[start:last])
+            )
+    return found
+
+
+def _may_be(name: str) -> bool:
+    """Whether a list's member can be a park's name: no district, nothing general, no verb in it."""
+    common = name in districts() or name in generic("park") or name in boundaries("idle-site")
+    return not common and name.isalpha() and all(w.tag[0] not in "vdpuc" or w.tag == "vn" for w in cut(name))
+
+
+SUMMED = re.compile(
+    "等(?:特色|重点|主要|专业|专业化|精品|省级|国家级|市级|产业|工业|科技|主题)+(?:园区|功能区|产业园|开发区)(?!的?企业)"
+)
+MEMBER = re.compile("(?:^|[、，,和及])([^、，。；：,和及的\\d]{2,7})$")
+MEMBERS, MEMBER_MOST = 12, 9  # members looked at, and the characters of one with its mark
 
 
 def _first(text: str, opened: int, before: Sequence[Word]) -> str:
