@@ -19,6 +19,7 @@ PART = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:分园|分区|片区|组团|园(?!
 SIZES = range(4, 1, -1)  # characters of a district's name beside a dash
 PAIR = re.compile("(?:^|[^\u4e00-\u9fff])([\u4e00-\u9fff]{2,3})$")  # 磨憨—磨丁经济合作区
 COOPERATING = ("经济合作区", "跨境经济合作区", "边境经济合作区", "合作区")
+OTHER_WORDS = ("区域", "区别", "区位", "区块", "区划", "区间")
 SECTIONS = ("分园", "分区")
 LATIN = re.compile(r"[A-Z][A-Za-z-]{0,14}(?:[Pp]ark|PARK|Valley|Hub|Town|City)(?![A-Za-z])")
 ALLIED = ("中国—", "中国-")  # 中国—东盟产业合作区
@@ -29,6 +30,8 @@ def park_end(text: str, end: int, suffix: str) -> int:
     if suffix in TRADE_ZONES:
         area = AREA.match(text, end)
         return area.end() if area else end
+    if suffix.endswith("园") and text[end : end + 1] == "区" and text[end : end + 2] not in OTHER_WORDS:
+        return end + 1  # 陶瓷园区
     part = PART.match(text, end)
     if part and (part[1] in districts() or _section(part)):
         return part.end()
