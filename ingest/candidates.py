@@ -120,9 +120,10 @@ def _one_sentence(text: str, one: Candidate, two: Candidate) -> bool:
     return 0 <= last.start - first.end <= NEAR and "。" not in text[first.end : last.start]
 
 
-NEAR = 60  # characters between two parks of one sentence
+NEAR = 100  # characters between two parks of one sentence
 BUILT = re.compile(
     "[^，。；：、,;]{0,10}?(?:编制完成|建成|竣工|投用|投入使用|进展顺利|加快建设|扎实推进|全面开工|启动建设|开工建设|完工)"
+    "|以[^，。；]{2,24}?为(?:主|重点|核心)|重点发展|主攻|规划面积|(?:实现|完成)[^，。；]{2,12}?\\d"
 )
 
 

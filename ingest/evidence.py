@@ -31,7 +31,7 @@ INSTANCE = re.compile(r"(?:包括|分别为|分别是)$")  # what a class is tol
 INSTANCE_LEAST = 6
 PRICED_LEAST = 4  # 投资15亿元的锦纶项目 tells a product only
 COUNTED = re.compile(
-    r"(?:达到?|共|有)?(?!1[个家])\d+[余多]?[个家处座所](?=[，。；、,;)）]|$)"
+    r"(?:达到?|共有?|共计|有)?(?!1[个家])\d+[余多]?[个家处座所](?=[，。；、,;)）]|$)"
 )  # 示范园56个 is a class
 LEADS_TO = frozenset("对向往")  # prepositions that stand right before a partner's name
 ABBREVIATED = frozenset(

@@ -22,7 +22,7 @@ from ingest.parks import TRADE_ZONES
 RULE = "name.common"
 WORD = re.compile(
     "基地(?!项目|[的型化])|(?<=[^公田校果花乐家庄\\W])园(?![区林艺内中外里地丁子博])"
-    "|(?<=[^县古新老都江山水长京\\W])城(?![市镇区乡际管投建中东西南北关郊墙商里内外轨县融改农居铁高海交控邦隍池楼堡门防步])"
+    "|(?<=[^县古新老都江山水长京名文\\W])城(?![市镇区乡际管投建中东西南北关郊墙商里内外轨县融改农居铁高海交控邦隍池楼堡门防步])"
 )
 DECLARED = re.compile(r"(?<=[地园城区谷港镇])(?=[(（](?:以下)?(?:简称|下称|统称))")
 # 名叫未来里的园区
@@ -76,6 +76,8 @@ def _site(text: str, at: int, end: int) -> int | None:
     trade = text[opened + last.start : at]
     branded = text[at] == "基" and last.tag == before[-2].tag == "o"  # 骐县油服基地
     named = last.tag[0] in "nvb" and last.tag != "ns" and len(trade) >= 2
+    if text[at] == "城" and before[0].tag == "ns" and len(trade) == 1 and before[-2].tag == "n":
+        named = len(before) > 2  # 骐县功能糖城
     if not (named or branded) or trade in boundaries("idle-site"):
         return None
     if text[at] == "基" and text[left:at].endswith(IDLE):
