@@ -179,7 +179,11 @@ def _no_park(text: str, opened: int, words: list[Word], end: int) -> bool:
     if GOES_ON.match(text, end) or (text[end - 1] == "港" and text[end : end + 1] in HARBOURS):
         return True
     last = text[opened + words[-1].start : at]
-    if last in ABROAD or (text[left - 1 : left] == "“" and _unplaced(text[at:end], words)):
+    if (
+        last in ABROAD
+        or text[left - 1 : left] == "最"
+        or (text[left - 1 : left] == "“" and _unplaced(text[at:end], words))
+    ):
         return True
     if last in boundaries("grade"):
         return not _graded_zone(text, opened, words, end)

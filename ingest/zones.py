@@ -59,11 +59,13 @@ def zones(text: str, named: Sequence[Candidate]) -> list[Candidate]:
     starts = {c.start for c in named if c.kind == "park" and c.sure}
     found: list[Candidate] = []
     waiting: list[_Zone] = []
-    for match in _alone().finditer(text):
+    words = list(_alone().finditer(text))
+    counted = {match[0] for match in words if COUNT.match(text, match.end())}
+    for match in words:
         zone = _zone(text, match)
         if zone is None or CLASS_AFTER.match(text, zone.end):
             continue
-        told = _told(text, zone)
+        told = match[0] not in counted and _told(text, zone)
         if told or _beside(text, zone, ends, starts):
             found.append(_made(zone, ZONE if told else BESIDE))
             ends.add(zone.end)
@@ -125,6 +127,10 @@ def _told(text: str, zone: _Zone) -> bool:
     if opens and ACTS.match(text, zone.end):
         return True
     return LIES_IN.search(text[max(0, zone.start - 5) : zone.start]) is not None
+
+
+# Where the paragraph counts such zones the word alone means them all (开发区8个,开发区产值…).
+COUNT = re.compile(r"(?:达到?|共有?|有)?(?!1[个家])\d+[余多]?[个家]")
 
 
 def _beside(text: str, zone: _Zone, ends: set[int], starts: set[int]) -> bool:
