@@ -245,6 +245,8 @@ def _new_area(name: str) -> bool:
 OWN_MOST = 4  # characters of a town's name before its new area
 FOR_ALL = re.compile(r"(?:各地|各[省市县区]|有条件的?|[因择][地优])[^，。；]{0,20}$")  # 鼓励各地建设…产业园
 GRADE = ("国家", "全国", "世界", "省")  # titles and aims, where no place is told
+HUBS = ("枢纽", "中心", "基地", "先行区", "示范区", "先导区")  # what a region strives to be
+AIMED = re.compile("(?:打造|建成|成为|争创|建设成为?)(?:为|成)?$")
 SCALE = re.compile("[一两三五几数百千万]{1,3}亿元?级")
 AS_MEANS = re.compile("(?:[、和与及][^，。；、]{2,14}){0,4}等[^，。；、\\d]{0,4}(?:平台|载体)")  # …等平台载体
 
@@ -261,6 +263,8 @@ def _class_of_parks(suffix: str, text: str, opened: int, words: list[Word]) -> b
         return True  # 骐阳市园区: those of the county
     if suffix == "总部基地" and REGION.search(text[left:at]):
         return True
+    if suffix.endswith(HUBS) and AIMED.search(text[max(0, left - 6) : left]) and words[0].tag != "ns":
+        return True  # 打造西部陆海新通道物流枢纽
     if proper(text, opened, words):
         return False
     title = text.startswith("中国", left) and HONOURED.search(text[max(0, left - 14) : left])
