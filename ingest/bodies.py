@@ -44,7 +44,7 @@ REGIONAL = Seldom(
 )
 # 国家超级计算骐州中心: the place stands within.
 SITED = Seldom(r"国家[\u4e00-\u9fff]{2,12}?中心")
-BRACKETED = Seldom(r"[(（]([\u4e00-\u9fff]{2,4})[)）][\u4e00-\u9fff]{0,4}?中心")
+BRACKETED = Seldom(r"[(（]([\u4e00-\u9fff]{2,4})[)）][\u4e00-\u9fff]{0,4}?(?<!数据)中心")
 # 骊州三中, 骊阳一小
 NUMBERED = Seldom(
     r"[一二三四五六七八九十]{1,2}(?:中(?![学心队全国部医时型城巷间旬央期层介等])|小(?![学时区型康企组微龙巨]))(?:分校|[东西南北]校区)?"

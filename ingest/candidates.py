@@ -99,7 +99,32 @@ def _vouched(text: str, found: list[Candidate], doubtful: list[Candidate]) -> li
         if one.end not in ends and one.end + 1 in starts and text[one.end] in "、和与及":
             kept.append(replace(one, sure=True))
             starts.add(one.start)
+    return [*kept, *_told_beside(text, [*found, *kept], [c for c in doubtful if c.end not in ends])]
+
+
+def _told_beside(text: str, found: list[Candidate], doubtful: list[Candidate]) -> list[Candidate]:
+    """Parks of common words that open a clause and are built on there, in a sentence with another park."""
+    kept: list[Candidate] = []
+    others = [one for one in (*found, *doubtful) if one.kind == "park"]
+    for one in doubtful:
+        opens = one.start == 0 or text[one.start - 1] in OPENS
+        if one.kind != "park" or text[one.end - 1] == "港" or not opens or not BUILT.match(text, one.end):
+            continue
+        if any(other is not one and _one_sentence(text, one, other) for other in others):
+            kept.append(replace(one, sure=True))
     return kept
+
+
+def _one_sentence(text: str, one: Candidate, two: Candidate) -> bool:
+    first, last = sorted((one, two), key=lambda c: c.start)
+    return 0 <= last.start - first.end <= NEAR and "。" not in text[first.end : last.start]
+
+
+NEAR = 100  # characters between two parks of one sentence
+BUILT = re.compile(
+    "[^，。；：、,;]{0,10}?(?:编制完成|建成|竣工|投用|投入使用|进展顺利|加快建设|扎实推进|全面开工|启动建设|开工建设|完工)"
+    "|以[^，。；]{2,24}?为(?:主|重点|核心)|重点发展|主攻|规划面积|(?:实现|完成)[^，。；]{2,12}?\\d"
+)
 
 
 def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
@@ -123,7 +148,7 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
         return None
     if words and not quoted and row.word in CLASSES and _class(row.kind, text, opened, words):
         return None
-    if row.word in PHASES and text[max(0, at - REACH) : at].endswith(park_words()):
+    if row.word in PARTS and text[max(0, at - REACH) : at].endswith(park_words()):
         return None
     named = _Modifier(text, opened, left, at, end, words, is_proper, is_distinct, rich, whole, quoted)
     priced = row.subkind == "project" and "年产" in text[left:at]
@@ -288,9 +313,9 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
 HOLDS = re.compile(
     "(?:[一二三四]期)?(?:现有|已|目前|累计|新)?(?:入驻|入园|集聚|聚集|规划面积|规划用地|占地|在孵|引进企业|引进项目|签约项目)"
     r"[^，。；]{0,12}?\d"
-    r"|(?:[\u4e00-\u9fff]{2,8}?)?(?:增长|下降|同比|增速)[^，。；]{0,4}?\d"
+    r"|(?:[\u4e00-\u9fff]{2,8}?)?(?:增长|下降|同比|增速)[^，。；]{0,4}?\d|位于|坐落|地处"
 )
-OPENS = frozenset("，。；：的\n ")
+OPENS = frozenset("，。；：,;的\n ")
 CLASS_OF = ("特色", "现代", "产业", "工业", "科技", "国家", "省级", "市级", "各类", "现代农业", "农业")
 
 
@@ -324,6 +349,7 @@ FIRST = re.compile("(?:全[国省市区县])?(?:首[个批]|第一[个批])")  #
 WAYS = frozenset("路道街线桥")  # ends of a road's name (环城东路南延工程)
 RICH = 7  # so many characters together make a name though each word is general (产业集群培育)
 PHASES = frozenset(["一期", "二期", "三期", "四期"])
+PARTS = PHASES | {"起步区", "核心区"}  # of a park: the park itself
 PHASE = re.compile(r"[(（]?[一二三四五六]期[)）]?(?:项目|工程)?")
 # 青藏铁路格拉段电气化改造工程
 SECTION = re.compile("(?!管理|养护|服务)[\u4e00-\u9fff]{2,6}?段[^，。；、的]{0,8}?工程(?![科师部处])")

@@ -205,10 +205,10 @@ def _by_kind(
     if kind == "park":
         if piece in boundaries("zone") or ALLIED.fullmatch(text, start + word.start - 1, start + word.end):
             return False  # 骐江经开综合保税区, 中以常州创新园
-        if piece == "的" and position == 1 and text[start + words[0].start : start + word.end] in known():
-            return False  # 美的厨卫产业园
+        if piece == "的" and position and text[start + word.start - 1 : start + word.end] in known():
+            return False  # 美的厨卫产业园, 顺德美的智造园
         served = tag == "v" and text.endswith("公司", start, start + word.start)
-        return True if served or piece.endswith("公司") else None  # …供电公司服务骐江经开区
+        return True if served or piece.endswith(("公司", "医院")) else None  # …供电公司服务骐江经开区
     if position and kind == "enterprise" and text.startswith(LEGAL_FORMS, start + word.end):
         return tag in "ucr"  # what a firm does, before its legal form
     return None
@@ -273,6 +273,8 @@ def _weak_edge(text: str, start: int, word: Word, kept: list[Word]) -> bool:
         return len(kept) > 1
     if word.tag in ("d", "u", "c", "p", "r", "q", "f", "m") and len(piece) == 1 and len(kept) > 1:
         return kept[1].tag != "o"
+    if piece == "原" and len(kept) > 1 and kept[1].tag[0] == "n" and kept[1].end - kept[1].start > 1:
+        return True  # 原粮油产业园区: what it was
     return word.tag in ("t", "d") and len(piece) > 1 and piece not in ("现代", "未来", "当代", "新时代")
 
 
@@ -322,7 +324,7 @@ def _headed(text: str, start: int, kept: list[Word], left: int, kind: str, place
     that nothing else stands before (、骐隆昆山产业园)."""
     if _begins_known(text, left, HEADING if kind == "park" else HEADING[:1]):
         return True
-    if kind == "park" and placed and ALLIED.fullmatch(text[left : start + kept[placed].start]):
+    if kind == "park" and placed and ALLIED.fullmatch(text[left : start + kept[placed].start].rstrip("(（")):
         return True  # 中以常州创新园
     if kind != "park" or not placed or left != window(text, left + 1):
         return False

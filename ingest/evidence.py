@@ -8,6 +8,7 @@ project begins that bears its firm's name.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from ingest.districts import MUNICIPALITIES
@@ -30,7 +31,7 @@ INSTANCE = re.compile(r"(?:包括|分别为|分别是)$")  # what a class is tol
 INSTANCE_LEAST = 6
 PRICED_LEAST = 4  # 投资15亿元的锦纶项目 tells a product only
 COUNTED = re.compile(
-    r"(?:达到?|共|有)?(?!1[个家])\d+[余多]?[个家处座所](?=[，。；、,;)）]|$)"
+    r"(?:达到?|共有?|共计|有)?(?!1[个家])\d+[余多]?[个家处座所](?=[，。；、,;)）]|$)"
 )  # 示范园56个 is a class
 LEADS_TO = frozenset("对向往")  # prepositions that stand right before a partner's name
 ABBREVIATED = frozenset(
@@ -39,13 +40,20 @@ ABBREVIATED = frozenset(
 PROJECT_STAFF = re.compile("经理|负责人|部|组|办")  # 项目经理 is a person's office
 WORKS_OFFICE = re.compile("科(?!技)|部(?!分)|师|处|局|学|机械|人员|造价")  # 工程科, 工程师
 WORKS = ("大桥", "隧道", "高速", "铁路", "公路", "大道", "机场", "通道", "快速路", "码头", "水库")
-ONE = re.compile("(?:成为?|变为?|变身|崛起|打造|建起|建成)了?一[座个片]$")  # what a place grows into
-GOES_ON = re.compile("(?<=组团)(?:赴|到|前往|参|出|来|去|外出)")  # the ending is a verb
+ONE = re.compile(
+    "(?:成为?|变为?|变身|崛起|打造|建起|建成)了?一[座个片]$|[这那][座个片]$"
+)  # a place grows into it
+# The ending is a verb, or the beginning of one.
+GOES_ON = re.compile("(?<=组团)(?:赴|到|前往|参|出|来|去|外出)|(?<=产业带)[动来给]")
+STEPS = re.compile(  # “一核三园区”, “三城两组团”: a plan's figure
+    "[“‘]?[一二三四五六七八九十两\\d][\u4e00-\u9fff]{1,3}[二三四五六七八九十两多\\d]"
+)
 SLOGAN = re.compile("“[一二三四五六七八九十\\d][^”]{1,3}[一二三四五六七八九十多\\d][^”]{0,3}”$")
 BORDERS = re.compile("[东南西北][临靠接邻至]")
 MODEL = re.compile("模式|样板|标准(?!厂房|化|地)")  # 探索绿电直供园区模式
 HARBOURS = tuple("务口航站澳湾产")  # 国际港务集团
-STREET = re.compile("大道|大桥|隧道|地铁站|公交")
+# What stands behind a name that is no park there: a stop called after it, an office for all of them.
+STREET = re.compile("大道|大桥|隧道|地铁站|公交|站(?![台点长在上稳位出])|处?处长|处副处长|处室")
 
 
 def told_else(suffix: str, text: str, opened: int, words: list[Word]) -> bool:
@@ -69,7 +77,7 @@ COUNTED_BEFORE = re.compile(
 )  # 10个X口岸, 两大X集聚区: a class
 COUNTED_LAST = re.compile(r"[一二两三四五六七八九十\d][条项个座批]$")  # 中欧、中亚两条班列
 HONOURED = re.compile(
-    r"(?:定为|认定|列为|列入|评为|获评|评定|命名|授予|荣获|入选|获批|创建|争创)(?:为|成|了)?[^，。；、“”]{0,6}$"
+    r"(?:定为|认定|列为|列入|评为|获评|获得|评定|命名|授予|荣获|入选|获批|创建|争创)(?:为|成|了)?[^，。；、“”]{0,6}$"
 )  # a grade that a place is given (被命名为全省“现代农业园区”)
 COUNTED_CLASS = re.compile("[“‘]?[一二三四五六七八九十\\d]{1,2}[大个类座片批]")  # “六大产业基地” counts parks
 
@@ -152,9 +160,11 @@ def _no_park(text: str, opened: int, words: list[Word], end: int) -> bool:
     rest = {text[opened + w.start : opened + w.end] for w in words[1:]}
     if text.startswith("中国", left) and rest and rest <= trades() and text.startswith(OF_ALL, end):
         return True  # 中国机器人产业园区综合实力: those of the country
+    at = opened + words[-1].end
+    if STEPS.fullmatch(text, left, at) or text[at - 1] in "+＋":
+        return True  # “供应链+自贸港”
     first = text[left : opened + words[0].end]
-    honoured = text[end : end + 1] == "”" and all(w.tag != "ns" for w in words)
-    if honoured and HONOURED.search(text[max(0, opened - 14) : opened].rstrip("“")):
+    if text[end : end + 1] == "”" and honoured(text, opened, words):
         return True
     if first in boundaries("size") and not proper(text, opened, words):
         return True  # 骨干冷链物流基地
@@ -168,16 +178,58 @@ def _no_park(text: str, opened: int, words: list[Word], end: int) -> bool:
         return True
     if GOES_ON.match(text, end) or (text[end - 1] == "港" and text[end : end + 1] in HARBOURS):
         return True
-    last = text[opened + words[-1].start : opened + words[-1].end]
+    last = text[opened + words[-1].start : at]
+    if (
+        last in ABROAD
+        or text[left - 1 : left] == "最"
+        or (text[left - 1 : left] == "“" and _unplaced(text[at:end], words))
+    ):
+        return True
     if last in boundaries("grade"):
         return not _graded_zone(text, opened, words, end)
     return words[-1].tag != "ns" and last.endswith(("元", "亿级", "亿元级"))
 
 
+def honoured(text: str, opened: int, words: Sequence[Word]) -> bool:
+    """Whether what is quoted from `opened` on is a title that somebody was given, no place named in it but a
+    province (荣获“全国绿色工厂”“江苏省现代农业产业园”)."""
+    first = text[opened + words[0].start : opened + words[0].end]
+    rest = text[opened + words[0].end : opened + words[-1].end]
+    wide = first in provinces_many() and not unknown(rest)
+    return (wide or all(w.tag != "ns" for w in words)) and HONOURED.search(
+        _before_quotes(text, opened)
+    ) is not None
+
+
+def _before_quotes(text: str, opened: int) -> str:
+    """What stands before a quotation that opens there and before those that it follows in a list."""
+    at = opened
+    for _ in range(QUOTATIONS):
+        at = len(text[:at].rstrip("“")) if at > 0 and text[at - 1] == "“" else at
+        gap = at - 1 if at and text[at - 1] in "、，和及" else at
+        start = text.rfind("“", max(0, gap - LONGEST), gap) if gap and text[gap - 1] == "”" else -1
+        if start < 0:
+            break
+        at = start
+    return text[max(0, at - 14) : at].rstrip("“")
+
+
+QUOTATIONS, LONGEST = 8, 30  # honours in one list, and the characters of one
+
+
+def _unplaced(suffix: str, words: Sequence[Word]) -> bool:
+    """Whether no place stands before a zone of the customs, which always has one (“扬帆自贸港”)."""
+    return suffix in CUSTOMS and all(w.tag != "ns" for w in words)
+
+
+ABROAD = ("海外", "境外")  # 东盟国家海外分拨中心: those of a trade
+CUSTOMS = ("自贸港", "自贸区", "综保区", "自由贸易港")
+
+
 def _graded_zone(text: str, opened: int, words: list[Word], end: int) -> bool:
     """Whether a city alone and a grade stand before a zone's full name (骐州国家级经济技术开发区)."""
     first = text[opened + words[0].start : opened + words[0].end]
-    placed = len(words) == 2 and words[0].tag == "ns" and first not in _provinces()
+    placed = len(words) == 2 and words[0].tag == "ns" and first not in provinces_many()
     return placed and text.endswith(("技术开发区", "产业开发区", "综合保税区"), opened, end)
 
 
@@ -185,11 +237,16 @@ def _new_area(name: str) -> bool:
     """Whether a new area that is a district is named, alone or with the unit above (昌州滨海新区 is none)."""
     area = next((word for word in boundaries("city") if name.endswith(word)), None)
     above = name.removesuffix(area or "")
-    return area is not None and (above not in districts() or nested(area, above))
+    if area is None or (len(above) <= OWN_MOST and unknown(above)):
+        return False  # 骐坝港滨海新区 is another
+    return above not in districts() or nested(area, above)
 
 
+OWN_MOST = 4  # characters of a town's name before its new area
 FOR_ALL = re.compile(r"(?:各地|各[省市县区]|有条件的?|[因择][地优])[^，。；]{0,20}$")  # 鼓励各地建设…产业园
 GRADE = ("国家", "全国", "世界", "省")  # titles and aims, where no place is told
+HUBS = ("枢纽", "中心", "基地", "先行区", "示范区", "先导区")  # what a region strives to be
+AIMED = re.compile("(?:打造|建成|成为|争创|建设成为?)(?:为|成)?$")
 SCALE = re.compile("[一两三五几数百千万]{1,3}亿元?级")
 AS_MEANS = re.compile("(?:[、和与及][^，。；、]{2,14}){0,4}等[^，。；、\\d]{0,4}(?:平台|载体)")  # …等平台载体
 
@@ -200,14 +257,18 @@ def _class_of_parks(suffix: str, text: str, opened: int, words: list[Word]) -> b
     said = [text[opened + w.start : opened + w.end] for w in words]
     rest = {piece for piece in said if piece not in boundaries("park-sort")}
     abroad = suffix.endswith("园") and len(rest) == len(said)  # 江苏产业园 is a park, of another province
-    if suffix in boundaries("common-zone") and rest <= _provinces() and not abroad:
+    if suffix in boundaries("common-zone") and rest <= provinces_many() and not abroad:
         return True
+    if suffix == "园区" and len(words) == 1 and said[0] in districts() and said[0][-1] in "市县州盟":
+        return True  # 骐阳市园区: those of the county
     if suffix == "总部基地" and REGION.search(text[left:at]):
         return True
+    if suffix.endswith(HUBS) and AIMED.search(text[max(0, left - 6) : left]) and words[0].tag != "ns":
+        return True  # 打造西部陆海新通道物流枢纽
     if proper(text, opened, words):
         return False
-    honoured = text.startswith("中国", left) and HONOURED.search(text[max(0, left - 14) : left])
-    if honoured or text.startswith(GRADE, left) or SCALE.match(text, left):
+    title = text.startswith("中国", left) and HONOURED.search(text[max(0, left - 14) : left])
+    if title or text.startswith(GRADE, left) or SCALE.match(text, left):
         return True
     if AS_MEANS.match(text, at + len(suffix)):
         return True
@@ -215,7 +276,7 @@ def _class_of_parks(suffix: str, text: str, opened: int, words: list[Word]) -> b
 
 
 @cache
-def _provinces() -> frozenset[str]:
+def provinces_many() -> frozenset[str]:
     """Names of provinces that have many zones and no city of the same name."""
     rows = lookup("districts")
     cities = {row["short_name"] for row in rows if row["level"] == "prefecture" and row["name"][-1] == "市"}

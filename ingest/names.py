@@ -40,6 +40,7 @@ from ingest.parks import part_of
 from ingest.reach import apart
 from ingest.rosters import rosters
 from ingest.schemes import schemed
+from ingest.sites import sites
 from ingest.titles import numbered, quoted, slogans, titled
 from ingest.works import works
 from ingest.zones import ZONE, zones
@@ -103,6 +104,7 @@ def _candidates(paragraph: Paragraph) -> list[Candidate]:
     formed = suffixed(text)
     return [
         *titled(text), *slogans(text), *quoted(text), *numbered(text), *formed, *zones(text, formed),
+        *sites(text, formed),
         *bodies(text), *famous(text), *framed(text), *rosters(text), *schemed(text), *works(text),
         *campaigns(text),
     ]  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.edges import ALLIED as TWO_COUNTRIES
 from ingest.edges import proper, walk
 from ingest.lexicon import Word, districts, unknown
 
@@ -16,6 +17,9 @@ AREA = re.compile(r"(?![各三四五六七八九几等的]|两[个大])[\u4e00-\
 # 骐山科技园区海淀园, 昌州产业园区清水片区
 PART = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:分园|分区|片区|组团|园(?![区林艺田地内中外子]))")
 SIZES = range(4, 1, -1)  # characters of a district's name beside a dash
+PAIR = re.compile("(?:^|[^\u4e00-\u9fff])([\u4e00-\u9fff]{2,3})$")  # 磨憨—磨丁经济合作区
+COOPERATING = ("经济合作区", "跨境经济合作区", "边境经济合作区", "合作区")
+OTHER_WORDS = ("区域", "区别", "区位", "区块", "区划", "区间")
 SECTIONS = ("分园", "分区")
 LATIN = re.compile(r"[A-Z][A-Za-z-]{0,14}(?:[Pp]ark|PARK|Valley|Hub|Town|City)(?![A-Za-z])")
 ALLIED = ("中国—", "中国-")  # 中国—东盟产业合作区
@@ -26,6 +30,8 @@ def park_end(text: str, end: int, suffix: str) -> int:
     if suffix in TRADE_ZONES:
         area = AREA.match(text, end)
         return area.end() if area else end
+    if suffix.endswith("园") and text[end : end + 1] == "区" and text[end : end + 2] not in OTHER_WORDS:
+        return end + 1  # 陶瓷园区
     part = PART.match(text, end)
     if part and (part[1] in districts() or _section(part)):
         return part.end()
@@ -53,13 +59,22 @@ def joined(
 
 
 def linked(text: str, left: int) -> int:
-    """The left edge taken over a dash, where districts stand on both sides of it (江阴—靖江工业园区)."""
+    """The left edge taken over a dash, where districts stand on both sides of it (江阴—靖江工业园区).
+
+    A second country whose first one a verb took is given it back (建设中德骐县产业园).
+    """
+    for size in (1, 2):
+        if left >= size and TWO_COUNTRIES.fullmatch(text, left - size, left - size + 2):
+            return left - size
     if left < 3 or text[left - 1] not in "—-":
         return left
-    if not any(text[left : left + size] in districts() for size in SIZES):
+    abroad = text.startswith(COOPERATING, left + 2)
+    if not abroad and not any(text[left : left + size] in districts() for size in SIZES):
         return left
     before = (left - 1 - size for size in SIZES if left > size)
-    return next((at for at in before if text[at : left - 1] in districts()), left)
+    allied = next((at for at in before if text[at : left - 1] in districts()), left)
+    pair = PAIR.search(text, max(0, left - 6), left - 1) if allied == left else None
+    return pair.start(1) if pair else allied
 
 
 def part_of(name: str) -> str | None:

@@ -13,7 +13,7 @@ from functools import cache
 
 from ingest.candidates import LAW, TITLE, Candidate, Suffix, suffixes
 from ingest.edges import boundaries, campaign_words, generic
-from ingest.evidence import ABBREVIATED, COUNTED_BEFORE, COUNTED_CLASS, HONOURED
+from ingest.evidence import ABBREVIATED, COUNTED_BEFORE, COUNTED_CLASS, STEPS, honoured
 from ingest.lexicon import cut, districts
 from ingest.opening import Seldom
 from ingest.told import campaigned, governed
@@ -107,14 +107,16 @@ def _in_quotes(text: str, match: re.Match[str]) -> Candidate | None:
     before = text[max(0, start - 14) : start - 1]
     if row.kind == "park" and (
         not said
-        or (HONOURED.search(before) and all(w.tag != "ns" for w in words))
+        or honoured(text, start, words)
         or COUNTED_BEFORE.search(before)
         or said in generic("park")
         or said in districts()
         or _claims(said)
         or "、" in said
         or COUNTED_CLASS.match(said)
-        or said[-1] in "多各"  # “一中心多园区”
+        or said[-1] in "多各+＋"  # “一中心多园区”
+        or STEPS.fullmatch(said)
+        or (row.subkind == "bonded centre" and row.need == "proper" and words[0].tag != "ns")  # “扬帆自贸港”
     ):
         return None
     classed = not said and COUNTED_BEFORE.search(before) is not None  # 7个“专项行动”

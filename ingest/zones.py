@@ -30,7 +30,7 @@ CUSTOMS = re.compile(r"保税物流中心[(（][ABab]型[)）](?!\d+[个家])") 
 LEAST, MOST = 4, 12  # characters of a park that its board shows
 BOARD = re.compile(r"(?:党工委|管委会|管理委员会|党委)")
 ACTS = re.compile(
-    r"(?:[^，。；：、]{0,8}?(?:增长|增幅|下降|完成|实现|达到?|突破|新增|新签|签约|引进|入驻|占地|建成区|规划面积|落户|总投资|产值|收入|税收)[^，。；、]{0,12}?\d"
+    r"(?:[^，。；：、]{0,8}?(?:增长|增幅|下降|完成|实现|达到?|突破|新增|新签|新开工|开工|竣工|签约|引进|入驻|占地|建成区|规划面积|落户|总投资|产值|收入|税收)[^，。；、]{0,12}?\d"
     r"|(?:成功)?(?:获批|获评|创成|升格|升级|晋升|跻身)|被(?:评|认定|授予|列|命名|确定)|位于|地处|坐落|始建|成立于|荣获"
     r"|则?(?:主攻|聚焦|重点发展|先后|成功|率先|启动|举办|出台|推出|成立|探索)(?!于)|(?:制度|改革)创新|封关|通过验收|以[^，。；]{2,24}为(?:主|重点|核心|依托)|辖区|是[^，。；]{1,16}(?:唯一|首个|首批|国家级|省级))"
 )
@@ -59,11 +59,13 @@ def zones(text: str, named: Sequence[Candidate]) -> list[Candidate]:
     starts = {c.start for c in named if c.kind == "park" and c.sure}
     found: list[Candidate] = []
     waiting: list[_Zone] = []
-    for match in _alone().finditer(text):
+    words = list(_alone().finditer(text))
+    counted = {match[0] for match in words if COUNT.match(text, match.end())}
+    for match in words:
         zone = _zone(text, match)
         if zone is None or CLASS_AFTER.match(text, zone.end):
             continue
-        told = _told(text, zone)
+        told = match[0] not in counted and _told(text, zone)
         if told or _beside(text, zone, ends, starts):
             found.append(_made(zone, ZONE if told else BESIDE))
             ends.add(zone.end)
@@ -125,6 +127,10 @@ def _told(text: str, zone: _Zone) -> bool:
     if opens and ACTS.match(text, zone.end):
         return True
     return LIES_IN.search(text[max(0, zone.start - 5) : zone.start]) is not None
+
+
+# Where the paragraph counts such zones the word alone means them all (开发区8个,开发区产值…).
+COUNT = re.compile(r"(?:达到?|共有?|有)?(?!1[个家])\d+[余多]?[个家]")
 
 
 def _beside(text: str, zone: _Zone, ends: set[int], starts: set[int]) -> bool:
