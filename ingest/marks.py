@@ -1,7 +1,8 @@
 """What in a paragraph may hold a figure: names, anaphors, places and clusters of industry, where they stand.
 
 In: a paragraph's text, the same with its times and footnotes blanked, its names, and the scope of its
-report. Out: marks, in order and apart from each other. Which of them holds a figure is for `scope` to say.
+report. Out: marks, in order and apart from each other. Which of them holds a figure is for `holders`
+and `subjects` to say.
 """
 
 from __future__ import annotations

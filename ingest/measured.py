@@ -1,8 +1,9 @@
-"""Which indicator a figure measures: named left or right of it, handed out by 分别, or said before.
+"""Which indicator a figure measures: named beside it, handed out by 分别, or said before.
 
 In: the figures of one sentence in order, each with its reading and the text left and right of it. Out: the
 indicator in the report's words. It remembers what the sentence, and at first the sentence before, has named;
-what names nothing leans on that. Refuses to look beyond `REACH` characters and back beyond the sentence.
+what names nothing leans on that. `amounts` reads what stands right of a figure, `distribution` what 分别
+hands out. Refuses to look beyond `REACH` characters and back beyond the sentence.
 """
 
 from __future__ import annotations
@@ -11,28 +12,18 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from ingest import enumeration, nouns, phrase
+from ingest import amounts, distribution, nouns, phrase
+from ingest.distribution import LONGEST_GAP
 from ingest.model import Measure, Quantity, Span
-from ingest.readings import LIST_ONLY, Reading
+from ingest.readings import Reading
 from ingest.scope import ParagraphScope
 from ingest.wording import patterns
 
-LONGEST_LIST = 24
-"""Items that one 分别 may hand out."""
-LONGEST_GAP = 12
-"""Characters between two figures of one list."""
-LONGEST_ROW = 160
-"""Characters before 分别 in which the clauses before may list what it hands out."""
 LONGEST_TOPIC = 40
 """Characters of a clause without figures that may name the indicator of the next one."""
 CONTEST_BEFORE = 60
 """Characters before a rank that may name the contest."""
-BOUND_LEFT = re.compile(
-    "[百千万亿]*(?:元|级)?(?:大关|台阶|关口|门槛|新高)|(?:[(（]含[)）])?(?:及?以[上下内]|之间|左右|上下|不等|之多)(?:的)?"
-)
-"""What still belongs to the figure before: its bound."""
 _SPENT_ON = re.compile(r"(?:计划|累计|共|已|总)投入资金[约近达超过\0]*$")
-_STAIR = re.compile("[百千万亿](?:元|级)?(?:台阶|大关|关口)$")
 _UNITS_GOVERNED = ("县", "区", "旗", "镇", "乡", "街道")
 # 纺织鞋服产业“一业独大”，占83.8%
 _CATCHWORD = re.compile("“[^“”]*”$")
@@ -41,50 +32,21 @@ _PART_OF = re.compile(
 )
 _SUM = re.compile("(?:引资|引资额|合同额|签约额|资金|融资额|总投资额?)$")
 _INVESTED = re.compile("(?:项目|工程|企业|产业|合同|平台|基地|园区?|中心|技改|改造|建设|家|个)$")
-# 对新落户的研发机构给予50万元补助
-_GRANTED = re.compile("(?:给予|给与|提供|享受|奖励|补助)(?:一次性|最高)*$")
 _HERDS = ("存栏", "出栏")
 # 经济总量偏小，仅占全市的12.6%
 _JUDGED = re.compile(
     "(?:还|仍|依然|相对|总体|比较)?(?:[偏较不][小短低少弱高大强足够快慢多重]|不足|滞后|薄弱|有限)$"
 )
-# 9个重点项目总投资26亿元
-_ITS_COST = re.compile("(?<=项目|工程)(?:计划|累计|协议)?总?投资(?:总额|额)?$")
-# 178家高新区生产总值占…
-_ITS_OUTPUT = re.compile(
-    "(?<=企业|园区|公司|新区|发区)(?:实现|完成)?(?:地区)?(?:生产总值|总产值|产值|营业收入|营收|利润总额|税收|销售额|销售收入|增加值|出口额)$"
-)
 _OVER = re.compile(r"(?:超过?|过)?[\d百千万亿][^，。；、]{0,8}(?:以上的?|元)")
 _CARRIED = ("开行", "发运", "验放", "发送")  # what trains and ports do has its own unit
 _PARTS = re.compile("其中|[按分从][^，。]{1,10}[分看]，")
 _VIEW = re.compile("\0*从\0*(?P<what>[^，。；、\\d\0]{2,16}?)(?:上|方面)?来?看，")
-_PACE = re.compile("(?:增速|增幅|涨幅|降幅)$")
 _BETWEEN = re.compile("(?:[(][^()]{1,16}[)]|和地区)?[、的]?")
-# 吸引了深圳180家单位参观: who was drawn stands right.
-_DRAWN = re.compile(
-    "(?:吸引|邀请|组织|引导|汇聚|帮助|服务|推动|带领)了?|.*(?:就|共|已|又|再)[投买建签引招办设开]$"
-)
-_SITE = re.compile("(?:产业园|工业园|科技园|园区|开发区|基地|小区|小镇)$")
 _BEST = re.compile("百强(?:[县市区镇]|榜|城市|园区|开发区)?$")
 _INCLUDES = re.compile("不?含|其中|包括|包含")
 _HEADS = {"户": "户数", "人": "人口"}
 _ALL_OF = re.compile("全(?:[镇乡村县区市旗]|街道)(?:现|共|总|辖|有|总共|现有|共有)*$")
-# 集中签约6个项目
-_HOW = re.compile(
-    "^(?:集中|现场|成功|陆续|相继|同时|先后|共同)+(?=签约|开工|投产|竣工|引进|落地|入驻|启动|上市|揭牌|发布|认定)"
-)
-_SUMMED = re.compile("、[^，。；]{1,12}?(?:[两三四五六七八九十\\d]+(?:个|大|类)|等)(?:行业|产业|领域|门类)\0")
-_A_WORK = re.compile("(?:项目|装置|生产线|机组|电站|工程)$")
 _AREAS = ("平方公里", "亩", "平方米")
-_MOVED = re.compile("(?:到|至|为|成)$")
-# 茶叶卖到16个国家, 远销东南亚等30多个国家和地区
-_SOLD_TO = re.compile(
-    "(?P<what>[\u4e00-\u9fff]{0,8}?)(?P<verb>[远畅热]销|销往|销售|出口|卖|发往|运往|辐射|覆盖|遍及|遍布|来自|通达|直达|抵达|延伸)"
-    "(?:到|至|往)?[^，。；]{0,24}$"
-)
-_STEP = re.compile("[、和与](?:增长|下降|提高|减少|上升|增加|回落)$")
-_HANDED_OUT = re.compile("(?:同比|环比|年均|[比较][^，、]{1,8}?)?分别")
-_SIZE_END = re.compile("(?:产能|能力|规模|面积|投资|产量|床位|人口|总数)$")
 _CONTEST = re.compile(
     "在(?P<what>[^，。；]{2,30}(?:评价|考核|考评|测评|评比|排名|评估|榜单?|百强|竞赛))[中上里]?，"
 )
@@ -146,8 +108,8 @@ class IndicatorReader:
 
     def _named(self, number: int, reading: Reading, left: str, right: str) -> tuple[str, bool]:
         quantity = self.quantities[number]
-        if "分别" in left or (self.items and (not reading.own or _STEP.match(left))):
-            if item := self._distributed(number, left, reading):
+        if "分别" in left or (self.items and (not reading.own or distribution.STEP.match(left))):
+            if item := distribution.next_item(self, number, left, reading):
                 return item, False
         elif reading.own:
             self.items_before, self.items = self.items or self.items_before, []
@@ -160,7 +122,7 @@ class IndicatorReader:
         elif self.taken and phrase.after(right)[0] and nouns.flow_verb(own.removeprefix(self.taken)):
             own = own.removeprefix(self.taken)  # 60万平方米标准厂房入驻46家企业
         self.taken = ""
-        if found := self._right(quantity, reading, own, right):
+        if found := amounts.named(quantity, reading, own, right, self.base):
             self.taken = phrase.after(right)[0]
             return found, True
         if quantity.kind == "money" and nouns.vague(own) and _SPENT_ON.search(reading.head):
@@ -173,7 +135,7 @@ class IndicatorReader:
             # 全镇共有9717户、30384人
             return _HEADS[quantity.unit], False
         if nouns.vague(own):
-            said = self._goes_on(number, reading) or self._inherited(own, quantity, reading)
+            said = distribution.second_list(self, number, reading) or self._inherited(own, quantity, reading)
             return self._stock_of(said) if _TOTAL.search(reading.head) else said, False
         own = self._joined(own, quantity, reading) or self._completed(number, own, reading)
         return self._done_alike(number, own, reading) + own, False
@@ -204,46 +166,7 @@ class IndicatorReader:
             and ")" not in self.text[opened:position]
         )
 
-    def length(self, number: int) -> int:
-        """How many quantities the list has that begins at `number`; at most `LONGEST_LIST`."""
-        count = 1
-        while count < LONGEST_LIST and number + count < len(self.quantities):
-            first, second = self.quantities[number + count - 1], self.quantities[number + count]
-            between = phrase.drop_start(BOUND_LEFT, self.text[first.end : second.start][:LONGEST_GAP])
-            near = second.start - first.end <= LONGEST_GAP
-            if not near or not (LIST_ONLY.match(between) or _STEP.match(between)):
-                break
-            count += 1
-        return count
-
     # ---- right of the figure ----
-
-    def _right(self, quantity: Quantity, reading: Reading, own: str, right: str) -> str:
-        """What stands right of an amount: 建成9个智能工厂, 24个开工; '' where that isn't what is measured."""
-        amounts = quantity.kind in ("count", "money", "measure") and reading.measure in ("level", "change")
-        if reading.rule == "share.of" and right.startswith("的") and nouns.vague(own):
-            # 用占全市2.27%的国土面积创造了…
-            return phrase.after(right)[0]
-        moves = reading.origin and not nouns.vague(own)
-        left_only = moves or reading.rule in ("level.to", "change.rank") or not amounts
-        if left_only and reading.rule != "share.class":
-            return ""
-        noun, predicate = phrase.after(right)
-        if reading.origin and _MOVED.search(noun):
-            return ""
-        if _STAIR.search(noun):
-            # 经济总量连跨3个百亿台阶
-            return ""
-        if noun:
-            return _named_right(quantity, reading, own, noun, predicate, right)
-        if (
-            quantity.kind == "count"
-            and nouns.vague(own)
-            and not reading.origin
-            and (done := phrase.predicate(right))
-        ):
-            return done + nouns.last_noun(self.base)
-        return ""
 
     # ---- left of the figure, with what was said before ----
 
@@ -389,125 +312,3 @@ class IndicatorReader:
         return noun if fits and not nouns.vague(noun) else ""
 
     # ---- lists ----
-
-    def _distributed(self, number: int, left: str, reading: Reading) -> str:
-        """The next item of what 分别 hands out, here or before; '' where it hands out no indicators."""
-        if "分别" in left and reading.rule == "change.compare" and re.search("[、和与]", reading.basis or ""):
-            # 分别高于全省、全市2.3个和0.6个百分点: the yardsticks are handed out, not the indicators.
-            self.items = []
-        elif "分别" in left:
-            self._hand_out(number, left, reading)
-        if not self.items:
-            return ""
-        item = self.items[min(self.item, len(self.items) - 1)]
-        self.item += 1
-        return item
-
-    def _hand_out(self, number: int, left: str, reading: Reading) -> None:
-        head = _HANDED_OUT.split(left)[0]
-        shared = reading.measure == "share" or reading.rule == "change.share"
-        if shared and len(reading.head) < len(head):
-            head = reading.head
-        count = self.length(number)
-        self.items, self.item = enumeration.items(head, count), 0
-        if len(self.items) < 2 and _SUMMED.search(head):
-            # 批发、零售、住宿四个行业1-7月零售额分别…
-            self.items = enumeration.items(head.replace(phrase.BLANK, ""), count)
-        own = phrase.before(head)
-        if reading.measure == "growth":
-            own = _PACE.sub("", own) or own
-        branches = self._branches(number, left) if len(self.items) < 2 else []
-        if branches and (nouns.vague(own) or nouns.ECONOMIC.fullmatch(own)):
-            noun = "" if nouns.vague(own) else own
-            self.items = [item if item.endswith(noun) else item + noun for item in branches]
-        elif len(self.items) < 2:
-            two = enumeration.items(self.base, count) if nouns.vague(own) else []
-            self.items = two if len(two) == count else self._recent(number)
-            if not nouns.vague(own) and nouns.vague(phrase.before(left.rsplit("分别", 1)[-1])):
-                # 城乡居民人均可支配收入分别增长6%和7%, and 产值 of the branches that were listed before.
-                economic = nouns.ECONOMIC.fullmatch(own)
-                before = self.items if economic else [""] * count
-                self.items = [nouns.stem(item) + own if item else own for item in before]
-        elif self.base and all(nouns.vague(item) for item in self.items):
-            self.items = [self.base + item for item in self.items]
-        elif (noun := phrase.before(reading.head[len(head) :])) and not nouns.vague(noun):
-            # 甲业、乙业分别实现产值 tells of branches, 甲区、乙区分别实现地区生产总值 of holders.
-            of_branches = nouns.ECONOMIC.fullmatch(noun)
-            self.items = [item + noun if of_branches else noun for item in self.items]
-        if reading.rule.startswith("growth") and all(nouns.BRANCH.search(item) for item in self.items):
-            noun = nouns.economic_noun(self.base)
-            self.items = [item if item.endswith(noun) else item + noun for item in self.items]
-        self.items_before = self.items
-
-    def _goes_on(self, number: int, reading: Reading) -> str:
-        """X、Y分别达到642亿元、418亿元，增长4.2%和17.6%: a second list follows the first item by item."""
-        if self.item >= 2 and self.item == len(self.items_before) and reading.own:
-            recent = self._recent(number)
-            if len(recent) == len(self.items_before):
-                self.items, self.item = recent, 1
-                return recent[0]
-        return ""
-
-    def _branches(self, number: int, left: str) -> list[str]:
-        """甲业，乙业，丙业，分别增长…, 甲、乙等行业向好，产值分别…: the branches that the clauses before
-        list, where they are as many as the figures; [] where they aren't."""
-        count, high = self.length(number), self.quantities[number].start - len(left)
-        before = self.quantities[number - 1] if number else None
-        low = before.end if before else self.sentence.start
-        if before and before.kind == "count" and before.value == count:
-            # …等3个行业保持增长，分别…
-            high = before.start
-            low = self.quantities[number - 2].end if number > 1 else self.sentence.start
-        return enumeration.branches(self.masked[max(low, high - LONGEST_ROW) : high], count)
-
-    def _recent(self, number: int) -> list[str]:
-        """X32万亩，Y14万吨，分别增长1%和2%: the last n indicators, n being the length of the list."""
-        count = self.length(number)
-        near = self.said[-count:]
-        if count > 1 and len(near) == count and all(measure == "level" for _, measure in near):
-            # 城乡居民收入达到2.3万元和0.8万元、分别增长8%和10%
-            return [indicator for indicator, _ in near]
-        recent = reversed(self.said[-3 * count - 2 :])
-        said = list(dict.fromkeys(indicator for indicator, measure in recent if measure != "rank"))
-        return said[count - 1 :: -1] if count > 1 and len(said) >= count else []
-
-
-def _named_right(
-    quantity: Quantity, reading: Reading, own: str, noun: str, predicate: str, right: str
-) -> str:
-    """What a noun right of its figure says: 9个智能工厂, 2.6亿元知识产权信用贷款; '' where the left holds."""
-    if reading.rule == "share.class":
-        return nouns.with_predicate(noun, predicate)
-    own = _HOW.sub("", own)
-    verb = nouns.flow_verb(own)
-    if right.startswith("的") and own and own != verb and _SIZE_END.search(own):
-        return ""
-    if noun in ("国家", "地区", "城市", "省份"):
-        if sold := _SOLD_TO.search(reading.head):
-            whole = "国家和地区" if right.startswith("国家和地区") else noun
-            return phrase.noun_phrase(sold["what"]) + sold["verb"] + whole
-        if own and "在" not in own and own not in (verb, "国家", "国家和地区"):
-            return own
-    site = _SITE.search(own) and not right.startswith("的")
-    if quantity.kind == "measure" and (site or (reading.head.endswith("的") and _A_WORK.search(noun))):
-        # 家居产业园60万平方米标准厂房, 可用作溶剂的10万吨/年装置项目
-        return noun
-    if quantity.kind == "count":
-        noun = _ITS_OUTPUT.sub("", _ITS_COST.sub("", noun))
-        if reading.head.endswith("的") and not nouns.generic(noun):
-            # 有用工需求的18家工业企业提供…
-            return nouns.joined(verb, noun)
-        listed_before = "、" in own and noun not in own  # 甲园区、乙基地4个平台
-        named = len(own) >= 4 and own != verb and not listed_before and not _DRAWN.match(own)
-        if named and not predicate and nouns.generic(noun):
-            return own
-        return nouns.joined(verb, nouns.with_predicate(noun, predicate))
-    joins = reading.head.rstrip("约近超过逾").endswith(("和", "与", "、"))
-    if right.startswith("的") and joins and nouns.ECONOMIC.search(noun) and not predicate:
-        # 近千亿的地区生产总值和超2000亿的规上工业总产值
-        return noun
-    if _GRANTED.search(reading.head) and not nouns.vague(own):
-        return own + noun
-    if not own or own == verb or nouns.vague(own) or own.startswith("每") or (verb and own.endswith(verb)):
-        return nouns.joined(verb, noun)
-    return ""

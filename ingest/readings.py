@@ -32,6 +32,10 @@ class Reading:
 
 LIST_ONLY = re.compile(r"^[、和与及至,\s]*(?:以及|或|到)?[约近超达]?$")
 """What stands between the figures of a list."""
+SEPARATOR = re.compile(r"[，；。：！？\n]")
+"""What parts clauses."""
+REACH = 90
+"""Characters left and right of a quantity that its own reading may look at."""
 _GROWTH_AFTER = re.compile(
     "^(?:以上|左右|以内)?的?(?:年均|同比|复合|正|超?高|两位数|快速|较快|中高速)?"
     "(?:速度|增速|增长率?|增幅|涨幅|增长速度)(?![的点])"

@@ -1,0 +1,109 @@
+"""What an amount is of, told right of it: 建成9个智能工厂, 24个开工, 2.6亿元知识产权信用贷款.
+
+In: an amount with its reading, the phrase left of it, the text right of it and the indicator said before.
+Out: the indicator in the report's words, '' where it isn't told right of the figure.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest import nouns, phrase
+from ingest.model import Quantity
+from ingest.readings import Reading
+
+_STAIR = re.compile("[百千万亿](?:元|级)?(?:台阶|大关|关口)$")
+# 对新落户的研发机构给予50万元补助
+_GRANTED = re.compile("(?:给予|给与|提供|享受|奖励|补助)(?:一次性|最高)*$")
+# 9个重点项目总投资26亿元
+_ITS_COST = re.compile("(?<=项目|工程)(?:计划|累计|协议)?总?投资(?:总额|额)?$")
+# 178家高新区生产总值占…
+_ITS_OUTPUT = re.compile(
+    "(?<=企业|园区|公司|新区|发区)(?:实现|完成)?(?:地区)?(?:生产总值|总产值|产值|营业收入|营收|利润总额|税收|销售额|销售收入|增加值|出口额)$"
+)
+# 吸引了深圳180家单位参观: who was drawn stands right.
+_DRAWN = re.compile(
+    "(?:吸引|邀请|组织|引导|汇聚|帮助|服务|推动|带领)了?|.*(?:就|共|已|又|再)[投买建签引招办设开]$"
+)
+_SITE = re.compile("(?:产业园|工业园|科技园|园区|开发区|基地|小区|小镇)$")
+# 集中签约6个项目
+_HOW = re.compile(
+    "^(?:集中|现场|成功|陆续|相继|同时|先后|共同)+(?=签约|开工|投产|竣工|引进|落地|入驻|启动|上市|揭牌|发布|认定)"
+)
+_A_WORK = re.compile("(?:项目|装置|生产线|机组|电站|工程)$")
+_MOVED = re.compile("(?:到|至|为|成)$")
+# 茶叶卖到16个国家, 远销东南亚等30多个国家和地区
+_SOLD_TO = re.compile(
+    "(?P<what>[\u4e00-\u9fff]{0,8}?)(?P<verb>[远畅热]销|销往|销售|出口|卖|发往|运往|辐射|覆盖|遍及|遍布|来自|通达|直达|抵达|延伸)"
+    "(?:到|至|往)?[^，。；]{0,24}$"
+)
+_SIZE_END = re.compile("(?:产能|能力|规模|面积|投资|产量|床位|人口|总数)$")
+
+
+def named(quantity: Quantity, reading: Reading, own: str, right: str, base: str) -> str:
+    """What stands right of an amount: 建成9个智能工厂, 24个开工; '' where that isn't what is measured."""
+    amounts = quantity.kind in ("count", "money", "measure") and reading.measure in ("level", "change")
+    if reading.rule == "share.of" and right.startswith("的") and nouns.vague(own):
+        # 用占全市2.27%的国土面积创造了…
+        return phrase.after(right)[0]
+    moves = reading.origin and not nouns.vague(own)
+    left_only = moves or reading.rule in ("level.to", "change.rank") or not amounts
+    if left_only and reading.rule != "share.class":
+        return ""
+    noun, predicate = phrase.after(right)
+    if reading.origin and _MOVED.search(noun):
+        return ""
+    if _STAIR.search(noun):
+        # 经济总量连跨3个百亿台阶
+        return ""
+    if noun:
+        return _named_right(quantity, reading, own, noun, predicate, right)
+    if (
+        quantity.kind == "count"
+        and nouns.vague(own)
+        and not reading.origin
+        and (done := phrase.predicate(right))
+    ):
+        return done + nouns.last_noun(base)
+    return ""
+
+
+def _named_right(
+    quantity: Quantity, reading: Reading, own: str, noun: str, predicate: str, right: str
+) -> str:
+    """What a noun right of its figure says: 9个智能工厂, 2.6亿元知识产权信用贷款; '' where the left holds."""
+    if reading.rule == "share.class":
+        return nouns.with_predicate(noun, predicate)
+    own = _HOW.sub("", own)
+    verb = nouns.flow_verb(own)
+    if right.startswith("的") and own and own != verb and _SIZE_END.search(own):
+        return ""
+    if noun in ("国家", "地区", "城市", "省份"):
+        if sold := _SOLD_TO.search(reading.head):
+            whole = "国家和地区" if right.startswith("国家和地区") else noun
+            return phrase.noun_phrase(sold["what"]) + sold["verb"] + whole
+        if own and "在" not in own and own not in (verb, "国家", "国家和地区"):
+            return own
+    site = _SITE.search(own) and not right.startswith("的")
+    if quantity.kind == "measure" and (site or (reading.head.endswith("的") and _A_WORK.search(noun))):
+        # 家居产业园60万平方米标准厂房, 可用作溶剂的10万吨/年装置项目
+        return noun
+    if quantity.kind == "count":
+        noun = _ITS_OUTPUT.sub("", _ITS_COST.sub("", noun))
+        if reading.head.endswith("的") and not nouns.generic(noun):
+            # 有用工需求的18家工业企业提供…
+            return nouns.joined(verb, noun)
+        listed_before = "、" in own and noun not in own  # 甲园区、乙基地4个平台
+        named = len(own) >= 4 and own != verb and not listed_before and not _DRAWN.match(own)
+        if named and not predicate and nouns.generic(noun):
+            return own
+        return nouns.joined(verb, nouns.with_predicate(noun, predicate))
+    joins = reading.head.rstrip("约近超过逾").endswith(("和", "与", "、"))
+    if right.startswith("的") and joins and nouns.ECONOMIC.search(noun) and not predicate:
+        # 近千亿的地区生产总值和超2000亿的规上工业总产值
+        return noun
+    if _GRANTED.search(reading.head) and not nouns.vague(own):
+        return own + noun
+    if not own or own == verb or nouns.vague(own) or own.startswith("每") or (verb and own.endswith(verb)):
+        return nouns.joined(verb, noun)
+    return ""

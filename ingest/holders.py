@@ -1,0 +1,124 @@
+"""Which of the names of a paragraph hold the figures after them, from where they stand in their clause.
+
+In: a paragraph's scope and a name in it. Out: whether the name opens its clause, so that it is no part of an
+indicator, and whether it holds what follows or is only spoken of. Whose a figure is is for `subjects` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ingest.marks import OPENS, Mark
+from ingest.wording import listed
+
+if TYPE_CHECKING:
+    from ingest.scope import ParagraphScope
+
+_OBJECT = re.compile(f"(?:{listed('object')})$")
+_YARDSTICK = re.compile(listed("yardstick"))
+LEAD_IN = re.compile(f"^(?:{listed('lead_in')})*$")
+_LOCATED = re.compile("(?:地处|在)$")
+_DRIVEN = re.compile("(?:确保|推动|推进|加快|支持)$")
+# 地处新疆“东大门”的哈密市: what leads to the holder names other places.
+_PLACED = re.compile("(?:地处|位于|坐落|作为|素有|号称|誉为|享有|有着|具有)[^，。；]{1,30}的$")
+# 排名第一的义乌市人均可支配收入为…
+_RANKED_AS = re.compile("(?:(?:排名|位居|位列|名列|居|列)[^，。；]{1,6}|最[高低大小快多强])的$")
+ASIDE = 120
+"""Characters beside a name in which an aside may open, or its clause tell of it."""
+# 惠科、宗申等企业: the members of a list hold nothing by themselves.
+_LISTED = re.compile(r"等|(?:[、和][^，。；、]{1,14}){1,12}?(?:等|[两三四五六七八九\d]+[家个户])")
+# 沙坡头区增长27.4%、彭阳县增长27.4%
+_ACTS = re.compile(r"增长|下降|完成|实现|达|\d")
+# 但福州的增速达到5.4%: what links a clause to the one before opens it.
+_LINK = re.compile("(?:但是?|而|尽管|虽然?|不过|然而|反观|其中，?|相比之下，?)$")
+# 带动我县配套企业增加到132家
+_MOVES = re.compile("(?:带动|推动|拉动|助推|助力|促进|撬动)")
+# 吴江区光纤光缆产业集群入选…: what was chosen is the cluster.
+_ITS_OWN_CHOSEN = re.compile(
+    "(?!全[区市县]|[^，。；]{0,6}家)[^，。；、]{2,16}(?:集群|产业园|园区|企业|公司|项目|基地|中心|街区|景区|村|学校|医院)"
+    "(?:成功)?(?:入选|获批|获评|上榜|被评|荣获|列入|纳入|跻身)"
+)
+_NAMED_IS = re.compile("(?:项目|企业|园区|平台|工程)(?:是|为)$")
+_DOERS = ("initiative", "enterprise", "park")
+# 园区建设实现新突破 is a field of work.
+_NESTED = re.compile(
+    "(?:总数|数量|个数|家数)(?!据)|机场|火车站|高铁站|(?<=园区)建设(?=[实取得成])|附属|附中|附小|分[校院](?!长)|实验学校"
+)
+_GIVES = re.compile("出资|认缴|持股|实现|完成|增长|下降|营收|产值|税收|年?销售")
+_HOLDERS = ("district", "enterprise", "park")
+_NEXT = re.compile("[\\d%元家个户件项人位名吨万亿]、$")
+_NTH = re.compile("第[\\d一二三四五六七八九十]{1,4}[届次批]$")
+
+
+def opens_clause(scope: ParagraphScope, mark: Mark) -> bool:
+    """A subject at the head of its clause is blanked, so that it never gets into an indicator."""
+    before = scope.times_blanked[max(0, mark.start - 1) : mark.start]
+    after = scope.text[mark.end : mark.end + 1]
+    if _NESTED.match(scope.text, mark.end):
+        return False
+    opens = (
+        before in OPENS
+        or (before == "、" and acts(scope.text, mark))
+        or (before == "的" and bool(_RANKED_AS.search(scope.text, max(0, mark.start - 16), mark.start)))
+        or (before == "的" and mark.subject.type != "district")
+        or (mark.subject.type == "district" and _linked(scope, mark))
+        or scope.text.endswith(("其中", "，现", "。现"), 0, mark.start)
+    )
+    return opens and mark.subject.type != "cluster" and after != "等"
+
+
+def strong(scope: ParagraphScope, mark: Mark) -> bool:
+    """Whether a name holds what follows: it opens its clause, or the clause's modifiers lead to it."""
+    text = scope.text
+    if any(p.match(text, mark.end) for p in (_YARDSTICK, _NESTED)):
+        return False
+    if text.startswith("为例", mark.end):
+        return True
+    start = _head(scope, mark)
+    near = max(start, mark.start - 40)
+    if mark.start and text[mark.start - 1] == "的" and mark.subject.type not in ("district", "cluster"):
+        return text[mark.end : mark.end + 1] not in ("的", "等", "、", "和", "与", "")
+    led = text[mark.start - 1 : mark.start] == "的"
+    if led and (_PLACED.search(text, near, mark.start) or _RANKED_AS.search(text, near, mark.start)):
+        return True
+    district = mark.subject.type == "district"
+    driven = _DRIVEN.search(text, max(start, mark.start - 3), mark.start)
+    if _ITS_OWN_CHOSEN.match(text, mark.end) if district else driven:
+        return False
+    if mark.subject.type in _HOLDERS and _NEXT.match(text, mark.start - 2, mark.start):
+        return acts(text, mark)
+    if mark.subject.type in _DOERS and _NAMED_IS.search(text, near, mark.start):
+        # 投资额最大的项目是甲项目，计划总投资60亿元
+        return text[mark.end : mark.end + 1] == "，"
+    prefix = _NTH.sub("", scope.masked[near : mark.start])
+    if prefix.endswith(("举办的", "召开的", "建设的", "投产的")):
+        return text[mark.end : mark.end + 1] == "，"
+    if mark.subject.type == "district" and _MOVES.fullmatch(prefix):
+        return True
+    if not LEAD_IN.match(prefix):
+        return False
+    if _LISTED.match(text, mark.end):
+        return False
+    if _LOCATED.search(text, max(start, mark.start - 4), mark.start):
+        return mark.subject.type != "district"
+    return not _OBJECT.search(text, max(start, mark.start - 6), mark.start)
+
+
+def acts(text: str, mark: Mark) -> bool:
+    """Whether a name goes on a list of holders: 甲县增长27%、乙县增长26%, 甲公司出资3亿、乙公司2亿."""
+    verbs = _ACTS if mark.subject.type == "district" else _GIVES
+    return bool(verbs.match(text, mark.end))
+
+
+def _linked(scope: ParagraphScope, mark: Mark) -> bool:
+    """Whether nothing but a conjunction stands between a name and the head of its clause."""
+    link = _LINK.search(scope.times_blanked, max(0, mark.start - 6), mark.start)
+    return link is not None and scope.times_blanked[max(0, link.start() - 1) : link.start()] in OPENS
+
+
+def _head(scope: ParagraphScope, mark: Mark) -> int:
+    """Where the clause or the aside that a name stands in begins: 完成投资2.3亿元(甲园区2.1亿元)."""
+    start = scope.starts[scope.clause(mark.start)]
+    opened = scope.text.rfind("(", max(start, mark.start - ASIDE), mark.start) + 1
+    return opened if opened and scope.text.find(")", opened, mark.start) < 0 else start

@@ -1,0 +1,262 @@
+"""Whose a figure is: the name before it that holds it, or what its paragraph, section or report is about.
+
+In: a paragraph's scope, in the sentence of the figure, and the figure. Out: its subject. Looking back is
+bounded by the sentence, and within it by `LOOK_BACK` names.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from ingest import firmness
+from ingest.holders import ASIDE, LEAD_IN, acts
+from ingest.marks import Mark
+from ingest.model import Quantity
+from ingest.phrase import BLANK
+from ingest.scope import AND, CLAUSE, LOOK_BACK, ParagraphScope
+from ingest.sections import Subject
+from ingest.wording import listed
+
+_MACRO = re.compile(listed("macro"))
+_SIZE = re.compile(
+    r"(?:^|[，；、\0 ])(?:计划|一期|二期|概算|估算)?"
+    "(?:总投资|投资额|占地|用地|建筑面积|计划投资|总占地|总建筑面积)(?:面积)?(?:约|近|达|超|为|达到|超过)*$"
+)
+_SIZES = ("投资", "额", "占地", "用地", "面积")
+_TO_FIGURE = "约近达超为到过"
+"""What a size ends in, and the characters that may stand between it and its figure."""
+_FROM = re.compile("(?:来自|面向|融入|对接|辐射)$")
+_BLANKS = BLANK + "，, \u3000"
+TOLD = 8
+"""Characters before a name that are clauses of their own."""
+_ADVERBIAL = re.compile(
+    "随着|依托|作为|在|围绕|为|通过|自|以|从|面对|按照|近年|今年|去年|当前|目前|如今|据|记者|走进"
+)
+_TOLD_WHOLE = re.compile(
+    "(?:更加|日益|持续|不断|进一步|显著|明显)[\u4e00-\u9fff]{2,4}[，；]|(?:成为|打造|跻身|建成|获批|揭牌|启用|通车|投用)"
+    "[^，；]{0,24}[，；]|(?:排名|位居|位列|名列|列|居)[^，；]{0,8}第[一二三四五六七八九十]+[，；]|(?:加快|全面|有序|深入|稳步)(?:推进|建设|展开|提升|发展)[，；]"
+)
+_DEPARTMENT = re.compile(
+    "(?:局|委|委员会|办|办公室|政府|厅|部|税务|海关|调查队|商务|经信|大队|服务中心|统计)$"
+)
+_MEMBERS = re.compile(
+    "(?:[、和][^，。；]{1,16})*等(?:[^，。；]{0,12})?|(?:、[^，。；、]{1,16})+(?:和[^，。；]{1,16})?|"
+)
+_PROGRESS = re.compile(
+    "(?:全面|全线|顺利|正式|成功|加快|加速|有序|如期|相继|提前)*"
+    "(?:开工|建设|建成|通车|洞通|贯通|投产|投用|投运|运营|竣工|完工|启动|推进|开园|开馆|开通|签约|落地|封顶|获批|达产|落户|落地|揭牌|成立)+[，；]"
+)
+_TOLD_OFF = re.compile(
+    "(?:[(][^()]{1,8}[)])?(?:从这里|由此|从此)?(?:始发|应运而生|首发|入驻办学|启动建设|建成开学|挂牌|揭牌)[，；]"
+    "|通过[^，；。]{0,8}验收[，；]|与[^，；。]{2,12}(?:结为|签约|签署|建立|达成)[^，；。]{0,8}[，；]"
+)
+_OF_PROJECT = re.compile(
+    "投资|占地|用地|面积|产能|年产|日产|产值|税|就业|岗位|全长|里程|长度|装机|库容|能力|泊位|规模|进度|工程量|销售|收入|座|床位|车位"
+)
+_AVERAGE = re.compile("的?(?:平均)?(?:水平|增速|增幅)?$")
+_NATION = "全国"
+
+
+def of(scope: ParagraphScope, quantity: Quantity) -> Subject:
+    """Whose figure a quantity is."""
+    report = scope.report
+    if after := _of_it(scope, quantity):
+        return after
+    before = _before(scope, quantity)
+    if (thing := firmness.one_thing(scope.text, quantity)) and (not before or before.type == "initiative"):
+        # 投资8亿元的光伏发电项目: it has no name of its own, and isn't the project named before it.
+        return Subject(thing, "initiative", None)
+    if before:
+        return before
+    for opened, closed, subject in scope.quotes:
+        if opened <= quantity.start < closed:
+            return subject
+    return _holder(
+        scope, scope.topic or scope.heading or report.section_subject or report.about or report.home
+    )
+
+
+def _of_it(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
+    """投资5亿元的甲项目: the thing right of an amount that the amount is of."""
+    text = scope.text
+    if quantity.kind == "rank" and text.startswith("的", quantity.end):
+        # 排名第6位的南通市
+        at = bisect_left(scope.mark_starts, quantity.end)
+        return next((m.subject for m in scope.marks[at : at + 1] if m.start == quantity.end + 1), None)
+    if quantity.kind not in ("money", "measure", "count"):
+        return None
+    at = bisect_left(scope.mark_starts, quantity.end)
+    for mark in scope.marks[at : at + 3]:
+        between = text[quantity.end : min(mark.start, quantity.end + 40)]
+        if mark.start - quantity.end > 30 or CLAUSE.search(between):
+            return None
+        of_it = between.endswith("的") if not between.startswith("的") else quantity.kind != "count"
+        if of_it and mark.subject.type not in ("district", "cluster"):
+            return mark.subject
+    return None
+
+
+def _before(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
+    """The last name before a figure in its sentence that holds it; of several in a clause the first."""
+    text = scope.text
+    clause = scope.clause(quantity.start)
+    at = bisect_left(scope.strong, quantity.start, key=lambda m: m.start)
+    near = scope.strong[max(0, at - LOOK_BACK) : at]
+    passed = False
+    for mark in reversed(near):
+        where = scope.clause(mark.start)
+        first = next(m for m in near if scope.clause(m.start) == where)
+        its_own = text[mark.start - 1 : mark.start] == "、" and acts(text, mark)
+        led = text[mark.start - 1 : mark.start] == "的" or mark.start == first.end
+        best = mark if led or its_own else first
+        parted = "；" in text[mark.end : min(quantity.start, mark.end + 200)]
+        told = best.subject.type not in ("district", "park") or (
+            best.subject != scope.report.about
+            and (_PROGRESS.match(text, best.end) or _TOLD_OFF.match(text, best.end))
+        )
+        if where not in (0, clause) and parted and told and not _leads(scope, best):
+            # A name inside one part of a sentence holds nothing beyond the semicolon.
+            passed = True
+            continue
+        if parted and where != clause and _elsewhere(scope, best.subject):
+            # 一是秦皇岛港煤价…；二是民间投资…: another place's name ends with its part.
+            continue
+        if passed and parted and best.subject.type == "park" and best.subject != scope.report.about:
+            # 综合保税区…；创新中心…；转化成果23项: the parts tell of one holder after another.
+            continue
+        if where not in (0, clause) and (_one_of_many(scope, best) or _in_passing(scope, best, quantity)):
+            continue
+        if where != clause or not _member(scope, best, quantity.start):
+            return _holder(scope, best.subject)
+    return None
+
+
+def _in_passing(scope: ParagraphScope, mark: Mark, quantity: Quantity) -> bool:
+    """河北银行在我县设立支行，…，全年贷款余额54亿元: whom a government's report names on the way holds
+    no more than sizes beyond its clause."""
+    if not scope.report.official or mark.subject in (scope.report.home, scope.report.about):
+        return False
+    start = scope.starts[scope.clause(quantity.start)]
+    return not _OF_PROJECT.search(scope.text, start, quantity.end)
+
+
+def _leads(scope: ParagraphScope, mark: Mark) -> bool:
+    """Whether nothing but 据悉 and its like stands between a name and the head of its sentence."""
+    start = scope.sentence.start
+    near = mark.start - start <= ASIDE and mark.subject.type != "cluster"
+    said = scope.masked[start : mark.start] if near else ""
+    return bool(said) and bool(LEAD_IN.match(said.replace("，", "")))
+
+
+def _one_of_many(scope: ParagraphScope, mark: Mark) -> bool:
+    """改革纵深推进，滨海新区作用更加突出，上市公司增至88家: one clause of a list of achievements, told
+    to its end, that names a part of the territory."""
+    subject = mark.subject
+    own = (scope.report.home, scope.report.about, scope.report.section_subject, scope.topic)
+    if subject.type not in ("district", "park") or subject in own:
+        return False
+    low = max(scope.sentence.start, mark.start - ASIDE)
+    said = scope.masked[low : mark.start].strip(_BLANKS)
+    if len(said) < TOLD or _ADVERBIAL.match(said):
+        return False
+    rest = scope.text[mark.end : min(mark.end + ASIDE, scope.clause_end(mark.start))]
+    return bool(_TOLD_WHOLE.search(rest)) and not any(c.isdigit() for c in rest)
+
+
+def _elsewhere(scope: ParagraphScope, subject: Subject) -> bool:
+    """Whether a subject is a district that is neither the report's nor of its first words."""
+    own = (scope.report.home, scope.report.about, scope.report.section_subject, scope.topic)
+    first = scope.strong[0] if scope.strong else None
+    start = scope.sentence.start
+    before = scope.masked[start : min(first.start, start + ASIDE)] if first else ""
+    opens = first is not None and first.subject == subject and not before.strip(_BLANKS)
+    return subject.type == "district" and subject not in own and not opens
+
+
+def _member(scope: ParagraphScope, mark: Mark, position: int) -> bool:
+    """A、B等6家 lists members of the figure, not its holders."""
+    between = scope.text[mark.end : min(position, mark.end + 60)]
+    if not between and mark.subject.type in ("enterprise", "park", "district"):
+        # 甲公司8条生产线, 甲县2.5%的增速; but 甲、乙2家企业.
+        return scope.text[mark.start - 1 : mark.start] in AND
+    return bool(_MEMBERS.fullmatch(between))
+
+
+def _holder(scope: ParagraphScope, subject: Subject) -> Subject:
+    """A department reports for its territory: the figure is the district's."""
+    if subject.type == "institution" and subject.name.endswith(("管委会", "管理委员会")):
+        return scope.report.last.get("park") or scope.report.about or subject
+    if subject.type == "institution" and _DEPARTMENT.search(subject.name):
+        return scope.report.about or scope.report.home
+    return subject
+
+
+def sized_of(scope: ParagraphScope, quantity: Quantity, left: str, subject: Subject) -> Subject:
+    """盯紧X项目，总投资22亿元: a thing's size is that of the thing named last, be it an object."""
+    sized = left.rstrip(_TO_FIGURE).endswith(_SIZES) and _SIZE.search(left)
+    if subject.type not in ("district", "park") or not sized:
+        return subject
+    at, text = bisect_left(scope.mark_starts, quantity.start), scope.text
+    for mark in reversed(scope.marks[max(0, at - 4) : at]):
+        if mark.start < scope.sentence.start or quantity.start - mark.end > 60:
+            break
+        if text.startswith("等", mark.end) or _FROM.search(text, max(0, mark.start - 3), mark.start):
+            # 甲产业园等9个项目总投资26亿元, 来自大湾区的项目总投资60亿元
+            continue
+        if mark.subject.type == "initiative" or (mark.subject.type == "park" and mark.subject != subject):
+            return mark.subject
+    return subject
+
+
+def territory(scope: ParagraphScope, subject: Subject, indicator: str, position: int) -> Subject:
+    """A macro indicator in a clause that names no holder is the territory's, not the last firm's."""
+    scope.began = scope.began or subject
+    if subject.type in ("initiative", "institution") and _only_told(scope, subject, position, indicator):
+        return scope.report.section_subject or scope.report.about or scope.report.home
+    if subject.type in ("district", "cluster") or not _MACRO.search(indicator):
+        return subject
+    if subject.type == "park" and (subject == scope.report.about or not _of_territory(scope, position)):
+        return subject
+    start = scope.starts[scope.clause(position)]
+    if any(m.start >= start for m in scope.strong if m.start < position):
+        return subject
+    return scope.report.section_subject or scope.report.about or scope.report.home
+
+
+def _only_told(scope: ParagraphScope, subject: Subject, position: int, indicator: str) -> bool:
+    """天眉乐高速开工建设，新增债券…: how a project gets on is told, and then something else."""
+    if _OF_PROJECT.search(indicator):
+        return False
+    clause = scope.clause(position)
+    told = [m for m in scope.strong if m.subject == subject and m.start < position]
+    if not told or scope.clause(told[-1].start) == clause:
+        return False
+    at, end = told[-1].end, scope.clause_end(told[-1].start)
+    for mark in scope.marks[bisect_left(scope.mark_starts, at) :]:
+        if mark.start != at + 1 or scope.text[at] not in "、和与及":
+            break
+        at = mark.end  # 甲中心、乙中心顺利落户
+    return bool(_PROGRESS.fullmatch(scope.text, at, end) or _TOLD_OFF.fullmatch(scope.text, at, end))
+
+
+def _of_territory(scope: ParagraphScope, position: int) -> bool:
+    """Whether the paragraph began with the district, which a zone named on the way only interrupts:
+    its sentence, or its part of it up to the semicolon, is over."""
+    text, start = scope.text, scope.sentence.start
+    semicolon = text.rfind("；", start, position)
+    here = [m for m in scope.strong if max(start, semicolon) <= m.start < position]
+    own = scope.began is not None and scope.began.type == "district"
+    return own and not any(m.subject.type == "park" for m in here)
+
+
+def bracketed(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
+    """低于全国（49.5%）: the place before the bracket holds the figure in it."""
+    text, start = scope.text, quantity.start
+    if text[start - 1 : start] != "(" or text[quantity.end : quantity.end + 1] != ")":
+        return None
+    average = _AVERAGE.search(text, max(0, start - 8), start - 1)
+    end = average.start() if average else start - 1
+    if text.endswith(_NATION, 0, end):
+        return Subject(_NATION, "other", None)
+    return next((m.subject for m in scope.marks if m.end == end), None)

@@ -1,0 +1,89 @@
+"""Figures that state nothing: a class's size, a threshold, a step, what a rank is among.
+
+In: a paragraph's text, a figure in it and the one after. Out: whether the figure is to be passed over. Looks
+at `NEAR` characters on each side.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.model import Quantity
+
+BOUND_LEFT = re.compile(
+    "[百千万亿]*(?:元|级)?(?:大关|台阶|关口|门槛|新高)|(?:[(（]含[)）])?(?:及?以[上下内]|之间|左右|上下|不等|之多)(?:的)?"
+)
+"""What still belongs to the figure before: its bound."""
+NEAR = 24
+"""Characters after a figure in which another makes it a threshold, a step or a count before a rank."""
+_OVER = re.compile("及?以上的?")
+# 百亿元项目1个、50亿元项目4个
+_OF_SIZE = re.compile("级?的?(?:项目|企业|产业集群|园区)")
+# 30亿元以上、50亿元以上项目
+_NEXT_SIZE = re.compile("及?以上(?:的?项目)?(?:、|和|以及|及)")
+_THRESHOLD = re.compile(
+    r"^(?:[(（]?含?[)）]?)?(?:及?以[上下内])(?:的)?[\u4e00-\u9fff“”]{0,12}?"
+    "(?:企业|项目|工业|产业|集群|园区|工程|单位|龙头|设备|住房|机组|商品|平台|品牌|村|合作社|大户|主体"
+    "|地块|路段|人才)"
+)
+OVER_WORDS = ("超", "过", "逾", "达", "破")
+_OF_CLASS = re.compile("的?(?:企业|项目|产业|集群|园区|工业|村|大厦|楼宇|商圈|基地|市场)")
+# 一批产值超500亿元的产业集群
+_SOME = re.compile("(?:一批|一些|多个|若干|几个)[^，。；]{0,10}$")
+# 销售收入过2000万元的规模企业4家
+_CLASS_OF = re.compile("的?[\u4e00-\u9fff]{0,6}(?:企业|项目|产业|集群|园区|工业|村)")
+_CLASS_SIZE = re.compile("^[余多]?级(?!别)")
+_AMONG_UNITS = re.compile(
+    "(?:[一二两三四五六七八九十]{0,2}个?[县市区旗州])?(?:当)?中[^，。；\\d]{0,4}(?:[排居列名]|第)"
+)
+_PER = re.compile("每隔?$")
+_RANK_COUNT = re.compile("(?:居|列|位居|位列|排|排名|在|占)[^，。；]{0,8}$")
+_SMALL_WORDS = frozenset("个种类项批次方本面点层条线款员级门位起站段里度分头口支对双手处片块")
+"""After a Chinese numeral below ten these count words of the prose: 三个方面, 两手抓."""
+
+
+def skips(text: str, quantity: Quantity, following: Quantity | None) -> bool:
+    """Whether a figure states nothing: a class's size, a threshold, a step, a small count of words."""
+    kind = quantity.kind
+    after = text[quantity.end : quantity.end + NEAR]
+    if kind == "count" and quantity.chinese and _AMONG_UNITS.match(after):
+        # 在全市五县两区中列第2位
+        return True
+    if kind == "double" or (kind in ("money", "measure", "count") and _CLASS_SIZE.match(after)):
+        return True
+    before = text[max(0, quantity.start - NEAR) : quantity.start]
+    if kind == "money" and before[-1:] in OVER_WORDS and _OF_CLASS.match(after) and _SOME.search(before):
+        return True
+    if following is not None and _bounds(text, quantity, following, after):
+        return True
+    small = quantity.value < 10 and quantity.classifier in _SMALL_WORDS
+    return (
+        quantity.chinese
+        and kind in ("count", "measure")
+        and (quantity.value <= 1 or after[:1] in ("大", "级") or small)
+    )
+
+
+def _bounds(text: str, quantity: Quantity, following: Quantity, after: str) -> bool:
+    """Whether a figure only bounds the one after it: 2000万元以上企业, 每3户, 在12个区县中列第2."""
+    near = following.start - quantity.end <= NEAR
+    if quantity.kind in ("money", "measure") and near:
+        between = text[quantity.end : following.start]
+        if following.kind == "count" and not between and quantity.kind == "money":
+            # 亿元以上4个，超过50亿元2个
+            return True
+        if following.kind == quantity.kind and _NEXT_SIZE.fullmatch(between):
+            return bool(_THRESHOLD.match(text[following.end : following.end + NEAR]))
+        if following.kind == "count" and (_OVER.fullmatch(between) or _OF_SIZE.fullmatch(between)):
+            return True
+        over = text[quantity.start - 1 : quantity.start] in OVER_WORDS
+        if over and following.kind == "count" and _CLASS_OF.fullmatch(between):
+            return True
+        if _THRESHOLD.match(after) or (over and _OF_CLASS.match(after)):
+            return True
+    if quantity.kind != "count":
+        return False
+    between = text[quantity.end : following.start]
+    before = text[max(0, quantity.start - 10) : quantity.start]
+    ranked = following.kind == "rank" and len(between) <= 16 and "，" not in between
+    return (ranked and bool(_RANK_COUNT.search(before))) or (near and bool(_PER.search(before)))
