@@ -100,9 +100,6 @@ class IndicatorReader:
         if not named and reading.measure == "share" and reading.basis:
             # 合计占进出口总值的61.4%: a part of it, where nothing says which.
             named = reading.basis
-        if not named and reading.measure in ("growth", "rank"):
-            # 上海增速为5%, in an article on one indicator: what its last paragraph was about.
-            named = self.scope.report.indicator
         whole = reading.rule == "change.share" and not named.endswith("比重")
         return (named + reading.verb if whole else named), after
 

@@ -50,7 +50,7 @@ _COSTS = re.compile(
 )
 # 庞口配件城年交易额230亿元: a market or a building holds what is done in it.
 _SEAT = re.compile(
-    "(?P<who>(?!各|全|城区|商业|商务|专业|重点|大型|新建|入驻|甲级)[\u4e00-\u9fff]{2,10}(?:大厦|广场|商城|商贸城|配件城|大楼|酒店))"
+    "(?P<who>(?!各|全|建成|拥有|城区|商业|商务|专业|重点|大型|新建|入驻|甲级)[\u4e00-\u9fff]{2,10}(?:大厦|广场|商城|商贸城|配件城|大楼|(?<!星级)酒店))"
     "(?P<what>(?:注册|入驻|累计|年)*(?:企业|交易额|成交额|销售额|营业额|营业收入|税收|面积|入住率|出租率|客流量))"
 )
 _CLASS = re.compile(
@@ -198,6 +198,9 @@ class SentenceReader:
         indicator, from_right = self.indicators.of(number, reading, left, right)
         value, top, unit = _scaled(quantity, reading)
         subject = self._subject(number, reading, left, right, indicator)
+        if not indicator and reading.measure in ("growth", "rank") and subject.type == "district":
+            # 上海增速为5%, in an article on one indicator: what its last paragraph was about.
+            indicator = self.scope.report.indicator
         if (
             subject.type != "initiative"
             and "投资" in indicator

@@ -29,7 +29,7 @@ MERGING = Seldom(r"(?:推进|推动|融入|加快|促进|服务|和)((?![和与]
 ITEM = rf"{HAN}{{3,11}}[^机体控\W]制"
 # 世界计算大会; a congress of deputies is none.
 WORLD = Seldom(
-    rf"(?:世界|全球|中国|国际|亚洲|亚太)(?!人民|代表|工会|妇女|共产|共青){HAN}{{2,10}}?(?<!代表)大会(?!堂)"
+    rf"(?:世界|全球|中国|国际|亚洲|亚太)(?!人民|代表|工会|妇女|共产|共青)(?:(?!举办|召开|项目|[的第届]){HAN}){{2,10}}?(?<!代表)大会(?!堂)"
 )
 # The year's meetings that a place holds on one matter: 承办省旅发大会, 召开全区高质量发展大会.
 HELD = Seldom(

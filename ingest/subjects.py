@@ -45,7 +45,7 @@ _MEMBERS = re.compile(
 )
 _PROGRESS = re.compile(
     "(?:全面|全线|顺利|正式|成功|加快|加速|有序|如期|相继|提前)*"
-    "(?:开工|建设|建成|通车|洞通|贯通|投产|投用|投运|运营|竣工|完工|启动|推进|开园|开馆|开通|签约|落地|封顶|获批|达产|落户|落地|揭牌|成立)+[，；]"
+    "(?:开工|建设|建成|通车|洞通|贯通|投产|投用|投运|运营|竣工|完工|启动|推进|开园|开馆|开通|签约|落地|封顶|获批|达产|落户|揭牌|成立)+[，；]"
 )
 _TOLD_OFF = re.compile(
     "(?:[(][^()]{1,8}[)])?(?:从这里|由此|从此)?(?:始发|应运而生|首发|入驻办学|启动建设|建成开学|挂牌|揭牌)[，；]"
@@ -137,7 +137,7 @@ def _in_passing(scope: ParagraphScope, mark: Mark, quantity: Quantity) -> bool:
     no more than sizes beyond its clause."""
     if not scope.report.official or mark.subject in (scope.report.home, scope.report.about):
         return False
-    start = scope.starts[scope.clause(quantity.start)]
+    start = max(scope.starts[scope.clause(quantity.start)], quantity.start - ASIDE)
     return not _OF_PROJECT.search(scope.text, start, quantity.end)
 
 
@@ -233,7 +233,8 @@ def _only_told(scope: ParagraphScope, subject: Subject, position: int, indicator
     if not told or scope.clause(told[-1].start) == clause:
         return False
     at, end = told[-1].end, scope.clause_end(told[-1].start)
-    for mark in scope.marks[bisect_left(scope.mark_starts, at) :]:
+    after = bisect_left(scope.mark_starts, at)
+    for mark in scope.marks[after : after + LOOK_BACK]:
         if mark.start != at + 1 or scope.text[at] not in "、和与及":
             break
         at = mark.end  # 甲中心、乙中心顺利落户
