@@ -181,7 +181,7 @@ class ParagraphScope:
             self.topic = None
         elif kept:
             first, own = kept[0].subject, self.report.home if not self.report.about else None
-            if first.type != "district" or first == own or not kept[0].start:
+            if first.type != "district" or first == own or not kept[0].start or not self.report.home.id:
                 self.topic = first
 
     def _goes_on(self, mark: Mark) -> bool:
