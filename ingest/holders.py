@@ -45,6 +45,11 @@ _DOERS = ("initiative", "enterprise", "park")
 _NESTED = re.compile(
     "(?:总数|数量|个数|家数)(?!据)|机场|火车站|高铁站|(?<=园区)建设(?=[实取得成])|附属|附中|附小|分[校院](?!长)|实验学校"
 )
+# 甲公司首席财务官张三、乙公司总经理李四分别发言: who comes to a ceremony brings no figures.
+_SPOKESMAN = re.compile(
+    "[^，。；、\\d]{0,8}?(?:首席[^，。；、]{1,3}官|董事长|总经理|总裁|负责人|代表)(?:(?!介绍|表示|说|告诉)[^。；\\d]){0,80}?"
+    "(?:致辞|致词|发言|出席|见证|揭牌)[^，。；\\d]{0,8}[，。；]"
+)
 _GIVES = re.compile("出资|认缴|持股|实现|完成|增长|下降|营收|产值|税收|年?销售")
 _HOLDERS = ("district", "enterprise", "park")
 _NEXT = re.compile("[\\d%元家个户件项人位名吨万亿]、$")
@@ -71,7 +76,7 @@ def opens_clause(scope: ParagraphScope, mark: Mark) -> bool:
 def strong(scope: ParagraphScope, mark: Mark) -> bool:
     """Whether a name holds what follows: it opens its clause, or the clause's modifiers lead to it."""
     text = scope.text
-    if any(p.match(text, mark.end) for p in (_YARDSTICK, _NESTED)):
+    if any(p.match(text, mark.end) for p in (_YARDSTICK, _NESTED, _SPOKESMAN)):
         return False
     if text.startswith("为例", mark.end):
         return True

@@ -180,8 +180,9 @@ class ParagraphScope:
         if self.report.official:
             self.topic = None
         elif kept:
-            first, own = kept[0].subject, self.report.home if not self.report.about else None
-            if first.type != "district" or first == own or not kept[0].start or not self.report.home.id:
+            first, home = kept[0].subject, self.report.home
+            own = first == home and not self.report.about
+            if first.type != "district" or own or not kept[0].start or _inside(first, home):
                 self.topic = first
 
     def _goes_on(self, mark: Mark) -> bool:
@@ -210,3 +211,8 @@ class ParagraphScope:
             return []
         parted = all(self.times_blanked[a.end : b.start].replace(GAP, "") in AND for a, b in pairwise(row))
         return [mark.subject for mark in row] if parted else []
+
+
+def _inside(subject: Subject, home: Subject) -> bool:
+    """Whether a district lies within the report's own (GB/T 2260: zeros pad a code), where that is known."""
+    return not home.id or (subject != home and (subject.id or "").startswith(home.id.rstrip("0")))

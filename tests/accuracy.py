@@ -76,8 +76,9 @@ real ones were when they were first read: of their 81 pairs, all but 2 were righ
 CONFIDENCE = """## Confidence
 
 `metrics.confidence` is the share of facts of the same rule and evidence that are right in full on dev
-and on 96 real texts (`seeds/lookups/confidence.csv`). On held it is {mean:.1f} % on average, and
-{right:.1f} % are right: as far as the two differ, take it as an order of trust and not as a probability."""
+and on 47 real texts at first sight (`seeds/lookups/confidence.csv`). On held it is {mean:.1f} % on average,
+and {right:.1f} % are right: as far as the two differ, take it as an order of trust and not as a
+probability."""
 
 
 @click.command()
