@@ -25,7 +25,7 @@ def from_quote(text: str, opened: int, left: int, at: int, words: list[Word]) ->
         return left, words
     if any(word in boundaries("founds") for word in (between[w.start : w.end] for w in cut(between))):
         return left, words
-    return quote, [Word(w.start + quote - opened, w.end + quote - opened, w.tag) for w in cut(text[quote:at])]
+    return quote, _words(text, opened, quote, at)
 
 
 FURTHER = 12  # characters before a verb of a body's name among which its place is looked for
@@ -49,7 +49,12 @@ def from_place(
             break
     if start == left:
         return left, words
-    return start, [Word(w.start + start - opened, w.end + start - opened, w.tag) for w in cut(text[start:at])]
+    return start, _words(text, opened, start, at)
+
+
+def _words(text: str, opened: int, start: int, at: int) -> list[Word]:
+    """The words from `start` on, their places counted from `opened` as those of the modifier are."""
+    return [Word(w.start + start - opened, w.end + start - opened, w.tag) for w in cut(text[start:at])]
 
 
 def _opens(text: str, at: int) -> bool:

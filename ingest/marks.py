@@ -91,7 +91,7 @@ def find(text: str, timeless: str, names: Sequence[Name], report: ReportScope) -
     marks.sort(key=lambda m: (m.start, -m.end))
     found: list[Mark] = []
     for mark in marks:
-        if found and mark.start == found[-1].end and _within(mark.subject, found[-1].subject):
+        if found and mark.start == found[-1].end and within(mark.subject, found[-1].subject):
             # 山东滕州市 is one holder.
             found[-1] = Mark(found[-1].start, mark.end, mark.subject)
         elif not found or mark.start >= found[-1].end:
@@ -99,8 +99,8 @@ def find(text: str, timeless: str, names: Sequence[Name], report: ReportScope) -
     return found
 
 
-def _within(part: Subject, whole: Subject) -> bool:
-    """Whether a district lies in another, by their codes: 370481 in 370000."""
+def within(part: Subject, whole: Subject) -> bool:
+    """Whether a district lies in another, by their codes (GB/T 2260: zeros pad them): 370481 in 370000."""
     if part.type != "district" or whole.type != "district" or not (part.id and whole.id):
         return False
     return part.id != whole.id and part.id.startswith(whole.id.rstrip("0"))

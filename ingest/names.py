@@ -35,7 +35,7 @@ from ingest.lexicon import cut
 from ingest.model import Entity, EntityKind, Name, Paragraph
 from ingest.opening import Seldom
 from ingest.overrides import Override, ignored, merged, regroup
-from ingest.park_forms import bare_zones, same_parks
+from ingest.park_forms import bare_zones, listed_with, same_parks
 from ingest.parks import part_of
 from ingest.reach import apart
 from ingest.rosters import rosters
@@ -87,11 +87,12 @@ def find_names(
     former = _former(chosen)
     unwanted = ignored(overrides)
     forms = [form for form in forms if (form.text, form.kind) not in unwanted]
-    groups = regroup(same_parks(group(forms, declared | former, home), chosen), overrides, home)
+    listed = listed_with(chosen)
+    groups = regroup(same_parks(group(forms, declared | former, home), listed), overrides, home)
     groups = apart(groups, home, merged(overrides))
     for made in groups:
         made.former |= {old for old in former if any(f.text == former[old] for f in made.forms)}
-    bare_zones(groups, chosen)
+    bare_zones(groups, listed)
     return _sweep(read, groups, home, unwanted)
 
 
@@ -138,16 +139,9 @@ def _heads_of(one: Candidate, longer: Candidate, borne: bool) -> bool:
     """
     if one.start != longer.start or one.end >= longer.end:
         return False
-    if longer.subkind == "project":
-        return one.kind != "initiative" and not (borne and longer.end - one.end <= PHASED)
-    if longer.kind == "park":
-        zone = one.kind == "park" and one.subkind in ZONES  # 骐江经开区 in 骐江经开区生物产业园
-        return zone or one.rule == "name.suffix.company"  # 骐隆集团 in 骐隆集团物流园区
-    if longer.kind == "initiative":
-        return one.kind == "park"  # 昌州物流枢纽班列
-    return longer.kind == "institution" and (
-        (one.subkind == "university" and longer.subkind != "school") or one.kind in ("park", "enterprise")
-    )
+    if longer.subkind == "project" and borne and longer.end - one.end <= PHASED:
+        return False
+    return _may_head(one, longer, one.rule == "name.suffix.company")
 
 
 def _forms(chosen: list[tuple[Paragraph, list[Candidate]]]) -> tuple[list[Form], dict[str, str]]:
@@ -260,20 +254,25 @@ def _heads(owner: dict[str, Entity]) -> dict[str, tuple[int, Entity]]:
     for surface, row in owner.items():
         for size in range(len(surface) - 1, 1, -1):
             head = owner.get(surface[:size])
-            if head is not None and head is not row and _may_head(head, row):
+            if head is not None and head is not row and _may_head(head, row, _firm_in_full(head)):
                 result[surface] = (size, head)
                 break
     return result
 
 
-def _may_head(head: Entity, longer: Entity) -> bool:
+def _firm_in_full(head: Entity) -> bool:
+    return head.kind == "enterprise" and head.name.endswith(("集团", "公司"))
+
+
+def _may_head(head: Candidate | Entity, longer: Candidate | Entity, firm: bool) -> bool:
+    """Whether a name of this kind may begin a longer one; `firm` says that it has a firm's full form."""
     if longer.subkind == "project":
         return head.kind != "initiative"
     if longer.kind == "park":
-        zone = head.kind == "park" and head.subkind in ZONES
-        return zone or (head.kind == "enterprise" and head.name.endswith(("集团", "公司")))
+        zone = head.kind == "park" and head.subkind in ZONES  # 骐江经开区 in 骐江经开区生物产业园
+        return zone or firm  # 骐隆集团 in 骐隆集团物流园区
     if longer.kind == "initiative":
-        return head.kind == "park"
+        return head.kind == "park"  # 昌州物流枢纽班列
     return longer.kind == "institution" and (
         (head.subkind == "university" and longer.subkind != "school") or head.kind in ("park", "enterprise")
     )

@@ -1,6 +1,7 @@
 """The forms of one park: which of a report's parks are one, and which of them a bare 开发区 is.
 
-In: the groups of a report's forms, and the candidates of its paragraphs. Out: the groups, joined in place.
+In: the groups of a report's forms, and which forms stand in a list with which, told by the candidates of its
+paragraphs. Out: the groups, joined in place.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from ingest.zones import LISTED
 from seeds import lookup
 
 Chosen = Sequence[tuple[Paragraph, Sequence[Candidate]]]
+Listed = Mapping[str, set[str]]
 GLOSS = re.compile(r"[(（].*?[)）]$")
 FILLER = re.compile("新兴|现代|特色|生态|绿色")  # 江南新兴产业集中区 is 江南产业集中区 where both stand
 TRADED = 5  # so many characters of trades and ending tell one park of a place from its others
@@ -26,14 +28,13 @@ SHORT = 3  # characters of a park's name that a list of parks shortens (南山�
 SEVERAL = ("工业园", "工业区", "园区")  # what a zone is called beside its official name
 
 
-def same_parks(groups: list[Group], chosen: Chosen) -> list[Group]:
+def same_parks(groups: list[Group], listed: Listed) -> list[Group]:
     """The groups, those of one park joined: a looser, fuller or plainer form joins the one park it fits.
 
     邻水园区 is the one 邻水经开区, 高滩园区 the one longer name that ends with it, and 昌州氢能产业园 is
     昌州滨海新区氢能产业园.
     """
     parks = {made.key: made for made in groups if made.kind == "park"}
-    other = _listed(chosen)
     ending: dict[str, list[Group]] = defaultdict(list)
     beginning: dict[str, list[Group]] = defaultdict(list)
     plain: dict[str, list[Group]] = defaultdict(list)
@@ -52,17 +53,17 @@ def same_parks(groups: list[Group], chosen: Chosen) -> list[Group]:
             found = [g for g in beginning[short] if g is not made]
         if not found and made.forms:
             found = [g for g in plain[made.key] if g is not made]
-        found = [g for g in found if g.forms and not _parted(made, g, other)]
+        found = [g for g in found if g.forms and not _parted(made, g, listed)]
         if len(found) == 1 and made.forms and short not in LOOSE:
             found[0].forms.extend(made.forms)
             made.forms = []
     return [g for g in groups if g.forms]
 
 
-def _parted(one: Group, two: Group, other: Mapping[str, set[str]]) -> bool:
+def _parted(one: Group, two: Group, listed: Listed) -> bool:
     """Whether a list names both."""
     forms = {form.text for form in two.forms}
-    return any(not forms.isdisjoint(other.get(form.text, ())) for form in one.forms)
+    return any(not forms.isdisjoint(listed.get(form.text, ())) for form in one.forms)
 
 
 def _looser(key: str, parks: Mapping[str, Group]) -> list[Group]:
@@ -89,10 +90,9 @@ def _fuller(made: Group, ending: Mapping[str, list[Group]]) -> list[Group]:
     ]
 
 
-def bare_zones(groups: list[Group], chosen: Chosen) -> None:
+def bare_zones(groups: list[Group], listed: Listed) -> None:
     """A bare 经开区 or 生物城 is the report's one park of that ending; what a list sets beside it is not."""
     parks = [g for g in groups if g.kind == "park"]
-    listed = _listed(chosen)
     for word in _bare_words():
         own = [g for g in parks if any(f.text == word for f in g.forms)]
         beside = listed.get(word, set())
@@ -108,7 +108,7 @@ def bare_zones(groups: list[Group], chosen: Chosen) -> None:
     groups[:] = [g for g in groups if g.forms]
 
 
-def _listed(chosen: Chosen) -> dict[str, set[str]]:
+def listed_with(chosen: Chosen) -> Listed:
     """Each park's form, and those that stand in a list with it: it is none of them."""
     apart: dict[str, set[str]] = defaultdict(set)
     for paragraph, found in chosen:

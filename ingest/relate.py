@@ -264,8 +264,7 @@ class SentenceReader:
     def _year(self, number: int, reading: Reading, left: str) -> int | None:
         """2021年、2022年产值分别为5亿元、6亿元: the years are handed out; None where no more are."""
         if "分别" in left:
-            at = self.quantities[number].start - len(left) + left.index("分别")
-            count = distribution.length(self.indicators, number)
+            at, count = self._row(number, left)
             years = timing.years_before(self.scope, at, count)
             self.years = years or (self.years if len(self.years) == count else [])
             self.dealt = 0
@@ -273,6 +272,11 @@ class SentenceReader:
             self.years = []
         self.dealt += bool(self.years)
         return self.years[min(self.dealt, len(self.years)) - 1] if self.years else None
+
+    def _row(self, number: int, left: str) -> tuple[int, int]:
+        """Where 分别 stands before a figure, and to how many figures it hands out."""
+        at = self.quantities[number].start - len(left) + left.index("分别")
+        return at, distribution.length(self.indicators, number)
 
     def _basis(self, reading: Reading, left: str, start: int) -> str | None:
         """The basis as it stands, times and all: 比2020年, 上年."""
@@ -332,8 +336,7 @@ class SentenceReader:
     def _holder(self, number: int, reading: Reading, left: str) -> Subject | None:
         """甲区、乙区分别新增31家、24家: the holders are handed out as well."""
         if "分别" in left:
-            at = self.quantities[number].start - len(left) + left.index("分别")
-            count = distribution.length(self.indicators, number)
+            at, count = self._row(number, left)
             row = self.scope.row_before(at, count)
             # 分别实现…，分别增长…: a second list has the holders of the first.
             self.holders = row or (self.holders if len(self.holders) == count else [])

@@ -7,6 +7,7 @@ In: the clean text of a paragraph. Out: candidates as in `candidates`. Such a na
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ingest.candidates import Candidate
 from ingest.edges import campaign_words
@@ -26,6 +27,7 @@ INSTITUTE = Seldom(
 )
 # 京骐保一体化发展
 MERGING = Seldom(r"(?:推进|推动|融入|加快|促进|服务|和)((?![和与])[\u4e00-\u9fff]{2,4})一体化发展")
+QUOTED = re.compile("“([^“”]+)”")
 ITEM = rf"{HAN}{{3,11}}[^机体控\W]制"
 # 世界计算大会; a congress of deputies is none.
 WORLD = Seldom(
@@ -82,24 +84,26 @@ def schemed(text: str) -> list[Candidate]:
 
 def _products(text: str) -> list[Candidate]:
     """Loans and the like, each in its quotation marks."""
-    found: list[Candidate] = []
-    for match in PRODUCTS.finditer(text):
-        for item in re.finditer("“([^“”]+)”", match[1]):
-            start, end = (match.start(1) + at for at in item.span(1))
-            found.append(Candidate(start, end, "initiative", "programme", "name.scheme.products"))
-    return found
+    return [
+        Candidate(start, end, "initiative", "programme", "name.scheme.products")
+        for match in PRODUCTS.finditer(text)
+        for start, end in _in_quotes(match)
+    ]
 
 
 def _series(text: str) -> list[Candidate]:
     """Trains, campaigns and systems, each in its quotation marks."""
-    found: list[Candidate] = []
-    for match in SERIES.finditer(text):
-        for item in re.finditer("“([^“”]+)”", match[1]):
-            start, end = (match.start(1) + at for at in item.span(1))
-            if item[1] not in campaign_words("saying"):
-                kind = SERIES_KINDS.get(match[2], "event")
-                found.append(Candidate(start, end, "initiative", kind, "name.scheme.series"))
-    return found
+    return [
+        Candidate(start, end, "initiative", SERIES_KINDS.get(match[2], "event"), "name.scheme.series")
+        for match in SERIES.finditer(text)
+        for start, end in _in_quotes(match)
+        if text[start:end] not in campaign_words("saying")
+    ]
+
+
+def _in_quotes(listed: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """The places in the text of what stands in quotation marks in a list, the first group of a match."""
+    return (item.span(1) for item in QUOTED.finditer(listed.string, *listed.span(1)))
 
 
 def _merging(text: str) -> list[Candidate]:

@@ -214,5 +214,5 @@ class ParagraphScope:
 
 
 def _inside(subject: Subject, home: Subject) -> bool:
-    """Whether a district lies within the report's own (GB/T 2260: zeros pad a code), where that is known."""
-    return not home.id or (subject != home and (subject.id or "").startswith(home.id.rstrip("0")))
+    """Whether a district lies within the report's own, where that is known."""
+    return not home.id or marks.within(subject, home)

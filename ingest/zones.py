@@ -16,6 +16,7 @@ from typing import NamedTuple
 from ingest.candidates import Candidate
 from ingest.edges import boundaries, proper, walk, window
 from ingest.lexicon import cut, districts
+from ingest.wording import any_of
 
 # Shown by what it does, by the list it stands in, by its board.
 ZONE, BESIDE, BOARDED = "name.zone", "name.zone.listed", "name.zone.board"
@@ -49,8 +50,7 @@ class _Zone(NamedTuple):
 
 @cache
 def _alone() -> re.Pattern[str]:
-    words = sorted(boundaries("alone"), key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, words)))
+    return re.compile(any_of(sorted(boundaries("alone"))))
 
 
 def zones(text: str, named: Sequence[Candidate]) -> list[Candidate]:
