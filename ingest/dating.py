@@ -41,6 +41,7 @@ _FUTURE_AFTER = re.compile(
 _NOT_DATED = re.compile(r"^\s*(?:[\[【(（]?\d{1,2}[\]】)）、.]|注|附|截至|数据)")
 _GOES_ON = re.compile(r"[^)）]{0,3}[\u4e00-\u9fff]{5}")
 _NAME = re.compile(r"[《“][^《》“”]{0,60}[》”]")
+_STAMPED = re.compile(r"(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\s*[，,;；|｜]|\s+[^\s至到—~～-]")
 HEAD, TAIL = 14, 6
 LEAD = 4
 _WORK_REPORT = re.compile(
@@ -87,9 +88,13 @@ def _dateline(paragraphs: Sequence[Paragraph]) -> str | None:
         if not match[3] and _TELLS_OF.match(text, match.end()) and paragraph.kind == "body":
             continue
         labelled = bool(_LABELLED.search(text[max(0, match.start() - 8) : match.start()]))
+        # 2023-07-21，正文：… as collections of pages stamp them
+        stamped = (
+            not match.start() and match[3] and "年" not in match[0] and _STAMPED.match(text, match.end())
+        )
         alone = len(text) - len(match[0]) <= 12 and not _GOES_ON.match(text, match.end())
         line = len(text) <= LONGEST_DATELINE and paragraph.kind != "title"
-        if alone or labelled or (line and _LINE_OF_DATE.search(text)):
+        if alone or labelled or stamped or (line and _LINE_OF_DATE.search(text)):
             return str(Reference.of(int(match[1]), int(match[2]), int(match[3]) if match[3] else None))
     return None
 

@@ -18,10 +18,21 @@ if TYPE_CHECKING:
 _OBJECT = re.compile(f"(?:{listed('object')})$")
 _YARDSTICK = re.compile(listed("yardstick"))
 LEAD_IN = re.compile(f"^(?:{listed('lead_in')})*$")
+# 低于陕西省人均可支配收入28568元: the figure is the other's, and no more than that.
+_THAN = re.compile("(?:低于|高于|少于|多于|不及|超过|大于|小于)(?:同期|\0)*$")
+_ITS_OWN = re.compile(
+    "(?!平均|同[期类]|水平)[\u4e00-\u9fff]{3,16}\\d[\\d.]*(?![\\d.]|%|个?百分点|[^，。；]*(?:水平|平均))"
+)
+# 西部城市成都，一季度GDP…
+_CITY = re.compile("^[\u4e00-\u9fff]{0,6}(?:城市|省会|首府|县级市|地级市|百强县|强县|大县|强市|大市|新城)$")
 _LOCATED = re.compile("(?:地处|在)$")
 _DRIVEN = re.compile("(?:确保|推动|推进|加快|支持)$")
 # 地处新疆“东大门”的哈密市: what leads to the holder names other places.
 _PLACED = re.compile("(?:地处|位于|坐落|作为|素有|号称|誉为|享有|有着|具有)[^，。；]{1,30}的$")
+# 资源富集的榆林，2021年…: the whole clause is the place; but not 毗邻经济发达的广州，
+_BESIDE = re.compile(
+    "(?:毗邻|紧邻|邻近|临近|靠近|连接|对接|承接|相比|来自|面向|距离?|[往向从比较与和同])[^，。；]*$"
+)
 # 排名第一的义乌市人均可支配收入为…
 _RANKED_AS = re.compile("(?:(?:排名|位居|位列|名列|居|列)[^，。；]{1,6}|最[高低大小快多强])的$")
 ASIDE = 120
@@ -39,7 +50,9 @@ _ITS_OWN_CHOSEN = re.compile(
     "(?!全[区市县]|[^，。；]{0,6}家)[^，。；、\\d]{2,16}(?:集群|产业园|园区|企业|公司|项目|基地|中心|街区|景区|村|学校|医院)"
     "(?:成功)?(?:入选|获批|获评|上榜|被评|荣获|列入|纳入|跻身)"
 )
-_NAMED_IS = re.compile("(?:项目|企业|园区|平台|工程)(?:是|为)$")
+_NAMED_IS = re.compile("(?:项目|企业|园区|平台|工程|”)(?:是指?|为)$")
+# 值得一提的是上海市，…
+_AND_ABOVE_ALL = re.compile("(?:值得(?:一提|注意|关注)的|特别|尤其|首先|其次)是$")
 _DOERS = ("initiative", "enterprise", "park")
 # 园区建设实现新突破 is a field of work.
 _NESTED = re.compile(
@@ -49,6 +62,12 @@ _NESTED = re.compile(
 _SPOKESMAN = re.compile(
     "[^，。；、\\d]{0,8}?(?:首席[^，。；、]{1,3}官|董事长|总经理|总裁|负责人|代表)(?:(?!介绍|表示|说|告诉)[^。；\\d]){0,80}?"
     "(?:致辞|致词|发言|出席|见证|揭牌)[^，。；\\d]{0,8}[，。；]"
+)
+# 紫兰高速复线、青桥核电一期等项目开工, 甲集团集中供热、乙公司汽车管件等28个项目
+_LISTED_WORKS = re.compile(
+    "(?:(?!实施|推进|加快|建成|开发|推出|引[进入]|拥有|生产|研发|投资|新建|打造|承担|先后|积极|吸引|集聚|入驻|服务|带动)"
+    "[^，。；、\\d]){0,12}?(?:[、和及与][^，。；、\\d]{1,24}){1,12}?等(?:\\d+|一批|[一二三四五六七八九十]+)?[个项家大]?"
+    "[^，。；\\d]{0,6}(?:项目|工程|企业|单位)"
 )
 _GIVES = re.compile("出资|认缴|持股|实现|完成|增长|下降|营收|产值|税收|年?销售")
 _HOLDERS = ("district", "enterprise", "park")
@@ -70,7 +89,17 @@ def opens_clause(scope: ParagraphScope, mark: Mark) -> bool:
         or (mark.subject.type == "district" and _linked(scope, mark))
         or scope.text.endswith(("其中", "，现", "。现"), 0, mark.start)
     )
-    return opens and mark.subject.type != "cluster" and after != "等"
+    return (opens or compared(scope, mark)) and mark.subject.type != "cluster" and after != "等"
+
+
+def compared(scope: ParagraphScope, mark: Mark) -> bool:
+    """Whether a district is one that another's figure is held against, with its own figure after it."""
+    text = scope.text
+    return (
+        mark.subject.type in ("district", "other")
+        and bool(_THAN.search(scope.times_blanked, max(0, mark.start - 16), mark.start))
+        and bool(_ITS_OWN.match(text, mark.end))
+    )
 
 
 def strong(scope: ParagraphScope, mark: Mark) -> bool:
@@ -78,35 +107,51 @@ def strong(scope: ParagraphScope, mark: Mark) -> bool:
     text = scope.text
     if any(p.match(text, mark.end) for p in (_YARDSTICK, _NESTED, _SPOKESMAN)):
         return False
-    if text.startswith("为例", mark.end):
+    if text.startswith("为例", mark.end) or compared(scope, mark):
         return True
+    led = _led(scope, mark) if text.startswith("的", mark.start - 1) else None
+    if led is not None:
+        return led
     start = _head(scope, mark)
-    near = max(start, mark.start - 40)
-    if mark.start and text[mark.start - 1] == "的" and mark.subject.type not in ("district", "cluster"):
-        return text[mark.end : mark.end + 1] not in ("的", "等", "、", "和", "与", "")
-    led = text[mark.start - 1 : mark.start] == "的"
-    if led and (_PLACED.search(text, near, mark.start) or _RANKED_AS.search(text, near, mark.start)):
-        return True
-    district = mark.subject.type == "district"
     driven = _DRIVEN.search(text, max(start, mark.start - 3), mark.start)
-    if _ITS_OWN_CHOSEN.match(text, mark.end) if district else driven:
+    if _ITS_OWN_CHOSEN.match(text, mark.end) if mark.subject.type == "district" else driven:
         return False
     if mark.subject.type in _HOLDERS and _NEXT.match(text, mark.start - 2, mark.start):
         return acts(text, mark)
+    return _leads_clause(scope, mark, start)
+
+
+def _led(scope: ParagraphScope, mark: Mark) -> bool | None:
+    """Whether the modifiers before a name, 的 the last of them, lead to a holder; None: they don't tell."""
+    text, start = scope.text, _head(scope, mark)
+    if mark.subject.type not in ("district", "cluster"):
+        return text[mark.end : mark.end + 1] not in ("的", "等", "、", "和", "与", "")
+    near = max(start, mark.start - 40)
+    if _PLACED.search(text, near, mark.start) or _RANKED_AS.search(text, near, mark.start):
+        return True
+    whole = mark.subject.type == "district" and text.startswith("，", mark.end)
+    return True if whole and not _BESIDE.search(text, start, mark.start) else None
+
+
+def _leads_clause(scope: ParagraphScope, mark: Mark, start: int) -> bool:
+    """Whether nothing before a name in its clause, from `start` on, makes it less than its holder."""
+    text, near = scope.text, max(start, mark.start - 40)
     if mark.subject.type in _DOERS and _NAMED_IS.search(text, near, mark.start):
         # 投资额最大的项目是甲项目，计划总投资60亿元
         return text[mark.end : mark.end + 1] == "，"
     prefix = _NTH.sub("", scope.masked[near : mark.start])
     if prefix.endswith(("举办的", "召开的", "建设的", "投产的")):
         return text[mark.end : mark.end + 1] == "，"
-    if mark.subject.type == "district" and _MOVES.fullmatch(prefix):
+    if mark.subject.type == "district" and (_MOVES.fullmatch(prefix) or _CITY.match(prefix)):
         return True
-    if not LEAD_IN.match(prefix):
+    if not LEAD_IN.match(prefix) or _LISTED.match(text, mark.end):
         return False
-    if _LISTED.match(text, mark.end):
+    if mark.subject.type in ("enterprise", "initiative") and _LISTED_WORKS.match(text, mark.end):
         return False
     if _LOCATED.search(text, max(start, mark.start - 4), mark.start):
         return mark.subject.type != "district"
+    if _AND_ABOVE_ALL.search(text, max(start, mark.start - 8), mark.start):
+        return True
     return not _OBJECT.search(text, max(start, mark.start - 6), mark.start)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ingest import opening
-from ingest.model import Name
+from ingest.model import Name, SubjectType
 from ingest.phrase import BLANK, GAP
 from ingest.sections import BROAD, ENDING, ReportScope, Subject
 
@@ -40,11 +40,11 @@ _ANAPHOR = opening.compile(
     r"|(?<![\u4e00-\u9fff])(?:片区|新城)(?=累计|已|现|共|实现|完成|内|聚集|集聚|规上|入驻|注册))"
     "|(?P<enterprise>[该我本]行(?![业政动为列程])|(?:该|本|我们|这家)?公司(?![法股])|该企业|这家企业|该集团|该厂)"
     "|(?P<institution>该(?:院|校|中心|所|研究院|实验室|医院|机构)|这家(?:研究院|机构|医院)"
-    r"|(?<![\u4e00-\u9fff])(?:研究院|实验室|医院)(?=由|是|现|已|目前|累计|，))"
+    r"|(?<![\u4e00-\u9fff])(?:研究院|实验室|医院|中心)(?=由|是|现|已|共|目前|累计|入驻|进驻|，))"
     "|(?P<region>(?:(?<![\u4e00-\u9fff])|(?<=[年月]))(?:京津冀|长三角|珠三角|成渝|川渝|苏[南北中]|[东中西]部)(?:地区)?"
     "(?=[\u4e00-\u9fff]{0,8}(?:拥有|总[量额]|GDP|生产总值|增加值|产量|产值|收入|出口|进口|投资|人口|占|达)))"
     r"|(?P<country>我国(?=[\u4e00-\u9fff]{0,10}(?:产业|产量|装机|进出口|市场规模|行业))|(?:中国|我国|全国)(?=目前有|现有|已有|共有|约有|有\d))"
-    "|(?P<nation>(?:(?<![\u4e00-\u9fff])|(?<=[年月]))全国(?=规模以上|规上|GDP|(?:地区|国内)?生产总值|居民|城镇|固定资产|社会消费|进出口|一般公共))"
+    "|(?P<nation>(?:(?<![\u4e00-\u9fff])|(?<=[年月于]))全国(?=规模以上|规上|GDP|(?:地区|国内)?生产总值|居民|城镇|固定资产|社会消费|进出口|一般公共))"
     "|(?P<speaker>我们(?=[有已将要还]|目前|累计|先后|共))"
     "|(?P<initiative>(?:该|这一|这个|本)(?:项目|工程|电站|铁路|公路|大桥|水库|机场)"
     r"|(?<![\u4e00-\u9fff])项目(?=总投资|计划|占地|建成|全部|达产|投产|一期|二期|规划|用地|建设|预计|完工|竣工"
@@ -61,10 +61,20 @@ _PLACE = opening.Seldom(
     r"(?P<place>(?![自从在由经])[\u4e00-\u9fff]{2,8}(?:口岸|机场|港区|合作社|景区|旅游区|风景区|森林公园|湿地公园|(?<![农乡全各行村建])村|社区)"
     r"|(?![全我该本各])[\u4e00-\u9fff]{2,5}[镇乡](?![级村域长委政党办]))"
     r"(?=(?:\([^()]{0,20}\))?\0*(?:货邮|旅客|货物|集装箱|村集体|[\u4e00-\u9fff]{2,4}种植|累计|已|共|全年|实现|完成|现有|拥有|集体|村民|接待|开行|验放|进出口|出入境|货运|通关"
-    "|入驻|发展|年|流转|带动|吸纳|以“|通过|依托|立足|围绕|坚持|位于|坐落|地处|始建))"
+    "|入驻|发展|年|流转|带动|吸纳|以“|通过|依托|立足|围绕|坚持|位于|坐落|地处|始建|，(?:能|可|是|已|现|距)))"
+)
+# 青莱高速公路是南北主干线，…，全长89公里; 其中“一纵”是指西部大通道，全长165公里
+_ROAD = opening.Seldom(
+    r"(?:^|[，。；：\n\0]|是指?)(?P<place>(?![自从在由与和沿]|[一二三四五六七八九十]是)(?:(?![接至到经达起止跨的])[\u4e00-\u9fff]){2,10}?(?:航电枢纽|高速公路|高速|铁路|公路|大桥|隧道|大?通道|航道|水库|运河))"
+    r"(?=(?:\([^()]{1,20}\))?(?:是|为|自|起于|，(?:[东西南北]起|起于|起自|全长|线路|主线)|全长|全线))"
+)
+# 一是石墨电极项目。项目总投资3亿元
+_ITEM = opening.Seldom(
+    r"(?:^|[。；：\n])(?:[一二三四五六七八九十]是|\d{1,2}[.、．)])(?P<place>[^，。；：、\0\d]{2,24}(?:项目|工程))(?=[。：\n])"
 )
 # 为甲集团下属子公司, 由乙集团投资: named beside the firm that the text is about.
 _OBJECT = re.compile("(?:[由为与和及同向被给对是系、]|位于|地处|坐落于?|落户于?|入驻)$")
+_WORKS = (_ROAD, _ITEM)
 _COMMITTEE = re.compile("(?:管委会|管理委员会)$")
 
 
@@ -75,11 +85,9 @@ def find(text: str, timeless: str, names: Sequence[Name], report: ReportScope) -
     taken = bytearray(len(text) + 1)
     for mark in marks:
         taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+    marks += _free(_WORKS, "initiative", timeless, taken)
     marks += _anaphors(text, sorted(marks), taken, report)
-    for match in _PLACE.finditer(timeless):
-        if taken.find(1, match.start("place"), match.end("place")) < 0:
-            place = Subject(match["place"], "other", None)
-            marks.append(Mark(match.start("place"), match.end("place"), place))
+    marks += _free((_PLACE,), "other", timeless, taken)
     for match in _CLUSTER.finditer(timeless):
         free = taken.find(1, match.start("cluster"), match.end()) < 0
         if free and not BROAD.search(match["cluster"]):
@@ -97,6 +105,16 @@ def find(text: str, timeless: str, names: Sequence[Name], report: ReportScope) -
         elif not found or mark.start >= found[-1].end:
             found.append(mark)
     return found
+
+
+def _free(
+    patterns: Sequence[opening.Seldom], kind: SubjectType, timeless: str, taken: bytearray
+) -> Iterator[Mark]:
+    """What holds figures and has no name of its own in the tables, where no name stands."""
+    for pattern in patterns:
+        for match in pattern.finditer(timeless):
+            if taken.find(1, match.start("place"), match.end("place")) < 0:
+                yield Mark(match.start("place"), match.end("place"), Subject(match["place"], kind, None))
 
 
 def within(part: Subject, whole: Subject) -> bool:
@@ -119,7 +137,12 @@ def _anaphors(text: str, named: Sequence[Mark], taken: bytearray, report: Report
             continue
         while at < len(named) and named[at].start < match.start():
             mark = named[at]
-            if mark.subject.type not in last or not _OBJECT.search(text, max(0, mark.start - 3), mark.start):
+            item = mark.subject.type == "initiative" and text.startswith("是", mark.start - 1)
+            if (
+                item
+                or mark.subject.type not in last
+                or not _OBJECT.search(text, max(0, mark.start - 3), mark.start)
+            ):
                 last[mark.subject.type] = mark.subject
                 if mark.subject.type == "park":
                     last[mark.subject.name[-ENDING:]] = last[mark.subject.name[-1]] = mark.subject

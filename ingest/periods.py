@@ -88,7 +88,8 @@ _NOW = (
 )
 _OF_YEAR = (
     rf"(?<!\d)(?:(?P<y>{_Y})年度?|(?P<cy>{_CY})年"
-    rf"|(?P<rel>{'|'.join(sorted(_REL, key=len, reverse=True))})(?![\u4e00-\u9fff]?[天日晚后]))"
+    rf"|(?<!结转)(?<!结余)(?P<rel>{'|'.join(sorted(_REL, key=len, reverse=True))})"
+    r"(?![\u4e00-\u9fff]?[天日晚后]|结[转余]|超收))"
     rf"(?:全年|的(?={_PLAIN_PART}))?(?:{_PART})?(?P<tail>以来|来)?"
 )
 # 2023中国…大会 is an event's name, 2023、2024年 and 2023-2025 are years.

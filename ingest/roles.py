@@ -20,6 +20,7 @@ _OTHER_AFTER = re.compile(
     r"(?:年|个月|个?工作日|天|日|小时|分钟|秒|周|岁|时|点|:|：|/|[x×*]|名以上|[\.、．)）]|-\d|\s)"
 )
 _RATIO = re.compile(r"(?<!\d)\d{1,9}(?:\.\d{1,6})?(?:[:：︰∶]\d{1,9}(?:\.\d{1,6})?)+")
+_ROAD = re.compile(r"(?:[、和]\d{3})*(?:国道|省道|县道)")
 _CONTACT = re.compile(f"(?:{listed('contact')})[^，。]{{0,12}}$")
 _LIST = re.compile(r"^[\s(（\[【]*\d{1,3}[\s.、．)）\]】]")
 # 在全国169家国家高新区综合排名中列第46位: how many are ranked
@@ -49,7 +50,7 @@ def role_of(paragraph: Paragraph, start: int, names: Sequence[Name]) -> Role:
         return "ordinal"
     if before[-1:] in ("[", "【") or (_LIST.match(text) and start < 6):
         return "ordinal"
-    if _NAME_BEFORE.search(before) or _NAME_AFTER.match(after):
+    if _NAME_BEFORE.search(before) or _NAME_AFTER.match(after) or _ROAD.match(after):
         return "name"
     opened = max(before.rfind("“"), before.rfind("《"))
     if opened >= 0 and not re.search("[”》]", before[opened:]):

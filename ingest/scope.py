@@ -182,7 +182,8 @@ class ParagraphScope:
         elif kept:
             first, home = kept[0].subject, self.report.home
             own = first == home and not self.report.about
-            if first.type != "district" or own or not kept[0].start or _inside(first, home):
+            opens = not self.masked[self.sentence.start : kept[0].start].strip(BLANK + GAP + "　 ，,")
+            if first.type != "district" or own or opens or _inside(first, home):
                 self.topic = first
 
     def _goes_on(self, mark: Mark) -> bool:

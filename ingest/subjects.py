@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 
 from ingest import firmness
-from ingest.holders import ASIDE, LEAD_IN, acts
+from ingest.holders import ASIDE, LEAD_IN, acts, compared
 from ingest.marks import Mark
 from ingest.model import Quantity
 from ingest.phrase import BLANK
@@ -44,8 +44,13 @@ _MEMBERS = re.compile(
     "(?:[、和][^，。；]{1,16})*等(?:[^，。；]{0,12})?|(?:、[^，。；、]{1,16})+(?:和[^，。；]{1,16})?|"
 )
 _PROGRESS = re.compile(
-    "(?:全面|全线|顺利|正式|成功|加快|加速|有序|如期|相继|提前)*"
-    "(?:开工|建设|建成|通车|洞通|贯通|投产|投用|投运|运营|竣工|完工|启动|推进|开园|开馆|开通|签约|落地|封顶|获批|达产|落户|揭牌|成立)+[，；]"
+    "(?:全面|全线|顺利|正式|成功|加快|加速|有序|如期|相继|提前|即将|正在|抓紧)*"
+    "(?:投入使用|投入运营|开工|建设|建成|通车|洞通|贯通|投产|投用|投运|运营|竣工|完工|启动|推进|开园|开馆|开通|签约|落地|封顶|获批|达产|落户|揭牌|成立)+[，；]"
+)
+_PROJECT_OF = re.compile("[\u4e00-\u9fff]{2,12}(?:工程|项目)[^，；\\d]{0,10}[，；]")
+_OF_SEVERAL = ("enterprise", "institution", "initiative")
+_WORKS = re.compile(
+    "[，；][^，。；、]+、[^，。；]*等(?:\\d+个)?[^，。；\\d]{0,4}(?:项目|工程)[^，。；\\d]*，"
 )
 _TOLD_OFF = re.compile(
     "(?:[(][^()]{1,8}[)])?(?:从这里|由此|从此)?(?:始发|应运而生|首发|入驻办学|启动建设|建成开学|挂牌|揭牌)[，；]"
@@ -55,6 +60,7 @@ _OF_PROJECT = re.compile(
     "投资|占地|用地|面积|产能|年产|日产|产值|税|就业|岗位|全长|里程|长度|装机|库容|能力|泊位|规模|进度|工程量|销售|收入|座|床位|车位"
 )
 _AVERAGE = re.compile("的?(?:平均)?(?:水平|增速|增幅)?$")
+_LABEL = re.compile(r"\([^(),，、；]{1,14}$")
 _NATION = "全国"
 
 
@@ -127,6 +133,8 @@ def _before(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
             continue
         if where not in (0, clause) and (_one_of_many(scope, best) or _in_passing(scope, best, quantity)):
             continue
+        if where != clause and (compared(scope, best) or _overtaken(scope, best, quantity.start)):
+            continue
         if where != clause or not _member(scope, best, quantity.start):
             return _holder(scope, best.subject)
     return None
@@ -139,6 +147,21 @@ def _in_passing(scope: ParagraphScope, mark: Mark, quantity: Quantity) -> bool:
         return False
     start = max(scope.starts[scope.clause(quantity.start)], quantity.start - ASIDE)
     return not _OF_PROJECT.search(scope.text, start, quantity.end)
+
+
+def _overtaken(scope: ParagraphScope, mark: Mark, position: int) -> bool:
+    """甲城改造工程即将完工，乙公司、丙中心等项目加快推进，完成投资14亿元: one of several told of on the
+    way holds nothing beyond its clause."""
+    text = scope.text
+    if mark.subject.type in _OF_SEVERAL and text[mark.end : mark.end + 1] in AND:
+        at = bisect_left(scope.mark_starts, mark.end)
+        following = scope.marks[at : at + 1]
+        if following and following[0][0] == mark.end + 1 and following[0].subject.type == mark.subject.type:
+            return True
+    if mark.subject.type not in ("initiative", "park") or mark.subject == scope.report.about:
+        return False
+    told = mark.subject.type == "initiative" or _PROJECT_OF.match(text, mark.end)
+    return bool(told and _WORKS.search(text, mark.end, position))
 
 
 def _leads(scope: ParagraphScope, mark: Mark) -> bool:
@@ -157,7 +180,7 @@ def _one_of_many(scope: ParagraphScope, mark: Mark) -> bool:
     if subject.type not in ("district", "park") or subject in own:
         return False
     low = max(scope.sentence.start, mark.start - ASIDE)
-    said = scope.masked[low : mark.start].strip(_BLANKS)
+    said = scope.masked[low : mark.start].rpartition("：")[2].strip(_BLANKS)
     if len(said) < TOLD or _ADVERBIAL.match(said):
         return False
     rest = scope.text[mark.end : min(mark.end + ASIDE, scope.clause_end(mark.start))]
@@ -165,12 +188,10 @@ def _one_of_many(scope: ParagraphScope, mark: Mark) -> bool:
 
 
 def _elsewhere(scope: ParagraphScope, subject: Subject) -> bool:
-    """Whether a subject is a district that is neither the report's nor of its first words."""
+    """Whether a subject is a district that is neither the report's nor of its first clause."""
     own = (scope.report.home, scope.report.about, scope.report.section_subject, scope.topic)
     first = scope.strong[0] if scope.strong else None
-    start = scope.sentence.start
-    before = scope.masked[start : min(first.start, start + ASIDE)] if first else ""
-    opens = first is not None and first.subject == subject and not before.strip(_BLANKS)
+    opens = first is not None and first.subject == subject and scope.clause(first.start) == 0
     return subject.type == "district" and subject not in own and not opens
 
 
@@ -254,7 +275,15 @@ def _of_territory(scope: ParagraphScope, position: int) -> bool:
 def bracketed(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
     """低于全国（49.5%）: the place before the bracket holds the figure in it."""
     text, start = scope.text, quantity.start
-    if text[start - 1 : start] != "(" or text[quantity.end : quantity.end + 1] != ")":
+    if text[quantity.end : quantity.end + 1] != ")":
+        return None
+    if labelled := _LABEL.search(text, max(0, start - 16), start):
+        # 领先杭州(GDP 4539亿元)
+        opened = labelled.start()
+        return next(
+            (m.subject for m in scope.marks if m.end == opened and m.subject.type == "district"), None
+        )
+    if text[start - 1 : start] != "(":
         return None
     average = _AVERAGE.search(text, max(0, start - 8), start - 1)
     end = average.start() if average else start - 1

@@ -11,6 +11,8 @@ DATES = {
     "a line of its own": ("某区工业稳步增长\n2023年7月5日\n今年上半年，" + REST, "2023-07-05"),
     "beside its label": ("某区工业稳步增长\n发布时间：2023-07-05 来源：本站\n" + REST, "2023-07-05"),
     "with dots, the day first": ("某区工业稳步增长\n29.08.2016 14:39\n" + REST, "2016-08-29"),
+    "a stamp before the text": ("2023-07-21，正文：上半年，" + REST, "2023-07-21"),
+    "a span is no stamp": ("2023-07-21至2023-08-21公示。" + REST, None),
     "the half-year that came out": (
         "近日，各地2022年上半年数据出炉。今年下半年能否更进一步，尚待观察。" + REST,
         "2022-06",
