@@ -16,7 +16,7 @@ from ingest.periods import Reference, Time
 from ingest.wording import listed
 
 _DATE = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[-/.])\s*(1[0-2]|0?[1-9])(?!\d)\s*(?:(?:月|[-/.])\s*(3[01]|[12]\d|0?[1-9])(?!\d)日?|月)"
+    r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[-/.])\s*(1[0-2]|0?[1-9])(?!\d)\s*(?:(?:月|[-/.])\s*(3[01]|[12]\d|0?[1-9])(?!\d|月)日?|月)"
 )
 # 更新时间：2010-1-19 in a line that goes on with the text itself.
 _LABELLED = re.compile(
@@ -112,6 +112,7 @@ class _Told:
     loose: list[tuple[int, int]] = field(default_factory=list)
     events: list[tuple[int, int, int]] = field(default_factory=list)
     named: list[int] = field(default_factory=list)
+    since: list[int] = field(default_factory=list)
     any: list[int] = field(default_factory=list)
 
     def note(self, time: Time, text: str, named: bool) -> None:
@@ -135,8 +136,8 @@ class _Told:
         rose = _ROSE_TO.search(text[max(0, time.start - ROSE) : time.start])
         if rose and time.kind == "until" and time.year:
             self.own.append((time.year, time.last_month, time.last_day))
-        if time.kind == "since" and time.year and _TO_DATE.match(text, time.end):
-            self.own.append((time.year, time.last_month or time.month, 0))
+        if time.kind == "since" and time.year:
+            self._note_since(time, text)
         if plan or named or time.kind not in ("period", "as-of", "since", "moment") or _future(text, time):
             return
         if time.year is not None:
@@ -144,6 +145,11 @@ class _Told:
             (self.weak if _COMPLETION.match(text, time.end) else self.own).append(date)
         elif time.month and not time.offset and (time.kind == "period" or said[0].isdigit()):
             self.loose.append((time.last_month, time.last_day or 0))
+
+    def _note_since(self, time: Time, text: str) -> None:
+        self.since.append(time.year or 0)
+        if _TO_DATE.match(text, time.end):
+            self.own.append((time.year or 0, time.last_month or time.month, 0))
 
     def years(self, paragraphs: Sequence[Paragraph]) -> list[tuple[int, int, int]]:
         """The surest dates with a year; without any, what plans and averages imply."""
@@ -155,6 +161,8 @@ class _Told:
             return [(max(self.any), 0, 0)]
         if self.plans and any(_FIVE_YEARS.search(p.text) for p in paragraphs):
             return [(max(self.plans), 0, 0)]
+        if self.since and not self.loose:
+            return [(max(self.since), 0, 0)]
         averaged = any(_TWO_YEARS.search(p.text) for p in paragraphs)
         return [(_AFTER_TWO_YEARS, 0, 0)] if averaged else []
 
@@ -175,13 +183,37 @@ def _latest(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]) ->
     if (issued := max(told.named, default=0)) - year >= LONG_AGO:
         # 《…行动方案（2023-2025年）》: the years before it only tell a history.
         return str(Reference.of(issued, *max(told.loose, default=(0, 0))))
-    dated = [(m, d) for y, m, d in years if y == year]
-    if told.loose and not max(dated)[0]:
-        month = max(told.loose)[0]
-        if _looks_back(paragraphs, times, year) or _whole_year(paragraphs, times, year, month):
-            year, dated = year + 1, []
-    month, day = max(dated + told.loose)
-    return str(Reference.of(year, month, day))
+    return _within(paragraphs, times, told, [(m, d) for y, m, d in years if y == year], year)
+
+
+def _within(
+    paragraphs: Sequence[Paragraph],
+    times: Sequence[Sequence[Time]],
+    told: _Told,
+    dated: list[tuple[int, int]],
+    year: int,
+) -> str:
+    """The latest date of the last year that is told, by its months and days and those without a year; of the
+    next year where that one is over."""
+    month = max(told.loose, default=(0, 0))[0]
+    whole = not max(dated)[0] and year in told.any
+    over = _same_months(times, year) or (
+        whole and (_looks_back(paragraphs, times, year) or _whole_year(paragraphs, times, year, month))
+    )
+    if month and over:
+        return str(Reference.of(year + 1, *max(told.loose)))
+    if not month and max(dated)[0] and _whole_year(paragraphs, times, year, 1):
+        return str(year)  # 2024年5月，…。2024年，全省接待游客…，增长8%
+    before = {t.month for found in times for t in found if t.year == year - 1}
+    loose = [(m, d) for m, d in told.loose if not (m > max(dated)[0] > 0 and m in before)]
+    return str(Reference.of(year, *max(dated + loose)))
+
+
+def _same_months(times: Sequence[Sequence[Time]], year: int) -> bool:
+    """Whether 去年 means that year: 2021年1-11月 and 去年1-11月 are told of side by side."""
+    tokens = [t for found in times for t in found if t.kind == "period" and t.month]
+    named = {(t.month, t.last_month) for t in tokens if t.year == year}
+    return any(t.offset == -1 and (t.month, t.last_month) in named for t in tokens)
 
 
 def _looks_back(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]], year: int) -> bool:
@@ -208,11 +240,13 @@ def _whole_year(
     1月25日电, 2021年全年；9月22日, 2020年数字经济规模达1.15万亿元."""
     if month > LAST_MONTH:
         return False
+    results = (_RESULT, _WHOLE_RESULT) if month <= EARLY else (_RESULT,)
     for paragraph, tokens in zip(paragraphs, times, strict=True):
         for time in tokens:
             whole = time.year == year and not time.month and time.kind == "period"
             said = paragraph.text[max(0, time.start - BEFORE) : time.start]
-            if whole and _RESULT.match(paragraph.text, time.end) and not _PROPOSED.search(said):
+            told = whole and any(result.match(paragraph.text, time.end) for result in results)
+            if told and not _PROPOSED.search(said):
                 return True
     return False
 
@@ -225,15 +259,22 @@ _PROPOSED = re.compile("(?:提出|目标|力争|争取|确保|计划|安排|预�
 LAST_MONTH = 10
 """Later in a year its figures are told as if it were over."""
 _RESULT = re.compile(
-    r"(?:全年)?(?![^。；]{0,60}(?:将|力争|确保|争取|目标|预计|计划|拟|预期|安排|要))"
+    r"(?:全年)?(?![^。；]{0,60}(?:将|力争|确保|争取|目标|预计|计划|拟|预期|安排|要|以上|左右))"
     r"[^。；]{0,60}?(?:增长|下降)[^，。；\d]{0,4}\d"
+)
+EARLY = 3
+"""Months of a year in which the results of the year before come out."""
+# 2月9日，统计局发布2021年各市州地区生产总值
+_WHOLE_RESULT = re.compile(
+    r"(?:全年|度)?(?![^。；]{0,60}(?:将|力争|确保|争取|目标|预计|计划|拟|预期|安排|要|以上|左右))(?!前|[上下]半年|[一二三]季度)"
+    "[^。；]{0,24}?(?:GDP|生产总值|增加值|财政收入|预算收入|进出口|可支配收入|固定资产投资|零售总额|经济总量|经济运行|经济数据)"
 )
 ROSE = 40
 """Characters before a year that may say that a figure has risen to what it was then."""
 # 从2022年的6家增至2025年的12家
 _ROSE_TO = re.compile(
     "(?<!将)(?<!要)[从由](?:(?!将|力争|计划|目标|预计|确保|争取)[^。；])*年(?:(?!将|力争|计划|目标|预计|确保|争取)[^。；，])*"
-    "(?:增|升|降|增加|增长|提升|提高|扩大|发展|跃升|下降|减少|攀升)[至到]$"
+    "(?:增|升|降|增加|增长|提升|提高|扩大|缩小|收窄|压减|发展|跃升|下降|减少|攀升)[至到]$"
 )
 # 自2015年12月上线以来
 _TO_DATE = re.compile("[^，。；\\d]{0,14}以来")

@@ -53,7 +53,8 @@ _PLANNED = opening.compile(
     "(?:总投资额?|计划总?投资|计划投入(?:资金)?|拟投资|投资总额"
     "|规划(?:建设|用地|总?面积|总?占地|总建筑面积|控制面积|布局)?[^，；。]{0,8}"
     "|设计(?:年|日|产能|能力|生产|总|使用)[^，；。]{0,14}|总占地(?:面积)?|概算总?投资|估算总?投资|拟建[^，；。]{0,10}"
-    f"|(?<!年度)计划(?:建设|新?建|用地|占地|播种|种植)[^，；。]{{0,10}}|[一二三]期(?:总?投资|用地|占地)){_TO_FIGURE}"
+    "|(?<!年度)计划(?:建设|新?建|用地|占地|播种|种植|种|栽|养|造林|维修|维护|储|收购)[^，；。]{0,10}"
+    f"|[一二三首]期(?:总?投资|用地|占地|兴建|拟?新?建)){_TO_FIGURE}"
 )
 # Of a project these are planned sizes, of anything else they are as they are.
 _PROJECT_SIZE = opening.compile(
@@ -62,6 +63,8 @@ _PROJECT_SIZE = opening.compile(
     r"|(?:^|[，；、\0 ])(?:由[^，；]{2,16})?(?:加快|全力|积极|抓好|推进|推动|实施|谋划)*(?:固定资产)?投资)"
     f"{_TO_FIGURE}"
 )
+# 占地约1000亩，计划投资30亿元: what is yet to be paid for is yet to be built.
+_YET_TO_PAY = re.compile("[^，。；]{0,4}，(?:计划总?|拟|预计总?)投资")
 _PROJECT_AFTER = re.compile("(?:的|建设的?)[^，。；]{0,24}(?:项目|工程|基地|产业园|生产线)")
 # 总投资6亿元的某某产业园二期, but not 总投资20亿元的项目5个 or 投资10亿元的两个项目.
 _ONE_THING = re.compile(
@@ -198,7 +201,10 @@ def sized(left: str, text: str, quantity: Quantity, subject: Subject) -> bool:
     if _PLANNED.search(left):
         return True
     of_project = (
-        subject.type == "initiative" or "项目" in left[:-2] or _PROJECT_AFTER.match(text, quantity.end)
+        subject.type == "initiative"
+        or "项目" in left[:-2]
+        or _PROJECT_AFTER.match(text, quantity.end)
+        or _YET_TO_PAY.match(text, quantity.end)
     )
     return bool(of_project and _PROJECT_SIZE.search(left))
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from ingest.districts import Districts, Match, load
@@ -22,6 +23,7 @@ LEAD = 3  # paragraphs that open the report and usually say whom it is about
 LEAD_WEIGHT = 3
 PUBLISHER_WEIGHT = 3
 OPENING_WEIGHT = 6  # the name that the report's first sentence opens with
+TITLE_WEIGHT = 6
 LEAST = 3  # weight below which a part is no candidate
 PART = 0.6  # of the weight of all parts, what one part must have to stand for the report
 VOICE = 0.3  # of the weight or voice of the whole, what its part must reach
@@ -77,6 +79,7 @@ class _Weights:
     ) -> None:
         self.table = table
         self.own: Counter[str] = Counter()
+        self.full: set[str] = set()
         self.voices = Counter(voice for text in texts for voice in _VOICES.findall(text))
         for voice in (v for text in texts for pattern in (_LED, _DOES) for v in pattern.findall(text)):
             self.voices[voice] += LED_WEIGHT
@@ -85,10 +88,15 @@ class _Weights:
         for index, (text, matches) in enumerate(zip(texts, read, strict=True)):
             weight = LEAD_WEIGHT if index < LEAD else 1
             opens = _OPENS.match(text).end() if index == opening else -1  # type: ignore[union-attr]
-            for match in matches:
+            chain = -1
+            for match, following in zip_longest(matches, matches[1:]):
+                chain = match.start if chain < 0 else chain
+                if following and _chained(table, match, following):
+                    continue
+                start, chain = chain, -1
                 if _IN_NAME.match(text, match.end) or (not match.full and _FIRST_WORD.match(text, match.end)):
                     continue
-                held = match.start == opens and not _NOT_HELD.match(text, match.end)
+                held = start == opens and not _NOT_HELD.match(text, match.end)
                 sent = _SENT_FROM.match(text, match.end)
                 self._weigh(match, 1 if sent else OPENING_WEIGHT if held else weight, divided)
         for match in table.matches(publisher or ""):
@@ -107,6 +115,8 @@ class _Weights:
         ids = plain(self.table, match)
         if len(ids) == 1:
             self.own[ids[0]] += weight
+            if match.full:
+                self.full.add(ids[0])
         elif ids:
             divided.append((ids, weight))
 
@@ -135,6 +145,16 @@ class _Weights:
             start = heaviest
         return start
 
+    def only(self) -> str | None:
+        """The one county that is named in full, where no other is and no wider unit speaks (我市) or is named
+        beside those it lies in."""
+        deepest = max(self.own, key=lambda i: (len(self.table.parents(i)), i), default=None)
+        if deepest not in self.full or self.table[deepest].level != "county":
+            return None
+        if any(voice != self.table[deepest].name[-1] for voice in self.voices):
+            return None
+        return deepest if set(self.own) <= {deepest, *self.table.parents(deepest)} else None
+
     def spoken_for(self) -> str | None:
         """The one unit of the level that speaks (我市, 全县) that is named far more often than its like; None
         where no level speaks or two vie. For a text of many places that `down` finds no way through."""
@@ -162,6 +182,14 @@ class _Weights:
         return weight >= VOICE * self.own[whole] and (heard or weight >= 3 * self.own[whole])
 
 
+def _chained(table: Districts, match: Match, following: Match) -> bool:
+    """湖州市 in 湖州市吴兴区: it only says where the unit that follows lies."""
+    if match.end != following.start:
+        return False
+    above = {parent for id in following.candidates for parent in table.parents(id)}
+    return not above.isdisjoint(match.candidates)
+
+
 def plain(table: Districts, match: Match) -> tuple[str, ...]:
     """The units that a match may mean when nothing is known yet; () where it may be an ordinary word."""
     if match.uses & {"common", "noun", "generic"}:
@@ -181,12 +209,16 @@ def _alone(text: str, start: int, end: int) -> bool:
 _OTHER = re.compile("(?:占|比|超|较|居|接轨|对接|走进|走向|赴|面向|融入|承接|来自|对口)$")
 
 
+# 一个GDP在安徽排第60的县
+_RANKED_IN = re.compile("排名?第|[第前]\\d")
+
+
 def _in_title(table: Districts, title: str, weights: _Weights) -> list[tuple[str, ...]]:
     """What the title names, each as the units it may mean, without those that later ones lie in."""
     named: list[tuple[str, ...]] = []
     before: tuple[int, tuple[str, ...]] = (-1, ())
     for match in table.matches(title):
-        if _OTHER.search(title, 0, match.start):
+        if _OTHER.search(title, 0, match.start) or _RANKED_IN.match(title, match.end):
             continue
         choice = plain(table, match)
         if before[0] == match.start:
@@ -223,7 +255,7 @@ def home(
     titled = _in_title(table, title or "", weights)
     text = weights.down(None) or weights.spoken_for()
     if not titled:
-        return _without_title(table, text, publisher, paragraphs_text)
+        return _without_title(table, weights, text, publisher, paragraphs_text)
     if len(titled) == 1 and len(titled[0]) > 1:
         # 红河 is a prefecture and a county in it: the text says which it speaks of.
         said = sorted(titled[0], key=lambda i: (-weights.own[i], i))
@@ -240,6 +272,7 @@ def home(
     apart = text is not None and not (table.is_within(text, first) or table.is_within(first, text))
     if text and apart and weights.whole[text] > 3 * weights.whole[first]:
         return Home(text, "text", f"the title names {table[first].name}, the text {table[text].name}")
+    weights.own[first] += TITLE_WEIGHT
     inner = weights.down(first)
     return Home(inner, "title" if inner == first else "text", None)
 
@@ -277,12 +310,16 @@ def _of_publisher(table: Districts, publisher: str) -> list[str]:
     return named
 
 
-def _without_title(table: Districts, text: str | None, publisher: str | None, texts: Sequence[str]) -> Home:
+def _without_title(
+    table: Districts, weights: _Weights, text: str | None, publisher: str | None, texts: Sequence[str]
+) -> Home:
     named = _of_publisher(table, publisher or "")
     office = max(named, key=lambda i: len(table.parents(i)), default=None)
     if text is None:
         if office is None and (zone := _of_zones(table, texts)):
             return Home(zone, "text", None)
+        if office is None and (only := weights.only()):
+            return Home(only, "text", "one district is named in all the text, and hardly")
         if office is None:
             return Home(None, "none", "neither title, text nor publisher says whom the report is about")
         return Home(office, "publisher", None)

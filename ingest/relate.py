@@ -299,6 +299,11 @@ class SentenceReader:
         if planned_next and self.text[quantity.start - 1] == "、":
             # 总投资250亿元的甲项目、80亿元的乙项目
             return True
+        opened = self.text.rfind("(", self.sentence.start, quantity.start)
+        inside = opened >= 0 and self.text.find(")", opened, quantity.start) < 0
+        if inside and last.quantity.end >= opened:
+            # 计划播种面积1128万亩(水田168万亩、旱田960万亩)
+            return True
         if last.subject != subject:
             return False
         a_size = reading.rule.startswith("level") and quantity.kind in ("money", "measure", "count")

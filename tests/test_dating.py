@@ -12,6 +12,23 @@ DATES = {
     "beside its label": ("某区工业稳步增长\n发布时间：2023-07-05 来源：本站\n" + REST, "2023-07-05"),
     "with dots, the day first": ("某区工业稳步增长\n29.08.2016 14:39\n" + REST, "2016-08-29"),
     "a stamp before the text": ("2023-07-21，正文：上半年，" + REST, "2023-07-21"),
+    "results of the year before": (
+        "2月9日，统计局公布2021年各市地区生产总值，新排行出炉。" + REST,
+        "2022-02-09",
+    ),
+    "last year's months by two names": (
+        "1月25日，市里发出拜年信。去年1-11月，工业增加值增长4.8%。2021年1-11月，投资下降0.6%。" + REST,
+        "2022-01-25",
+    ),
+    "a month of the year that is over": (
+        "近日，市里发布2021年11月月报。1-11月，产值增长9%。2022年1月29日，邻市也发布了数据。" + REST,
+        "2022-01-29",
+    ),
+    "a month before the year was over": ("2024年5月，会议召开。2024年，接待游客增长8%。" + REST, "2024"),
+    "averages over two years": ("11月1日电 前三季度，GDP增长9.8%，两年平均增长5.2%。" + REST, "2021-11-01"),
+    "the third day of the new year": ("2019年，煤矿关停。还是大年初三，公司已经开工。" + REST, "2019"),
+    "since a year alone": ("自2022年以来，已改造道路60公里。" + REST, "2022"),
+    "a gap that narrowed to a year": ("收入倍差由2021年的1.75持续缩小至2024年的1.6。" + REST, "2024"),
     "a span is no stamp": ("2023-07-21至2023-08-21公示。" + REST, None),
     "the half-year that came out": (
         "近日，各地2022年上半年数据出炉。今年下半年能否更进一步，尚待观察。" + REST,
