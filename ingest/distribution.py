@@ -48,7 +48,8 @@ def _hand_out(reader: IndicatorReader, number: int, left: str, reading: Reading)
     if shared and len(reading.head) < len(head):
         head = reading.head
     count = length(reader, number)
-    reader.items, reader.item = enumeration.items(head, count), 0
+    reader.items, reader.item = _clauses(reader, number, left, head), 0
+    reader.items = reader.items or enumeration.items(head, count)
     if len(reader.items) < 2 and _SUMMED.search(head):
         # 批发、零售、住宿四个行业1-7月零售额分别…
         reader.items = enumeration.items(head.replace(phrase.BLANK, ""), count)
@@ -100,6 +101,20 @@ def _branches(reader: IndicatorReader, number: int, left: str) -> list[str]:
         high = before.start
         low = reader.quantities[number - 2].end if number > 1 else reader.sentence.start
     return enumeration.branches(reader.masked[max(low, high - LONGEST_ROW) : high], count)
+
+
+def _clauses(reader: IndicatorReader, number: int, left: str, head: str) -> list[str]:
+    """甲、乙和丙制造业，丁业，戊业产值分别…: branches parted by commas, as many as the figures, the last of
+    which says what is measured of all; [] where they aren't so many."""
+    own = phrase.trim(head.replace(phrase.BLANK, ""))
+    noun = nouns.economic_noun(own)
+    high = reader.quantities[number].start - len(left)
+    low = reader.quantities[number - 1].end if number else reader.sentence.start
+    before = reader.masked[max(low, high - LONGEST_ROW) : high]
+    if not noun or not before.endswith("，"):
+        return []
+    items = enumeration.clauses(before + own.removesuffix(noun), length(reader, number))
+    return [item + noun for item in items]
 
 
 def _recent(reader: IndicatorReader, number: int) -> list[str]:

@@ -17,11 +17,15 @@ _COLLECTIVE = re.compile(
     r"^(?P<item>[^、]{2,}?)(?:(?:等)?(?:[一二三四五六七八九十两\d]+(?:大|个|类|种|项|家))"
     "|等(?:重点|主要|支柱|优势|主导|新兴|传统)?(?:行业|产业|领域|产品|品种))(?P<tail>[^、]*)$"
 )
-_MEASURE = re.compile("(?:数量|增速|占比|比重|增幅|均)+$")
+_MEASURE = re.compile("(?:在?全[国省市区县州](?:的?排名|位次))?(?:数量|增速|占比|比重|增幅|均)*$")
 _SUMMED_UP = re.compile(
     "等(?:[一二三四五六七八九十两]+[大个类种项])?(?:[重主支优新传][点要柱势兴统])?(?:行业|产业|领域|服务业|产品|$)"
 )
 _SEPARATOR = re.compile("、|以及|和|与|及")
+_LEADS = re.compile("其中[,，]?|分行业看|从行业看")
+_COMMA = re.compile("、")
+# 租赁和商务服务业、批发和零售业和金融业: what parts branches stands after one.
+_AFTER_BRANCH = re.compile("(?<=[业类品])(?:、|以及|和|与|及)")
 _HOLDS_SEPARATOR = re.compile("进出口|共和|和谐|涉及|普及|参与")
 # A separator that parts nothing stands as a control character while the text is cut.
 _QUOTED_AWAY = str.maketrans("、和", "\2\3")
@@ -42,6 +46,9 @@ def items(head: str, count: int) -> list[str]:
     pieces[-1] = trim(drop_end(trim(pieces[-1])))
     tail, collective = _shared(pieces)
     named = [drop_start(WHOSE, trim(p)) for p in pieces]
+    if named[0].startswith("第"):
+        # 第一、二、三产业
+        named = ["第" + p if re.fullmatch("[一二三四五]", p) else p for p in named]
     last = named[-1]
     if "产业" in last:
         # 第二、第三产业
@@ -49,10 +56,17 @@ def items(head: str, count: int) -> list[str]:
     if not collective and len(last + tail) > 6 and all(_modifies(p) for p in named[:-1]):
         # 城镇、农村居民人均可支配收入: what stands before the shared part is as long in each item.
         whole = last if last.endswith(tail) else last + tail
-        nth = "第" if named[0].startswith("第") else ""
-        firsts = [p + whole[len(p) - p.startswith("第") :] for p in named[:-1]]
-        return [*firsts, whole if whole.startswith("第") else nth + whole]
+        return [*(p + whole[len(p) :] for p in named[:-1]), whole]
     return [p if p.endswith(tail) or (ITEM_TAIL.search(p) and len(p) > 3) else p + tail for p in named]
+
+
+def clauses(text: str, count: int) -> list[str]:
+    """The `count` branches that end a text, parted by commas; [] where what is parted is none."""
+    parts = text.replace(GAP, "").rsplit(BLANK, 1)[-1].split("，")[-count:]
+    named = [trim(drop_start(patterns().opener, p)) for p in parts]
+    named[0] = drop_start(_LEADS, named[0])
+    listed = len(named) == count > 1 and all(1 < len(n) <= LONGEST_ITEM for n in named)
+    return named if listed and all(BRANCH.search(n) for n in named) else []
 
 
 def branches(text: str, count: int) -> list[str]:
@@ -63,8 +77,8 @@ def branches(text: str, count: int) -> list[str]:
     clauses = [c for c in re.split("[，；]", text) if c]
     last = clauses[-1] if clauses else ""
     # 互联网和相关服务、研究和试验发展: a name may hold its own 和.
-    pieces = clauses if len(clauses) == count else last.split("、")
-    pieces = pieces if len(pieces) == count else _SEPARATOR.split(last)
+    cuts = (clauses, last.split("、"), _AFTER_BRANCH.split(last), _SEPARATOR.split(last))
+    pieces = next((cut for cut in cuts if len(cut) == count), cuts[-1])
     opener = patterns().opener
     named = [trim(drop_start(opener, p.translate(_BACK))) for p in pieces]
     listed = len(named) == count > 1 and all(1 < len(n) <= LONGEST_ITEM for n in named)
@@ -78,10 +92,10 @@ def _pieces(text: str, count: int) -> list[str]:
         # 信息传输、软件业，交通运输仓储和邮政业，批发和零售业，分别: commas part what holds 、 itself.
         return [s.translate(_BACK) for s in segments[-count:]]
     pieces = [p for p in _SEPARATOR.split(text) if p]
-    if len(pieces) > count and "和" in text:
+    if len(pieces) > count:
         # 教育、社会保障和就业、卫生健康支出: a name may hold its own 和.
-        fewer = [p for p in text.split("、") if p]
-        pieces = fewer if len(fewer) == count else pieces
+        coarser = ([p for p in part.split(text) if p] for part in (_COMMA, _AFTER_BRANCH))
+        pieces = next((p for p in coarser if len(p) == count), pieces)
     return [p.translate(_BACK) for p in pieces]
 
 

@@ -317,6 +317,10 @@ _NOT_RANK = frozenset(
 """第三产业, 第二季度, 第一批: what comes after tells that this is no rank."""
 
 
+# 第一、第二、第三产业
+_ROW_OF_KINDS = re.compile("(?:[、和]第?[一二三四五]){1,4}(?:产业|季度|批次?|期|阶段)")
+
+
 def _rank(match: re.Match[str], text: str) -> Quantity | None:
     start, end = match.span()
     ranked = bool(_RANK_CONTEXT.search(text, max(0, start - 20), start))
@@ -326,7 +330,7 @@ def _rank(match: re.Match[str], text: str) -> Quantity | None:
     place = match["place"] or match["top_place"]
     follows = text[end : end + 1]
     if not place:
-        if not ranked or follows in _NOT_RANK or follows.isdigit():
+        if not ranked or follows in _NOT_RANK or follows.isdigit() or _ROW_OF_KINDS.match(text, end):
             return None
         if match["top"] and follows not in ("", "，", "。", "；", "、", ")", "列", "位"):
             return None

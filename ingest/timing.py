@@ -162,7 +162,8 @@ def _event(scope: ParagraphScope, time: Time, position: int, flow: bool) -> bool
     if _FOUNDED.search(scope.text, max(0, time.start - 4), time.start):
         return True
     clause = scope.clause(time.start)
-    if time.kind == "period" and time.year and not flow and clause != scope.clause(position):
+    in_year = time.year or (time.offset is None and not time.month)  # 2005年, 同年
+    if time.kind == "period" and in_year and not flow and clause != scope.clause(position):
         # 2011年升级为国家级经开区，规划面积138平方公里
         rest = scope.masked[time.end : scope.starts[clause + 1] - 1]
         if not time.month and _BECAME.match(rest):
