@@ -29,7 +29,7 @@ _PACE_BEFORE = re.compile(_PACE + r"[^，。；\d]{0,20}，(?:已|也|均|都|�
 _PACE_OF = re.compile(
     _PACE
     + r"(?:均|都|也|继续|持续)?(?:(?:明显|大幅)?(?:高于|低于|快于|慢于|等于|超过|领先于?|超|落后于?)[或、]?)+"
-    r"[^，。；\d]{2,12}\($"
+    r"[^，。；\d]{2,12}\(?$"
 )
 _GAINS_ON = re.compile("(?:[、和及]|以及)(?!共|累计|总|达|目前|现)")
 
@@ -47,7 +47,7 @@ def read(reader: SentenceReader, quantity: Quantity, left: str, right: str) -> R
             reading = Reading("growth", "", "growth.rate")
     if last is None:
         return reading
-    if subjects.bracketed(reader.scope, quantity) and quantity.kind == reader.statements[-1].quantity.kind:
+    if subjects.held_against(reader.scope, quantity) and quantity.kind == reader.statements[-1].quantity.kind:
         return replace(last, own=False, head="", sign=1)
     if last.rule == "level.task" and left == "的" and quantity.kind == "percent":
         return Reading("share", "", "share.part", basis=last.basis)
@@ -67,10 +67,9 @@ def read(reader: SentenceReader, quantity: Quantity, left: str, right: str) -> R
 def _paced(reader: SentenceReader, quantity: Quantity, reading: Reading) -> Reading:
     """A growth where a pace was told: 增速高于全省平均水平(4.6%), 增速领先全市，达到9.6%."""
     low = max(reader.sentence.start, quantity.start - REACH)
-    pattern = _PACE_OF if subjects.bracketed(reader.scope, quantity) else _PACE_BEFORE
-    if not nouns.vague(phrase.before(reading.head)) or not (
-        told := pattern.search(reader.masked, low, quantity.start)
-    ):
+    held = subjects.held_against(reader.scope, quantity)
+    told = (_PACE_OF if held else _PACE_BEFORE).search(reader.masked, low, quantity.start)
+    if told is None or not (held or nouns.vague(phrase.before(reading.head))):
         return reading
     return Reading("growth", told["head"], "growth.rate", -1 if told["pace"] == "降幅" else 1)
 

@@ -138,7 +138,7 @@ def before(left: str) -> str:
 def noun_phrase(text: str) -> str:
     """The noun phrase that ends a text without blanks; '' where there is none."""
     opener = patterns().opener
-    whole = drop_start(opener, trim(drop_end(trim(text))))
+    whole = drop_start(opener, trim(drop_end(trim(_plain(text)))))
     text = _last_predicate(whole)
     if text in words("flow") and len(text) >= 2 and text != whole:
         # 科技型企业累计入库: what is done was done by, or to, the noun before it.
@@ -153,6 +153,22 @@ def noun_phrase(text: str) -> str:
     if (sized := _SIZED_NEXT.search(text)) is not None:
         text = sized["size"]
     return _GLOSS.sub("", text) or text
+
+
+@cache
+def _praised() -> re.Pattern[str]:
+    """规模大、实力强的企业, with the verb before it; 具有国内先进水平的生产线."""
+    verbs = any_of([w for w in words("flow") if len(w) >= 2])
+    part = f"[^，。；、的\\d\0]{{2,10}}?(?:{listed('praise')})"
+    return re.compile(
+        f"(?P<verb>(?:{verbs})?)(?:(?:{part}、)+{part}"
+        "|具有[^，。；、的\\d\0]{2,14}(?:水平|影响力|竞争力|特色|优势|规模|实力|能力))的(?=[\u4e00-\u9fff]{2})"
+    )
+
+
+def _plain(text: str) -> str:
+    """A text without the praise of what it counts."""
+    return _praised().sub(r"\g<verb>", text) if "的" in text else text
 
 
 def _of_kind(whole: str, rest: str) -> str:
@@ -238,6 +254,7 @@ _INSIDE = re.compile("(?<=[\u4e00-\u9fff]{2})[(][\u4e00-\u9fff]{1,4}[)](?=[\u4e0
 _FILLER = re.compile(
     "(?:亿元|万亿元)?(?:大关|新?台阶|关口|以上|之列|左右|新高|之多|水平|门槛|目标|任务|的目标|规模|的规模|人民币|不等)$"
 )
+_RECKONED = re.compile("计算(?![机中力平能])")  # 按常住人口185万人计算
 _DONE = re.compile(
     r"^(?:已|顺利|相继|陆续|成功|正式|全部|集中)*(?P<verb>[\u4e00-\u9fff]{2,6}?)(?=[，。；、]|$)"
 )
@@ -252,7 +269,9 @@ def after(right: str) -> tuple[str, str]:
     企业入选市级名单 gives (企业, 入选市级名单). Both are '' where the context opens with no noun."""
     if _NEXT_SIZE.match(right):
         return "", ""
-    text = right.replace(GAP, "").lstrip("的")[:LONGEST_RIGHT]
+    text = _plain(right.replace(GAP, "").lstrip("的")[:LONGEST_RIGHT])
+    if _RECKONED.match(text):
+        return "", ""
     text = _INSIDE.sub("", text) if "(" in text else text
     text = _LEVELS.sub("", text.replace("国家和地区", "国家"))
     if either := _EITHER.match(text):

@@ -315,7 +315,7 @@ class SentenceReader:
     def _subject(self, number: int, reading: Reading, left: str, right: str, indicator: str) -> Subject:
         quantity = self.quantities[number]
         holder = (
-            subjects.bracketed(self.scope, quantity)
+            subjects.held_against(self.scope, quantity)
             or self._holder(number, reading, left)
             or self._same(quantity, reading, indicator)
         )

@@ -62,6 +62,10 @@ _OF_PROJECT = re.compile(
 _AVERAGE = re.compile("的?(?:平均)?(?:水平|增速|增幅)?$")
 _LABEL = re.compile(r"\([^(),，、；]{1,14}$")
 _NATION = "全国"
+_AGAINST = re.compile(
+    "(?:高于|低于|超过|超出|快于|慢于|好于|优于|不及|高出|大于|小于|领先于?|落后于?)(?:同期)?$"
+)
+_SAME_TIME = re.compile("(?:同期|平均|\0)*(?:水平|增速)?的?$")
 
 
 def of(scope: ParagraphScope, quantity: Quantity) -> Subject:
@@ -272,21 +276,36 @@ def _of_territory(scope: ParagraphScope, position: int) -> bool:
     return own and not any(m.subject.type == "park" for m in here)
 
 
-def bracketed(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
-    """低于全国（49.5%）: the place before the bracket holds the figure in it."""
+def held_against(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
+    """The place of a figure that another's is held against: 低于全国（49.5%）, 高于全省18.6%的增速."""
     text, start = scope.text, quantity.start
     if text[quantity.end : quantity.end + 1] != ")":
-        return None
+        return _compared_with(scope, quantity)
     if labelled := _LABEL.search(text, max(0, start - 16), start):
         # 领先杭州(GDP 4539亿元)
-        opened = labelled.start()
-        return next(
-            (m.subject for m in scope.marks if m.end == opened and m.subject.type == "district"), None
-        )
+        place = _place_before(scope, labelled.start())
+        return place.subject if place and place.subject.type == "district" else None
     if text[start - 1 : start] != "(":
         return None
     average = _AVERAGE.search(text, max(0, start - 8), start - 1)
-    end = average.start() if average else start - 1
-    if text.endswith(_NATION, 0, end):
-        return Subject(_NATION, "other", None)
-    return next((m.subject for m in scope.marks if m.end == end), None)
+    place = _place_before(scope, average.start() if average else start - 1)
+    return place.subject if place else None
+
+
+def _compared_with(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
+    """高于同期全省18.6%的增速, 低于全国8.1%的平均数: a rate of the place right before it."""
+    if quantity.kind != "percent":
+        return None
+    text, start = scope.text, quantity.start
+    same = _SAME_TIME.search(text, max(0, start - 8), start)
+    end = same.start() if same else start
+    place = _place_before(scope, end)
+    return place.subject if place and _AGAINST.search(text, max(0, place.start - 8), place.start) else None
+
+
+def _place_before(scope: ParagraphScope, end: int) -> Mark | None:
+    """The place whose name ends there."""
+    if scope.text.endswith(_NATION, max(0, end - 2), end):
+        return Mark(end - len(_NATION), end, Subject(_NATION, "other", None))
+    at = bisect_left(scope.mark_starts, end)
+    return scope.marks[at - 1] if at and scope.marks[at - 1].end == end else None
