@@ -141,6 +141,13 @@ def _sign(verb: str, quantity: Quantity | None = None) -> int:
     return -1 if verb in words("down") or words("gain").get(verb) == "-" else 1
 
 
+_NAMES_ITSELF = ("增收", "节支", "增效")
+# 人均增收, 每户年增收: who gains what stands before the verb
+_PER_HEAD = re.compile(
+    "(?:均|每[\u4e00-\u9fff]{1,2}|村集体|农民|农户|群众|村民|居民|职工|牧民|果农|茶农|菜农|企业)(?:年|月)?均?$"
+)
+
+
 def _amount(quantity: Quantity, left: str) -> Reading:
     p = patterns()
     if task := _TASK.search(left):
@@ -155,6 +162,9 @@ def _amount(quantity: Quantity, left: str) -> Reading:
         return Reading("change", left[: match.start()], "change.rank", sign, verb=match["verb"])
     if match := p.growth.search(left):
         verb, head = match["verb"], left[: match.start()]
+        if verb in _NAMES_ITSELF and _PER_HEAD.search(left[: match.start("verb")]):
+            # 农户人均增收3000元
+            return Reading("change", left[: match.end("verb")], "change.by", 1, match["basis"], verb)
         stock = verb in words("gain") or verb in ("增加", "减少", "降本")
         if match["basis"] or stock or not nouns.vague(phrase.before(head)):
             return Reading("change", head, "change.by", _sign(verb), match["basis"], verb)
