@@ -228,7 +228,8 @@ def holder(head: str, own: str) -> str:
 # ---- right of the quantity ----
 
 _RIGHT_STOP = re.compile(
-    r"\s(?=[\u4e00-\u9fff]{3})|[，。；：、！？\n()…\0]|以及|和(?=\d)|与(?=\d)|及(?=\d)|(?<=[\u4e00-\u9fff]{2})户均"
+    r"\s(?=[\u4e00-\u9fff]{3})|[，。；：、！？\n()…\0]|以及|和(?=\d)|与(?=\d)|及(?=\d)"
+    r"|(?<=[\u4e00-\u9fff]{2})户均"
 )
 _RIGHT_VERB = opening.compile(listed("right_verb"))
 # 10个入选园区则…
