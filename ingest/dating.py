@@ -36,7 +36,7 @@ _FUTURE_BEFORE = re.compile(
     "(?:到|力争|争取|计划|规划|拟|目标|预计|将|确保|展望|有望|可望|年均|截至|自|从|根据|按照)[^，。；]{0,3}$"
 )
 _FUTURE_AFTER = re.compile(
-    r"[底末中初]?前|[^，。]{0,4}(?:将|力争|计划|要|实施|施行)|[^，。]{0,8}(?:是否|能否|有望|可望)"
+    r"[底末中初]?前|[^，。]{0,4}(?:将|力争|计划|(?<![主重需必首])要|实施|施行)|[^，。]{0,8}(?:是否|能否|有望|可望)"
 )
 _NOT_DATED = re.compile(r"^\s*(?:[\[【(（]?\d{1,2}[\]】)）、.]|注|附|截至|数据)")
 _GOES_ON = re.compile(r"[^)）]{0,3}[\u4e00-\u9fff]{5}")
@@ -117,39 +117,45 @@ class _Told:
 
     def note(self, time: Time, text: str, named: bool) -> None:
         """Take in one time of a paragraph; `named` where it is part of a name."""
+        if _GAMES.match(text, time.end):
+            return
         said = text[time.start : time.end]
         plan = "五" in said and "十" in said
-        if named and time.kind == "span" and time.year is not None:
-            self.named.append(time.year)
-        if named and time.kind == "period" and time.year and _HELD.match(text, time.end):
-            self.events.append((time.year, 0, 0))
-        if time.year is not None and time.kind != "basis":
-            self.any.append(time.last_year or time.year + 4 * plan)
-        if plan and time.year is not None:
-            self.plans.append(time.last_year or time.year + 4)
-        if time.kind == "span" and time.year and time.last_year and not plan:
-            past = _PAST_SPAN.match(text, time.end)
-            if past or not (_FUTURE_BEFORE.search(text[: time.start]) or _INTENDED.search(text, time.end)):
-                (self.weak if past else self.spans).append((time.last_year, 0, 0))
-        if time.year is not None and _YEARS_PLAN.match(text, time.end):
-            self.planned.append((time.year, 0, 0))
-        rose = _ROSE_TO.search(text[max(0, time.start - ROSE) : time.start])
-        if rose and time.kind == "until" and time.year:
-            self.own.append((time.year, time.last_month, time.last_day))
-        if time.kind == "since" and time.year:
-            self._note_since(time, text)
+        if time.year is not None:
+            self._note_year(time, text, named, plan)
         if plan or named or time.kind not in ("period", "as-of", "since", "moment") or _future(text, time):
             return
         if time.year is not None:
             date = (time.year, time.last_month or time.month, time.last_day or time.day)
             (self.weak if _COMPLETION.match(text, time.end) else self.own).append(date)
+        elif _OF_OLD.search(text, max(0, time.start - 5), time.start):
+            return  # 1404年12月23日
         elif time.month and not time.offset and (time.kind == "period" or said[0].isdigit()):
             self.loose.append((time.last_month, time.last_day or 0))
 
-    def _note_since(self, time: Time, text: str) -> None:
-        self.since.append(time.year or 0)
-        if _TO_DATE.match(text, time.end):
-            self.own.append((time.year or 0, time.last_month or time.month, 0))
+    def _note_year(self, time: Time, text: str, named: bool, plan: bool) -> None:
+        """Take in a time with a year, in a `plan` its first."""
+        year = time.year or 0
+        if named and time.kind == "span":
+            self.named.append(year)
+        if named and time.kind == "period" and _HELD.match(text, time.end):
+            self.events.append((year, 0, 0))
+        if time.kind != "basis":
+            self.any.append(time.last_year or year + 4 * plan)
+        if plan:
+            self.plans.append(time.last_year or year + 4)
+        if time.kind == "span" and time.last_year and not plan:
+            past = _PAST_SPAN.match(text, time.end)
+            if past or not (_FUTURE_BEFORE.search(text[: time.start]) or _INTENDED.search(text, time.end)):
+                (self.weak if past else self.spans).append((time.last_year, 0, 0))
+        if _YEARS_PLAN.match(text, time.end):
+            self.planned.append((year, 0, 0))
+        if time.kind == "until" and _ROSE_TO.search(text[max(0, time.start - ROSE) : time.start]):
+            self.own.append((year, time.last_month, time.last_day))
+        if time.kind == "since":
+            self.since.append(year)
+            if _TO_DATE.match(text, time.end):
+                self.own.append((year, time.last_month or time.month, 0))
 
     def years(self, paragraphs: Sequence[Paragraph]) -> list[tuple[int, int, int]]:
         """The surest dates with a year; without any, what plans and averages imply."""
@@ -276,6 +282,11 @@ _ROSE_TO = re.compile(
     "(?<!将)(?<!要)[从由](?:(?!将|力争|计划|目标|预计|确保|争取)[^。；])*年(?:(?!将|力争|计划|目标|预计|确保|争取)[^。；，])*"
     "(?:增|升|降|增加|增长|提升|提高|扩大|缩小|收窄|压减|发展|跃升|下降|减少|攀升)[至到]$"
 )
+# 获得2022年冬奥会举办权: a name, and it may lie far ahead.
+_GAMES = re.compile(
+    "(?:第[一二三四五六七八九十\\d]+届)?(?:冬季?|夏季?)?(?:奥运|奥林匹克|残奥|冬奥|亚运|全运|大运|世博|世园|世界杯)"
+)
+_OF_OLD = re.compile(r"\d年$")
 # 自2015年12月上线以来
 _TO_DATE = re.compile("[^，。；\\d]{0,14}以来")
 # 8月9日，在“2023年…系列新闻发布会”上

@@ -24,6 +24,7 @@ LEAD_WEIGHT = 3
 PUBLISHER_WEIGHT = 3
 OPENING_WEIGHT = 6  # the name that the report's first sentence opens with
 TITLE_WEIGHT = 6
+PRESENTED_WEIGHT = 40
 LEAST = 3  # weight below which a part is no candidate
 PART = 0.6  # of the weight of all parts, what one part must have to stand for the report
 VOICE = 0.3  # of the weight or voice of the whole, what its part must reach
@@ -50,6 +51,10 @@ _OPENS = re.compile(
 )
 # 江苏首家, 湖北武黄同城: the name only places what follows.
 _NOT_HELD = re.compile("[首第唯最]|[\u4e00-\u9fff]{1,8}(?:博览会|推介会|大会|论坛)")
+# 西藏自治区，古称“蕃”，…北邻新疆: whom a text presents, whatever it names beside.
+_PRESENTED = re.compile(
+    "[，,]?(?:[(（][^()（）]{0,40}[)）])?[，,]?(?:古称|简称|别称|又称|旧称|是|位于|地处|隶属|坐落)"
+)
 # 佛山报道, 北京8月3日电: where the reporter sits.
 _SENT_FROM = re.compile(r"(?:\d{1,2}月\d{1,2}日)?(?:报道|专电|电(?=[ (]))")
 # 红塔集团: the first word of a firm.
@@ -96,9 +101,7 @@ class _Weights:
                 start, chain = chain, -1
                 if _IN_NAME.match(text, match.end) or (not match.full and _FIRST_WORD.match(text, match.end)):
                     continue
-                held = start == opens and not _NOT_HELD.match(text, match.end)
-                sent = _SENT_FROM.match(text, match.end)
-                self._weigh(match, 1 if sent else OPENING_WEIGHT if held else weight, divided)
+                self._weigh(match, _worth(text, match, start == opens, weight), divided)
         for match in table.matches(publisher or ""):
             self._weigh(match, PUBLISHER_WEIGHT, divided)
         self.whole = self._sums()
@@ -146,10 +149,10 @@ class _Weights:
         return start
 
     def only(self) -> str | None:
-        """The one county that is named in full, where no other is and no wider unit speaks (我市) or is named
-        beside those it lies in."""
+        """The one county or prefecture that is named in full, where no other is, and no wider unit speaks
+        (我市) or is named beside those it lies in."""
         deepest = max(self.own, key=lambda i: (len(self.table.parents(i)), i), default=None)
-        if deepest not in self.full or self.table[deepest].level != "county":
+        if deepest not in self.full or self.table[deepest].level == "province":
             return None
         if any(voice != self.table[deepest].name[-1] for voice in self.voices):
             return None
@@ -180,6 +183,15 @@ class _Weights:
             return weight >= self.own[whole]
         heard = self.voices[part_voice] >= VOICE * self.voices[whole_voice]
         return weight >= VOICE * self.own[whole] and (heard or weight >= 3 * self.own[whole])
+
+
+def _worth(text: str, match: Match, opens: bool, weight: int) -> int:
+    """What a naming weighs that elsewhere weighs `weight`; `opens` where it is the report's first word."""
+    if _SENT_FROM.match(text, match.end):
+        return 1
+    if not opens or _NOT_HELD.match(text, match.end):
+        return weight
+    return PRESENTED_WEIGHT if match.full and _PRESENTED.match(text, match.end) else OPENING_WEIGHT
 
 
 def _chained(table: Districts, match: Match, following: Match) -> bool:
