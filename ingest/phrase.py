@@ -279,13 +279,17 @@ def after(right: str) -> tuple[str, str]:
     text = _LEVELS.sub("", text.replace("国家和地区", "国家"))
     if either := _EITHER.match(text):
         text = either[1] + either[2] + text[either.end() :]
-    stop = _RIGHT_STOP.search(text)
-    clause = text[: stop.start()] if stop else text
+    closed = [m.span() for m in QUOTED.finditer(text)] if "“" in text else []
+    stops = (m.start() for m in _RIGHT_STOP.finditer(text))
+    clause = text[: next((at for at in stops if not any(a < at < b for a, b in closed)), len(text))]
     clause = _COMPOSED.sub("", _FEAT.sub("", clause))
     quoted = [m.span() for m in QUOTED.finditer(clause)]
+    whole = [*quoted, *(m.span() for m in _PROTECTED.finditer(clause))]
     for match in _RIGHT_VERB.finditer(clause):
         at = match.start()
-        if any(a <= at < b for a, b in quoted) or _within_word(clause, at, match[0]):
+        if any(a <= at < b and match[0] != clause[a:b] for a, b in whole) or _within_word(
+            clause, at, match[0]
+        ):
             continue
         if at == 0:
             if taking_part := _TAKING_PART.match(clause):

@@ -26,7 +26,7 @@ _SIZE = re.compile(
 _SIZES = ("投资", "额", "占地", "用地", "面积")
 _TO_FIGURE = "约近达超为到过"
 """What a size ends in, and the characters that may stand between it and its figure."""
-_FROM = re.compile("(?:来自|面向|融入|对接|辐射)$")
+_FROM = re.compile("(?:来自|面向|融入|对接|辐射|位于|毗邻|紧邻|临近|靠近|距离?|沿|连接|衔接)$")
 _BLANKS = BLANK + "，, \u3000"
 TOLD = 8
 """Characters before a name that are clauses of their own."""

@@ -31,7 +31,7 @@ DATES = {
     "a gap that narrowed to a year": ("收入倍差由2021年的1.75持续缩小至2024年的1.6。" + REST, "2024"),
     "the main tasks of a year": ("2005年主要任务 今年是关键一年，今年的总体要求已定。" + REST, "2005"),
     "games to come": ("2015年，联手获得2022年冬奥会举办权。" + REST, "2015"),
-    "a day of old": ("1404年12月23日筑城。截至2018年末，全市辖16个区。" + REST, "2018"),
+    "a day of old": ("1404年12月23日筑城。截至2018年末，全市辖16个区。" + REST, "2018-12"),
     "a span is no stamp": ("2023-07-21至2023-08-21公示。" + REST, None),
     "the half-year that came out": (
         "近日，各地2022年上半年数据出炉。今年下半年能否更进一步，尚待观察。" + REST,
