@@ -142,7 +142,8 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
     if text[left] in "“‘" and text[left + 1 : at - 1] in generic("*"):
         return None
     is_proper = proper(text, opened, words)
-    is_distinct = distinct(text, opened, words, row.kind) or (whole and size >= 3)
+    told = whole and size >= _least_quoted(row, text, left)
+    is_distinct = told or distinct(text, opened, words, row.kind)
     rich = is_distinct or (end - left >= RICH and not _graded(text, opened, words[0]))
     if not is_proper and row.kind != "initiative" and _grade_inside(text, opened, words):
         return None
@@ -172,6 +173,14 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
     if row.word == "银行" and text[left:end] in _national():
         return None
     return Candidate(left, end, row.kind, row.subkind, f"name.suffix.{row.subkind.replace(' ', '-')}")
+
+
+def _least_quoted(row: Suffix, text: str, left: int) -> int:
+    """How many characters before the suffix make a quoted name: fewer before 谷 (“中国电谷”)."""
+    return 2 if row.word.endswith("谷") and text.startswith(COUNTRY, left) else 3
+
+
+COUNTRY = ("中国", "中华")
 
 
 def _modifier(text: str, row: Suffix, opened: int, at: int) -> tuple[int, list[Word]]:

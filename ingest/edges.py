@@ -33,6 +33,7 @@ CAPACITY = (
 )  # 年产5万吨 belongs to a project's name
 CAMPAIGN = "campaign"  # an initiative told by its verb (实施…行动): verbs may stand inside its name
 TIMES = ("季度", "个月", "年来", "年间", "月来", "同期", "首季", "期间", "以来", "年底", "年末", "年初")
+COMPLETES = frozenset("出起")  # after a verb (描画出, 撑起)
 LEGAL_FORMS = ("有限", "股份有限")
 NUMERIC = str.maketrans("", "", ".-")  # 1-5 of 1-5月 is a numeral
 KIND_WORDS = frozenset(["企业", "项目"])  # what is named; inside an initiative's name they may stand
@@ -116,6 +117,8 @@ def walk(text: str, start: int, end: int, kind: str) -> tuple[int, list[Word]]:
         piece = text[start + word.start : start + word.end]
         quoted = piece in "”’" or (quoted and piece not in "“‘")
         if not quoted and _stops(words, position, piece, word.tag, kind, stop, allowed, text, start):
+            if kept and word.tag == "v" and text[start + kept[-1].start : start + kept[-1].end] in COMPLETES:
+                kept.pop()
             break
         kept.append(word)
     kept.reverse()
@@ -285,6 +288,9 @@ def _restart(text: str, start: int, kept: list[Word], left: int, kind: str) -> t
     if kind == "park" and graded and proper(text, start, kept[1:]):
         return start + kept[1].start, kept[1:]
     placed = next((i for i, w in enumerate(kept) if w.tag == "ns"), 0)
+    within = _within(text, start, kept) if kind == "park" else 0
+    if within:
+        return start + kept[within].start, kept[within:]
     if kind == "park" and placed and first in boundaries("size"):
         return start + kept[placed].start, kept[placed:]  # 重点投资载体骐江开发区
     if kept and _headed(text, start, kept, left, kind, placed):
@@ -314,6 +320,14 @@ def _restart(text: str, start: int, kept: list[Word], left: int, kind: str) -> t
                 return start + word.start, kept[position:]
             break
     return left, kept
+
+
+def _within(text: str, start: int, kept: list[Word]) -> int:
+    """Which word names the first place again: there a park begins that lies in the zone before it
+    (昌州经济技术开发区|昌州科技园)."""
+    first = text[start + kept[0].start : start + kept[0].start + 2] if kept else ""
+    again = (i for i, w in enumerate(kept) if i > 1 and text.startswith(first, start + w.start))
+    return next((i for i in again if kept[0].tag == kept[i].tag == "ns"), 0)
 
 
 ALLIED = re.compile("中[德新意日韩以法瑞俄马欧丹芬美加英奥荷捷泰哈蒙白匈葡澳巴印]")  # two countries
