@@ -142,8 +142,9 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
     if text[left] in "“‘" and text[left + 1 : at - 1] in generic("*"):
         return None
     is_proper = proper(text, opened, words)
-    told = whole and size >= _least_quoted(row, text, left)
-    is_distinct = told or distinct(text, opened, words, row.kind)
+    is_distinct = (
+        distinct(text, opened, words, row.kind) or (whole and size >= 3) or _valley(row, text, left, at)
+    )
     rich = is_distinct or (end - left >= RICH and not _graded(text, opened, words[0]))
     if not is_proper and row.kind != "initiative" and _grade_inside(text, opened, words):
         return None
@@ -175,9 +176,9 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
     return Candidate(left, end, row.kind, row.subkind, f"name.suffix.{row.subkind.replace(' ', '-')}")
 
 
-def _least_quoted(row: Suffix, text: str, left: int) -> int:
-    """How many characters before the suffix make a quoted name: fewer before 谷 (“中国电谷”)."""
-    return 2 if row.word.endswith("谷") and text.startswith(COUNTRY, left) else 3
+def _valley(row: Suffix, text: str, left: int, at: int) -> bool:
+    """Whether the country stands before a valley of a trade (中国电谷): there is one of it."""
+    return row.word.endswith("谷") and row.word != "硅谷" and text[left:at] in COUNTRY
 
 
 COUNTRY = ("中国", "中华")

@@ -119,7 +119,7 @@ def choose(found: list[Candidate]) -> list[Candidate]:
     bearers = {c.start: c.end for c in sorted(found, key=lambda c: -c.end) if c.kind in BEARS and c.sure}
     taken: dict[int, Candidate] = {}
     kept: list[Candidate] = []
-    for one in sorted(found, key=lambda c: (c.start - c.end, not c.sure, c.rule)):
+    for one in sorted(found, key=lambda c: (c.start - c.end, not c.sure, not _formed(c), c.rule)):
         if not one.sure and one.rule == "name.known" and (one.start, one.end) not in firms:
             continue
         over = {taken[i] for i in range(one.start, one.end) if i in taken}
@@ -130,6 +130,11 @@ def choose(found: list[Candidate]) -> list[Candidate]:
         for i in range(one.start, one.end):
             taken.setdefault(i, one)
     return sorted(kept, key=lambda c: (c.start, c.end))
+
+
+def _formed(one: Candidate) -> bool:
+    """Whether a park's own ending names it, which says more than the list that it stands in."""
+    return one.kind == "park" and one.subkind != "data-centre park" and one.rule.startswith("name.suffix")
 
 
 def _heads_of(one: Candidate, longer: Candidate, borne: bool) -> bool:
@@ -285,7 +290,8 @@ def _stands(text: str, start: int, end: int, kind: EntityKind) -> bool:
         return alone(text, start, end)
     if size > 4 or kind != "enterprise":
         if kind == "park" and size <= 4 and start:
-            classed = text[start - 1] in GRADES and text[start:end] in park_words()
+            bare = text[start:end] in park_words()
+            classed = bare and (text[start - 1] in GRADES or text[end : end + 1] == "区")  # 全市工业园|区
             return not classed and not _longer_suffix(text, start, end)
         return True
     low, high = max(0, start - 3), min(len(text), end + 3)

@@ -27,6 +27,7 @@ FIRM = re.compile(
     "(?:城市|产业|投资|建设|发展|开发|控股|运营|资产|资本|国有|实业|文旅|交通|经营|管理|科技|股份)+(?:集团|公司|有限)"
 )
 EACH = re.compile("[一每][省市县区乡镇村企业]{1,2}[一多]$")  # “一县一园区”
+CALLED_AFTER = re.compile("”?(?:之称|的?美誉|的?美名|的?称号)")
 STREET = re.compile(
     "[东西南北中]?[一二三四五]?路(?![网灯演径段线桥由])|[东西南北中][一二三四五]?街(?![道区头])"
 )
@@ -39,13 +40,17 @@ def common_park(suffix: str, text: str, opened: int, words: Sequence[Word], end:
         return True
     if STREET.match(text, end) or FIRM.match(text, end):
         return True  # 新港东路, 骐阳高新区城市运营集团
+    if suffix == "总部基地" and text.startswith("项目", end) and all(w.tag != "ns" for w in words):
+        return True  # a firm's own
     if EACH.search(text[max(0, at - 4) : at]):
         return True
     if suffix.endswith("谷") and VALLEY_AIM.search(text[max(0, left - 6) : left]):
         return all(w.tag != "ns" for w in words)
     if suffix == "硅谷" and text[left:at] in WIDE:
         return True
-    if CALLED_SO.search(text[max(0, left - 6) : left]) and text.startswith(WIDE, left):
+    if text.startswith(WIDE, left) and (
+        CALLED_SO.search(text[max(0, left - 6) : left]) or CALLED_AFTER.match(text, end)
+    ):
         return True
     if any(_titled_zone(text, opened, one, two) for one, two in pairwise(words)):
         return True
