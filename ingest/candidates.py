@@ -332,7 +332,7 @@ CLASS_OF = ("特色", "现代", "产业", "工业", "科技", "国家", "省级"
 def _holds(row: Suffix, m: _Modifier) -> bool:
     """Whether a zone with a common name opens its clause and holds a figure: there is one of it here
     (双创科技园入驻企业56家)."""
-    zone = row.kind == "park" and row.need in ("any", "proper") and m.at - m.left >= 2
+    zone = row.kind == "park" and row.need in ("any", "proper", "long") and m.at - m.left >= 2
     opens = m.left == 0 or m.text[m.left - 1] in OPENS
     return zone and opens and m.text[m.left : m.at] not in CLASS_OF and HOLDS.match(m.text, m.end) is not None
 

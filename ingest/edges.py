@@ -134,7 +134,7 @@ def walk(text: str, start: int, end: int, kind: str) -> tuple[int, list[Word]]:
         and (kept[0].tag[0] == "v" or text[start + kept[0].start : start + kept[0].end] in boundaries("pass"))
     ):
         kept.pop(0)
-    while kept and _weak_edge(text, start, kept[0], kept):
+    while kept and _weak_edge(text, start, kept[0], kept, kind):
         kept.pop(0)
     left = start + kept[0].start if kept else end
     return _restart(text, start, kept, left, kind)
@@ -271,7 +271,7 @@ def _after_digit(text: str, at: int) -> bool:
     return at > 0 and text[at - 1].isdigit() and text[at] in "亿万千百吨届级强个余月年日条家座项"
 
 
-def _weak_edge(text: str, start: int, word: Word, kept: list[Word]) -> bool:
+def _weak_edge(text: str, start: int, word: Word, kept: list[Word], kind: str) -> bool:
     """Whether a name cannot begin with this word: adverbs, adjectives of rank, counts."""
     piece = text[start + word.start : start + word.end]
     if piece in BRACKET_OPENS and text[max(0, start + word.start - 1) : start + word.start] in ("(", "（"):
@@ -280,7 +280,15 @@ def _weak_edge(text: str, start: int, word: Word, kept: list[Word]) -> bool:
         return kept[1].tag != "o"
     if piece == "原" and len(kept) > 1 and kept[1].tag[0] == "n" and kept[1].end - kept[1].start > 1:
         return True  # 原粮油产业园区: what it was
-    return word.tag in ("t", "d") and len(piece) > 1 and piece not in ("现代", "未来", "当代", "新时代")
+    return (
+        word.tag in ("t", "d")
+        and len(piece) > 1
+        and piece not in TIMELESS
+        and (kind != "park" or piece != "青年")
+    )
+
+
+TIMELESS = ("现代", "未来", "当代", "新时代")  # words of time that begin names
 
 
 def _restart(text: str, start: int, kept: list[Word], left: int, kind: str) -> tuple[int, list[Word]]:
@@ -396,6 +404,7 @@ def _begins_known(text: str, at: int, kinds: tuple[str, ...] = ("enterprise",)) 
     return any(entry is not None and entry[1] in kinds and entry[3] for entry in entries)
 
 
+SHORES = ("两岸", "海峡两岸", "海峡")  # of Taiwan and the mainland, where they stand first
 TOWNS = frozenset(["镇", "乡", "街道"])  # a place below the county makes a modifier proper
 
 
@@ -414,5 +423,7 @@ def proper(text: str, start: int, words: list[Word]) -> bool:
         if w.tag == "x" and piece[0].isalpha() and len(piece) > 1:
             return True
         if piece in TOWNS and w is not words[0]:
+            return True
+        if piece in SHORES and w is words[0]:
             return True
     return False

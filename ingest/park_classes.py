@@ -42,6 +42,8 @@ def common_park(suffix: str, text: str, opened: int, words: Sequence[Word], end:
         return True  # 新港东路, 骐阳高新区城市运营集团
     if suffix == "总部基地" and text.startswith("项目", end) and all(w.tag != "ns" for w in words):
         return True  # a firm's own
+    if len(words) > 1 and text[left:at] in generic("park"):
+        return True  # 农村产业融合发展示范园
     if EACH.search(text[max(0, at - 4) : at]):
         return True
     if suffix.endswith("谷") and VALLEY_AIM.search(text[max(0, left - 6) : left]):

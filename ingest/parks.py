@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ingest.edges import ALLIED as TWO_COUNTRIES
-from ingest.edges import proper, walk
+from ingest.edges import SHORES, proper, walk
 from ingest.lexicon import Word, districts, unknown
 
 TRADE_ZONES = ("自由贸易试验区", "自贸试验区", "自贸区")
@@ -53,7 +53,8 @@ def joined(
     if text.endswith(endings, opened, left - 1):
         return left, words
     start, further = walk(text, opened, left - 1, "park")
-    if len(further) > 1 and further[0].tag == "ns" and further[-1].tag not in ("ns", "o"):
+    placed = further and (further[0].tag == "ns" or text.startswith(SHORES, start))
+    if len(further) > 1 and placed and further[-1].tag not in ("ns", "o"):
         return start, further + words
     return left, words
 
