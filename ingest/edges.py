@@ -340,7 +340,7 @@ def _within(text: str, start: int, kept: list[Word]) -> int:
     return next((i for i in again if kept[0].tag == kept[i].tag == "ns"), 0)
 
 
-ALLIED = re.compile("中[德新意日韩以法瑞俄马欧丹芬美加英奥荷捷泰哈蒙白匈葡澳巴印]")  # two countries
+ALLIED = re.compile("中[德新意日韩以法瑞俄马欧丹芬美加英奥荷捷泰哈蒙白匈葡澳巴印老越缅柬]")  # two countries
 
 
 def _headed(text: str, start: int, kept: list[Word], left: int, kind: str, placed: int) -> bool:

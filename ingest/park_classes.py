@@ -46,18 +46,21 @@ def common_park(suffix: str, text: str, opened: int, words: Sequence[Word], end:
         return True  # 农村产业融合发展示范园
     if EACH.search(text[max(0, at - 4) : at]):
         return True
-    if suffix.endswith("谷") and VALLEY_AIM.search(text[max(0, left - 6) : left]):
-        return all(w.tag != "ns" for w in words)
-    if suffix == "硅谷" and text[left:at] in WIDE:
-        return True
-    if text.startswith(WIDE, left) and (
-        CALLED_SO.search(text[max(0, left - 6) : left]) or CALLED_AFTER.match(text, end)
-    ):
+    if (suffix == "硅谷" and text[left:at] in WIDE) or likened(text, left, end):
         return True
     if any(_titled_zone(text, opened, one, two) for one, two in pairwise(words)):
         return True
     figure = FIGURE.match(text, left, at)
     return figure is not None and _plain(text[figure.end() : at], text, opened, words, figure.end())
+
+
+def likened(text: str, left: int, end: int) -> bool:
+    """Whether a valley of a country's is a likeness or an aim (被称为“中国车谷”, 打造中国氢谷)."""
+    if not text.startswith(WIDE, left):
+        return False
+    before = text[max(0, left - 6) : left]
+    aimed = text.endswith("谷", left, end) and VALLEY_AIM.search(before)
+    return bool(aimed or CALLED_SO.search(before) or CALLED_AFTER.match(text, end))
 
 
 def class_said(said: str) -> bool:

@@ -17,6 +17,7 @@ from ingest.edges import boundaries, generic, proper, walk, window
 from ingest.evidence import HONOURED, provinces_many, refused
 from ingest.lexicon import Word, cut, districts, words
 from ingest.model import EntityKind
+from ingest.park_classes import likened
 from ingest.parks import TRADE_ZONES
 
 RULE = "name.common"
@@ -30,6 +31,7 @@ CALLED = re.compile(
     r"名[叫为](?:做|作)?[“‘]?([^“”‘’，。；、的]{3,10})[”’]?的"
     r"[^，。；、]{0,6}?(?:园区|产业园|科技园|小镇|开发区|大平台)"
 )
+VALLEY = re.compile("(?:中国|中华)[^大小河山峡深稻五国硅的\\W]{1,2}谷(?![地物雨歌类穗仓])")  # 中国牙谷
 NESTED = re.compile("“[^“”]{0,4}(?:园中园|区中园)”")  # 骐川五金“共享式园中园”
 # “骊力高地”等创新孵化社区: a place for founders under a name of its own
 HOUSED = re.compile(
@@ -61,6 +63,9 @@ def sites(text: str, formed: Sequence[Candidate]) -> list[Candidate]:
         left = None if end in ends else _declared(text, end)
         if left is not None:
             found.append(Candidate(left, end, "park", "industrial park", RULE + ".declared"))
+    for match in VALLEY.finditer(text) if "谷" in text else ():
+        if match.end() not in ends and not likened(text, *match.span()):
+            found.append(Candidate(*match.span(), "park", "science park", RULE + ".valley"))
     for match in NESTED.finditer(text) if "中园" in text else ():
         opened = window(text, match.start())
         left, before = walk(text, opened, match.start(), "park") if opened < match.start() else (0, [])
