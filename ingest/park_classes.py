@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest.edges import boundaries, generic, known
+from ingest.edges import boundaries, generic, known, proper
 from ingest.lexicon import Word, cut
 
 TOGETHER = ("共建产业园", "共建园区")
@@ -23,6 +23,9 @@ FIGURE = re.compile("[“‘][一二三四五六七八九十两\\d][^”’]{1,7
 VALLEY_AIM = re.compile("(?:打造|建设|建成|成为|争创|叫响|创建)(?:为|成)?“?$")
 WIDE = ("中国", "美国", "世界", "东方", "亚洲", "全球", "国际")
 CALLED_SO = re.compile("(?:称为|誉为|称作|喻为|素称|人称)“?$")  # 被称为“中国车谷”: a likeness
+CLASS_BEFORE = re.compile(
+    "(?:一批|各类|若干|多个|一系列|诸多|部分|更多|重点|全[国省市县区州]|(?:国家|省|市|县|区)级)$"
+)
 FIRM = re.compile(
     "(?:城市|产业|投资|建设|发展|开发|控股|运营|资产|资本|国有|实业|文旅|交通|经营|管理|科技|股份)+(?:集团|公司|有限)"
 )
@@ -33,7 +36,7 @@ STREET = re.compile(
 )
 
 
-def common_park(suffix: str, text: str, opened: int, words: Sequence[Word], end: int) -> bool:
+def common_park(suffix: str, text: str, opened: int, words: list[Word], end: int) -> bool:
     """Whether the ending is a verb's object, a title of a zone's, a street, or a plan's class."""
     left, at = opened + words[0].start, opened + words[-1].end
     if suffix in TOGETHER and _built_together(text, opened, words):
@@ -42,6 +45,8 @@ def common_park(suffix: str, text: str, opened: int, words: Sequence[Word], end:
         return True  # 新港东路, 骐阳高新区城市运营集团
     if suffix == "总部基地" and text.startswith("项目", end) and all(w.tag != "ns" for w in words):
         return True  # a firm's own
+    if CLASS_BEFORE.search(text[max(0, left - 4) : left]) and not proper(text, opened, words):
+        return True  # 一批冷链物流园
     if len(words) > 1 and text[left:at] in generic("park"):
         return True  # 农村产业融合发展示范园
     if EACH.search(text[max(0, at - 4) : at]):
