@@ -136,8 +136,20 @@ def walk(text: str, start: int, end: int, kind: str) -> tuple[int, list[Word]]:
         kept.pop(0)
     while kept and _weak_edge(text, start, kept[0], kept, kind):
         kept.pop(0)
+    while kind == "park" and _leads(text, start, kept):
+        kept.pop(0)
     left = start + kept[0].start if kept else end
     return _restart(text, start, kept, left, kind)
+
+
+def _leads(text: str, start: int, kept: list[Word]) -> bool:
+    """Whether a verbal noun stands before a place or a brand: there it is the verb (升级骐川产业园)."""
+    if len(kept) < 2 or kept[0].end - kept[0].start < 2:
+        return False
+    piece = text[start + kept[0].start : start + kept[0].end]
+    named = kept[1].tag == "ns" or (len(kept) > 2 and kept[1].tag == kept[2].tag == "o")
+    verbal = kept[0].tag[0] == "v" or piece in boundaries("pass")
+    return verbal and named and text[start + kept[1].start].isalnum() and piece not in known()
 
 
 def _stops(
