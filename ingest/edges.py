@@ -143,13 +143,22 @@ def walk(text: str, start: int, end: int, kind: str) -> tuple[int, list[Word]]:
 
 
 def _leads(text: str, start: int, kept: list[Word]) -> bool:
-    """Whether a verbal noun stands before a place or a brand: there it is the verb (升级骐川产业园)."""
-    if len(kept) < 2 or kept[0].end - kept[0].start < 2:
+    """Whether a verbal noun or an attribute stands before a place or a brand, to which it only leads
+    (升级骐川产业园, 首批骐川产业园, 花园式骐川产业园)."""
+    if len(kept) < 2:
         return False
     piece = text[start + kept[0].start : start + kept[0].end]
     named = kept[1].tag == "ns" or (len(kept) > 2 and kept[1].tag == kept[2].tag == "o")
+    if not named or not text[start + kept[1].start].isalnum() or piece in known():
+        return False
+    if len(piece) == 1:
+        return piece in CONJUNCTIONS
     verbal = kept[0].tag[0] == "v" or piece in boundaries("pass")
-    return verbal and named and text[start + kept[1].start].isalnum() and piece not in known()
+    return verbal or piece in boundaries("size") or piece in boundaries("leads") or piece.endswith(ATTRIBUTES)
+
+
+CONJUNCTIONS = frozenset("并且但而或")
+ATTRIBUTES = ("式", "型", "级", "化")
 
 
 def _stops(

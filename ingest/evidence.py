@@ -159,7 +159,8 @@ def _no_park(text: str, opened: int, words: list[Word], end: int) -> bool:
     """Whether parks are counted, praised, graded or spoken of as a class."""
     left = opened + words[0].start
     counted = words[0].tag != "ns" and COUNTED_CLASS.match(text, left)  # 五大连池 is a place
-    if counted or PRAISED.search(text[max(0, left - 8) : left]):
+    praised = PRAISED.search(text[max(0, left - 8) : left]) and not proper(text, opened, words)
+    if counted or praised:
         return True
     rest = {text[opened + w.start : opened + w.end] for w in words[1:]}
     if text.startswith("中国", left) and rest and rest <= trades() and text.startswith(OF_ALL, end):
