@@ -136,25 +136,28 @@ def walk(text: str, start: int, end: int, kind: str) -> tuple[int, list[Word]]:
         kept.pop(0)
     while kept and _weak_edge(text, start, kept[0], kept, kind):
         kept.pop(0)
-    while kind == "park" and _leads(text, start, kept):
-        kept.pop(0)
+    while kind == "park" and (leading := _leads(text, start, kept)):
+        del kept[:leading]
     left = start + kept[0].start if kept else end
     return _restart(text, start, kept, left, kind)
 
 
-def _leads(text: str, start: int, kept: list[Word]) -> bool:
-    """Whether a verbal noun or an attribute stands before a place or a brand, to which it only leads
-    (升级骐川产业园, 首批骐川产业园, 花园式骐川产业园)."""
-    if len(kept) < 2:
-        return False
-    piece = text[start + kept[0].start : start + kept[0].end]
-    named = kept[1].tag == "ns" or (len(kept) > 2 and kept[1].tag == kept[2].tag == "o")
-    if not named or not text[start + kept[1].start].isalnum() or piece in known():
-        return False
+def _leads(text: str, start: int, kept: list[Word]) -> int:
+    """How many words only lead to a place or a brand: a verbal noun or an attribute
+    (升级骐川产业园, 首批骐川产业园, 花园式骐江物流园)."""
+    pieces = [text[start + w.start : start + w.end] for w in kept[:2]]
+    size = 2 if len(kept) > 3 and pieces[1] in ATTRIBUTES else 1
+    rest = kept[size : size + 2]
+    if not rest or pieces[0] in known() or not text[start + rest[0].start].isalnum():
+        return 0
+    if rest[0].tag != "ns" and not (len(rest) > 1 and rest[0].tag == rest[1].tag == "o"):
+        return 0
+    piece = "".join(pieces[:size])
     if len(piece) == 1:
-        return piece in CONJUNCTIONS
-    verbal = kept[0].tag[0] == "v" or piece in boundaries("pass")
-    return verbal or piece in boundaries("size") or piece in boundaries("leads") or piece.endswith(ATTRIBUTES)
+        return int(piece in CONJUNCTIONS)
+    verbal = size == 1 and (kept[0].tag[0] == "v" or piece in boundaries("pass"))
+    led = verbal or piece in boundaries("size") or piece in boundaries("leads") or piece.endswith(ATTRIBUTES)
+    return size if led else 0
 
 
 CONJUNCTIONS = frozenset("并且但而或")

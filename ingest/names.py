@@ -35,6 +35,7 @@ from ingest.lexicon import cut
 from ingest.model import Entity, EntityKind, Name, Paragraph
 from ingest.opening import Seldom
 from ingest.overrides import Override, ignored, merged, regroup
+from ingest.park_classes import CROSSES
 from ingest.park_forms import bare_zones, listed_with, same_parks
 from ingest.parks import part_of
 from ingest.reach import apart
@@ -291,7 +292,8 @@ def _stands(text: str, start: int, end: int, kind: EntityKind) -> bool:
     if size > 4 or kind != "enterprise":
         if kind == "park" and size <= 4 and start:
             bare = text[start:end] in park_words()
-            classed = bare and (text[start - 1] in GRADES or text[end : end + 1] == "区")  # 全市工业园|区
+            crossed = text[end : end + 1] == "区" or CROSSES.match(text, end - 1)  # 全市工业园|区
+            classed = bare and (text[start - 1] in GRADES or crossed)
             return not classed and not _longer_suffix(text, start, end)
         return True
     low, high = max(0, start - 3), min(len(text), end + 3)

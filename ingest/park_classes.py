@@ -23,6 +23,10 @@ FIGURE = re.compile("[“‘][一二三四五六七八九十两\\d][^”’]{1,7
 VALLEY_AIM = re.compile("(?:打造|建设|建成|成为|争创|叫响|创建)(?:为|成)?“?$")
 WIDE = ("中国", "美国", "世界", "东方", "亚洲", "全球", "国际")
 CALLED_SO = re.compile("(?:称为|誉为|称作|喻为|素称|人称)“?$")  # 被称为“中国车谷”: a likeness
+CROSSES = re.compile(  # a word begins with the ending's last character (工业园林, 开发区域, 科技城市)
+    "园(?:林(?![立业草])|艺(?!术)|丁)|区(?:域|划(?![定分归入出转拨])|块(?!状)|位(?![于居列次处]))"
+    "|城(?:市(?![场值民政])|镇(?!江)|乡|际)|谷[物雨底地]|港(?:口(?!岸)|湾|澳)|岛屿|镇长(?![期足远])"
+)
 CLASS_BEFORE = re.compile(
     "(?:一批|各类|若干|多个|一系列|诸多|部分|更多|重点|全[国省市县区州]|(?:国家|省|市|县|区)级)$"
 )
@@ -40,6 +44,8 @@ def common_park(suffix: str, text: str, opened: int, words: list[Word], end: int
     """Whether the ending is a verb's object, a title of a zone's, a street, or a plan's class."""
     left, at = opened + words[0].start, opened + words[-1].end
     if suffix in TOGETHER and _built_together(text, opened, words):
+        return True
+    if CROSSES.match(text, end - 1):
         return True
     if STREET.match(text, end) or FIRM.match(text, end):
         return True  # 新港东路, 骐阳高新区城市运营集团
