@@ -366,7 +366,7 @@ SECTION = re.compile("(?!管理|养护|服务)[\u4e00-\u9fff]{2,6}?段[^，。�
 CAMPUS = re.compile(r"[(（]([^()（）]{2,5})[)）]")  # 中国地质大学(武汉)
 CAMPUS_OF = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:校区|分校)")  # 西北工业大学太仓校区
 PARTNERS = re.compile(r"[(（](?:有限|普通|特殊普通)合伙[)）]")  # their form stands behind
-TYPE = re.compile(r"[(（][^()（）]{1,6}[)）]")
+TYPE = re.compile(r"[(（](?!以下|简称|下称)[^()（）]{1,6}[)）]")
 
 
 POINTS = "一二三四五六七八九十"

@@ -59,7 +59,7 @@ RENAMED = re.compile(
     r"(?:[^。；：、]{0,14}，)?(?:于?[\d年月日]{2,12})?(?:正式|已)?(?:更名|改名|改称)(?:为|成)[“‘]?$"
 )  # between the former and the name
 BRACKETED = re.compile(
-    r"[(（]([^()（）“”]{3,12})[)）]"
+    r"[(（]((?!以下|简称|下称)[^()（）“”]{3,12})[)）]"
 )  # another form of the name before it, if they end alike
 QUOTED = re.compile(
     r"[“‘]([^“”‘’]{3,12})[”’][^“”‘’]{2,6}"

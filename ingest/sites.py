@@ -162,7 +162,7 @@ def _placed(text: str, start: int, end: int) -> int | None:
 def _may_be(name: str) -> bool:
     """Whether a list's member can be a park's name: no district, nothing general, no verb in it."""
     common = name in districts() or name in generic("park") or name in boundaries("idle-site")
-    return not common and name.isalpha() and all(w.tag[0] not in "vdpuc" or w.tag == "vn" for w in cut(name))
+    return not common and name.isalpha() and all(w.tag[0] not in "vdpuct" or w.tag == "vn" for w in cut(name))
 
 
 SUMMED = re.compile(
