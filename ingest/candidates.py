@@ -142,7 +142,9 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
     if text[left] in "“‘" and text[left + 1 : at - 1] in generic("*"):
         return None
     is_proper = proper(text, opened, words)
-    is_distinct = distinct(text, opened, words, row.kind) or (whole and size >= 3)
+    is_distinct = (
+        distinct(text, opened, words, row.kind) or (whole and size >= 3) or _valley(row, text, left, at)
+    )
     rich = is_distinct or (end - left >= RICH and not _graded(text, opened, words[0]))
     if not is_proper and row.kind != "initiative" and _grade_inside(text, opened, words):
         return None
@@ -172,6 +174,14 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
     if row.word == "银行" and text[left:end] in _national():
         return None
     return Candidate(left, end, row.kind, row.subkind, f"name.suffix.{row.subkind.replace(' ', '-')}")
+
+
+def _valley(row: Suffix, text: str, left: int, at: int) -> bool:
+    """Whether the country stands before a valley of a trade (中国电谷): there is one of it."""
+    return row.word.endswith("谷") and row.word != "硅谷" and text[left:at] in COUNTRY
+
+
+COUNTRY = ("中国", "中华")
 
 
 def _modifier(text: str, row: Suffix, opened: int, at: int) -> tuple[int, list[Word]]:
@@ -322,7 +332,7 @@ CLASS_OF = ("特色", "现代", "产业", "工业", "科技", "国家", "省级"
 def _holds(row: Suffix, m: _Modifier) -> bool:
     """Whether a zone with a common name opens its clause and holds a figure: there is one of it here
     (双创科技园入驻企业56家)."""
-    zone = row.kind == "park" and row.need in ("any", "proper") and m.at - m.left >= 2
+    zone = row.kind == "park" and row.need in ("any", "proper", "long") and m.at - m.left >= 2
     opens = m.left == 0 or m.text[m.left - 1] in OPENS
     return zone and opens and m.text[m.left : m.at] not in CLASS_OF and HOLDS.match(m.text, m.end) is not None
 
@@ -356,7 +366,7 @@ SECTION = re.compile("(?!管理|养护|服务)[\u4e00-\u9fff]{2,6}?段[^，。�
 CAMPUS = re.compile(r"[(（]([^()（）]{2,5})[)）]")  # 中国地质大学(武汉)
 CAMPUS_OF = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:校区|分校)")  # 西北工业大学太仓校区
 PARTNERS = re.compile(r"[(（](?:有限|普通|特殊普通)合伙[)）]")  # their form stands behind
-TYPE = re.compile(r"[(（][^()（）]{1,6}[)）]")
+TYPE = re.compile(r"[(（](?!以下|简称|下称)[^()（）]{1,6}[)）]")
 
 
 POINTS = "一二三四五六七八九十"

@@ -33,6 +33,7 @@ CAPACITY = (
 )  # 年产5万吨 belongs to a project's name
 CAMPAIGN = "campaign"  # an initiative told by its verb (实施…行动): verbs may stand inside its name
 TIMES = ("季度", "个月", "年来", "年间", "月来", "同期", "首季", "期间", "以来", "年底", "年末", "年初")
+COMPLETES = frozenset("出起")  # after a verb (描画出, 撑起)
 LEGAL_FORMS = ("有限", "股份有限")
 NUMERIC = str.maketrans("", "", ".-")  # 1-5 of 1-5月 is a numeral
 KIND_WORDS = frozenset(["企业", "项目"])  # what is named; inside an initiative's name they may stand
@@ -116,6 +117,10 @@ def walk(text: str, start: int, end: int, kind: str) -> tuple[int, list[Word]]:
         piece = text[start + word.start : start + word.end]
         quoted = piece in "”’" or (quoted and piece not in "“‘")
         if not quoted and _stops(words, position, piece, word.tag, kind, stop, allowed, text, start):
+            if kept and word.tag == "v" and text[start + kept[-1].start : start + kept[-1].end] in COMPLETES:
+                kept.pop()
+            if kind == "park" and not position and len(kept) == 1 and piece in IN_BRANDS:
+                kept.append(word)  # 同骐工业园区 at a clause's beginning
             break
         kept.append(word)
     kept.reverse()
@@ -129,10 +134,34 @@ def walk(text: str, start: int, end: int, kind: str) -> tuple[int, list[Word]]:
         and (kept[0].tag[0] == "v" or text[start + kept[0].start : start + kept[0].end] in boundaries("pass"))
     ):
         kept.pop(0)
-    while kept and _weak_edge(text, start, kept[0], kept):
+    while kept and _weak_edge(text, start, kept[0], kept, kind):
         kept.pop(0)
+    while kind == "park" and (leading := _leads(text, start, kept)):
+        del kept[:leading]
     left = start + kept[0].start if kept else end
     return _restart(text, start, kept, left, kind)
+
+
+def _leads(text: str, start: int, kept: list[Word]) -> int:
+    """How many words only lead to a place or a brand: a verbal noun or an attribute
+    (升级骐川产业园, 首批骐川产业园, 花园式骐江物流园)."""
+    pieces = [text[start + w.start : start + w.end] for w in kept[:2]]
+    size = 2 if len(kept) > 3 and pieces[1] in ATTRIBUTES else 1
+    rest = kept[size : size + 2]
+    if not rest or pieces[0] in known() or not text[start + rest[0].start].isalnum():
+        return 0
+    if rest[0].tag != "ns" and not (len(rest) > 1 and rest[0].tag == rest[1].tag == "o"):
+        return 0
+    piece = "".join(pieces[:size])
+    if len(piece) == 1:
+        return int(piece in CONJUNCTIONS)
+    verbal = size == 1 and (kept[0].tag[0] == "v" or piece in boundaries("pass"))
+    led = verbal or piece in boundaries("size") or piece in boundaries("leads") or piece.endswith(ATTRIBUTES)
+    return size if led else 0
+
+
+CONJUNCTIONS = frozenset("并且但而或")
+ATTRIBUTES = ("式", "型", "级", "化")
 
 
 def _stops(
@@ -266,7 +295,7 @@ def _after_digit(text: str, at: int) -> bool:
     return at > 0 and text[at - 1].isdigit() and text[at] in "亿万千百吨届级强个余月年日条家座项"
 
 
-def _weak_edge(text: str, start: int, word: Word, kept: list[Word]) -> bool:
+def _weak_edge(text: str, start: int, word: Word, kept: list[Word], kind: str) -> bool:
     """Whether a name cannot begin with this word: adverbs, adjectives of rank, counts."""
     piece = text[start + word.start : start + word.end]
     if piece in BRACKET_OPENS and text[max(0, start + word.start - 1) : start + word.start] in ("(", "（"):
@@ -275,7 +304,15 @@ def _weak_edge(text: str, start: int, word: Word, kept: list[Word]) -> bool:
         return kept[1].tag != "o"
     if piece == "原" and len(kept) > 1 and kept[1].tag[0] == "n" and kept[1].end - kept[1].start > 1:
         return True  # 原粮油产业园区: what it was
-    return word.tag in ("t", "d") and len(piece) > 1 and piece not in ("现代", "未来", "当代", "新时代")
+    return (
+        word.tag in ("t", "d")
+        and len(piece) > 1
+        and piece not in TIMELESS
+        and (kind != "park" or piece != "青年")
+    )
+
+
+TIMELESS = ("现代", "未来", "当代", "新时代")  # words of time that begin names
 
 
 def _restart(text: str, start: int, kept: list[Word], left: int, kind: str) -> tuple[int, list[Word]]:
@@ -285,6 +322,9 @@ def _restart(text: str, start: int, kept: list[Word], left: int, kind: str) -> t
     if kind == "park" and graded and proper(text, start, kept[1:]):
         return start + kept[1].start, kept[1:]
     placed = next((i for i, w in enumerate(kept) if w.tag == "ns"), 0)
+    within = _within(text, start, kept) if kind == "park" else 0
+    if within:
+        return start + kept[within].start, kept[within:]
     if kind == "park" and placed and first in boundaries("size"):
         return start + kept[placed].start, kept[placed:]  # 重点投资载体骐江开发区
     if kept and _headed(text, start, kept, left, kind, placed):
@@ -316,7 +356,15 @@ def _restart(text: str, start: int, kept: list[Word], left: int, kind: str) -> t
     return left, kept
 
 
-ALLIED = re.compile("中[德新意日韩以法瑞俄马欧丹芬美加英奥荷捷泰哈蒙白匈葡澳巴印]")  # two countries
+def _within(text: str, start: int, kept: list[Word]) -> int:
+    """Which word names the first place again: there a park begins that lies in the zone before it
+    (昌州经济技术开发区|昌州科技园)."""
+    first = text[start + kept[0].start : start + kept[0].start + 2] if kept else ""
+    again = (i for i, w in enumerate(kept) if i > 1 and text.startswith(first, start + w.start))
+    return next((i for i in again if kept[0].tag == kept[i].tag == "ns"), 0)
+
+
+ALLIED = re.compile("中[德新意日韩以法瑞俄马欧丹芬美加英奥荷捷泰哈蒙白匈葡澳巴印老越缅柬]")  # two countries
 
 
 def _headed(text: str, start: int, kept: list[Word], left: int, kind: str, placed: int) -> bool:
@@ -380,6 +428,7 @@ def _begins_known(text: str, at: int, kinds: tuple[str, ...] = ("enterprise",)) 
     return any(entry is not None and entry[1] in kinds and entry[3] for entry in entries)
 
 
+SHORES = ("两岸", "海峡两岸", "海峡")  # of Taiwan and the mainland, where they stand first
 TOWNS = frozenset(["镇", "乡", "街道"])  # a place below the county makes a modifier proper
 
 
@@ -398,5 +447,7 @@ def proper(text: str, start: int, words: list[Word]) -> bool:
         if w.tag == "x" and piece[0].isalpha() and len(piece) > 1:
             return True
         if piece in TOWNS and w is not words[0]:
+            return True
+        if piece in SHORES and w is words[0]:
             return True
     return False

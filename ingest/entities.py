@@ -204,8 +204,14 @@ def identity(kind: EntityKind, key: str) -> str:
     return f"{LETTER[kind]}-{hashlib.sha1(f'{kind}|{key}'.encode()).hexdigest()[:10]}"
 
 
+HOUSES = ("科技园", "产业园", "科创园", "创业园", "园区")  # behind a park's own name (骊创谷科技园)
+
+
 def possible(made: Group) -> list[str]:
-    """Short forms that the text may use of a firm whose full name it gives, sure enough to be looked for."""
+    """Short forms, sure enough to be looked for, of a firm or park whose full name the text gives."""
+    if made.kind == "park":
+        brands = {form.text.removesuffix(kind) for form in made.forms for kind in HOUSES}
+        return sorted(b for b in brands if b.endswith("谷") and 3 <= len(b) <= 5 and unknown(b))
     fulls = [f.text for f in made.forms if made.kind == "enterprise" and f.text.endswith("公司")]
     return sorted({short for full in fulls for short in short_forms(full) if unknown(short)})
 

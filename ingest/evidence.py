@@ -15,6 +15,7 @@ from ingest.districts import MUNICIPALITIES
 from ingest.edges import boundaries, campaign_words, generic, known, proper, trades, walk
 from ingest.lexicon import Word, cut, districts, unknown
 from ingest.model import EntityKind
+from ingest.park_classes import common_park
 from ingest.places import nested
 from seeds import lookup
 
@@ -98,7 +99,9 @@ def refused(kind: EntityKind, suffix: str, text: str, opened: int, words: list[W
     if kind != "enterprise" and (COUNTED.match(text, end) or _counted_before(kind, text, opened, words)):
         return True
     return kind == "park" and (
-        _no_park(text, opened, words, end) or _class_of_parks(suffix, text, opened, words)
+        _no_park(text, opened, words, end)
+        or _class_of_parks(suffix, text, opened, words)
+        or common_park(suffix, text, opened, words, end)
     )
 
 
@@ -155,7 +158,9 @@ def _no_institution(suffix: str, text: str, opened: int, words: list[Word], end:
 def _no_park(text: str, opened: int, words: list[Word], end: int) -> bool:
     """Whether parks are counted, praised, graded or spoken of as a class."""
     left = opened + words[0].start
-    if COUNTED_CLASS.match(text, left) or PRAISED.search(text[max(0, left - 8) : left]):
+    counted = words[0].tag != "ns" and COUNTED_CLASS.match(text, left)  # 五大连池 is a place
+    praised = PRAISED.search(text[max(0, left - 8) : left]) and not proper(text, opened, words)
+    if counted or praised:
         return True
     rest = {text[opened + w.start : opened + w.end] for w in words[1:]}
     if text.startswith("中国", left) and rest and rest <= trades() and text.startswith(OF_ALL, end):
@@ -245,6 +250,7 @@ def _new_area(name: str) -> bool:
 OWN_MOST = 4  # characters of a town's name before its new area
 FOR_ALL = re.compile(r"(?:各地|各[省市县区]|有条件的?|[因择][地优])[^，。；]{0,20}$")  # 鼓励各地建设…产业园
 GRADE = ("国家", "全国", "世界", "省")  # titles and aims, where no place is told
+APART = frozenset(["台湾", "台湾省"])
 HUBS = ("枢纽", "中心", "基地", "先行区", "示范区", "先导区")  # what a region strives to be
 AIMED = re.compile("(?:打造|建成|成为|争创|建设成为?)(?:为|成)?$")
 SCALE = re.compile("[一两三五几数百千万]{1,3}亿元?级")
@@ -257,10 +263,11 @@ def _class_of_parks(suffix: str, text: str, opened: int, words: list[Word]) -> b
     said = [text[opened + w.start : opened + w.end] for w in words]
     rest = {piece for piece in said if piece not in boundaries("park-sort")}
     abroad = suffix.endswith("园") and len(rest) == len(said)  # 江苏产业园 is a park, of another province
-    if suffix in boundaries("common-zone") and rest <= provinces_many() and not abroad:
+    apart = rest <= APART and "农民" in said  # 台湾农民创业园: a park for those from there
+    if suffix in boundaries("common-zone") and rest <= provinces_many() and not abroad and not apart:
         return True
     if suffix == "园区" and len(words) == 1 and said[0] in districts() and said[0][-1] in "市县州盟":
-        return True  # 骐阳市园区: those of the county
+        return text[left - 1 : left] != "、"  # 骐阳市园区: those of the county
     if suffix == "总部基地" and REGION.search(text[left:at]):
         return True
     if suffix.endswith(HUBS) and AIMED.search(text[max(0, left - 6) : left]) and words[0].tag != "ns":

@@ -35,6 +35,7 @@ from ingest.lexicon import cut
 from ingest.model import Entity, EntityKind, Name, Paragraph
 from ingest.opening import Seldom
 from ingest.overrides import Override, ignored, merged, regroup
+from ingest.park_classes import CROSSES
 from ingest.park_forms import bare_zones, listed_with, same_parks
 from ingest.parks import part_of
 from ingest.reach import apart
@@ -58,7 +59,7 @@ RENAMED = re.compile(
     r"(?:[^。；：、]{0,14}，)?(?:于?[\d年月日]{2,12})?(?:正式|已)?(?:更名|改名|改称)(?:为|成)[“‘]?$"
 )  # between the former and the name
 BRACKETED = re.compile(
-    r"[(（]([^()（）“”]{3,12})[)）]"
+    r"[(（]((?!以下|简称|下称)[^()（）“”]{3,12})[)）]"
 )  # another form of the name before it, if they end alike
 QUOTED = re.compile(
     r"[“‘]([^“”‘’]{3,12})[”’][^“”‘’]{2,6}"
@@ -119,7 +120,7 @@ def choose(found: list[Candidate]) -> list[Candidate]:
     bearers = {c.start: c.end for c in sorted(found, key=lambda c: -c.end) if c.kind in BEARS and c.sure}
     taken: dict[int, Candidate] = {}
     kept: list[Candidate] = []
-    for one in sorted(found, key=lambda c: (c.start - c.end, not c.sure, c.rule)):
+    for one in sorted(found, key=lambda c: (c.start - c.end, not c.sure, not _formed(c), c.rule)):
         if not one.sure and one.rule == "name.known" and (one.start, one.end) not in firms:
             continue
         over = {taken[i] for i in range(one.start, one.end) if i in taken}
@@ -130,6 +131,11 @@ def choose(found: list[Candidate]) -> list[Candidate]:
         for i in range(one.start, one.end):
             taken.setdefault(i, one)
     return sorted(kept, key=lambda c: (c.start, c.end))
+
+
+def _formed(one: Candidate) -> bool:
+    """Whether a park's own ending names it, which says more than the list that it stands in."""
+    return one.kind == "park" and one.subkind != "data-centre park" and one.rule.startswith("name.suffix")
 
 
 def _heads_of(one: Candidate, longer: Candidate, borne: bool) -> bool:
@@ -285,7 +291,9 @@ def _stands(text: str, start: int, end: int, kind: EntityKind) -> bool:
         return alone(text, start, end)
     if size > 4 or kind != "enterprise":
         if kind == "park" and size <= 4 and start:
-            classed = text[start - 1] in GRADES and text[start:end] in park_words()
+            bare = text[start:end] in park_words()
+            crossed = text[end : end + 1] == "区" or CROSSES.match(text, end - 1)  # 全市工业园|区
+            classed = bare and (text[start - 1] in GRADES or crossed)
             return not classed and not _longer_suffix(text, start, end)
         return True
     low, high = max(0, start - 3), min(len(text), end + 3)

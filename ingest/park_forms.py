@@ -25,6 +25,9 @@ GLOSS = re.compile(r"[(（].*?[)）]$")
 FILLER = re.compile("新兴|现代|特色|生态|绿色")  # 江南新兴产业集中区 is 江南产业集中区 where both stand
 TRADED = 5  # so many characters of trades and ending tell one park of a place from its others
 SHORT = 3  # characters of a park's name that a list of parks shortens (南山、望山等产业园区)
+PLACE_SIZES = range(2, 7)  # characters of a place or brand before a park's trade
+KINDS = ("科技园", "产业园", "科技产业园", "科创园", "创业园", "园区", "科学园", "科技园区", "产业园区")
+ENDINGS = ("产业园区", "工业园区", "产业园", "工业园", "科技园", "物流园")
 SEVERAL = ("工业园", "工业区", "园区")  # what a zone is called beside its official name
 
 
@@ -53,6 +56,8 @@ def same_parks(groups: list[Group], listed: Listed) -> list[Group]:
             found = [g for g in beginning[short] if g is not made]
         if not found and made.forms:
             found = [g for g in plain[made.key] if g is not made]
+        if not found and len(made.forms) == 1:
+            found = _kinds(short, parks) or _trade_only(short, parks)
         found = [g for g in found if g.forms and not _parted(made, g, listed)]
         if len(found) == 1 and made.forms and short not in LOOSE:
             found[0].forms.extend(made.forms)
@@ -75,6 +80,32 @@ def _looser(key: str, parks: Mapping[str, Group]) -> list[Group]:
     alone = unknown(base) and base not in districts()  # a place of its own has one zone
     ends = LOOSE.get(loose, LOOSE["开发区"] if alone and "|" not in base else ())
     return [parks[base + end] for end in ends if base + end in parks]
+
+
+def _kinds(short: str, parks: Mapping[str, Group]) -> list[Group]:
+    """The parks that are called so with a general word behind it (骊创谷, 骊创谷科技园)."""
+    if short.endswith("区") or not unknown(short):
+        return []
+    fuller = {short + kind for kind in KINDS}
+    return [g for g in parks.values() if any(f.text in fuller for f in g.forms)]
+
+
+def _trade_only(short: str, parks: Mapping[str, Group]) -> list[Group]:
+    """The parks of a place whose first trade and ending the form tells (骐海固废环保产业园: 固废产业园)."""
+    ending = next((word for word in ENDINGS if short.endswith(word)), None)
+    trade = short.removesuffix(ending or "")
+    if ending is None or len(trade) < 2 or unknown(trade) or without_place(short)[1]:
+        return []
+    return [
+        g
+        for g in parks.values()
+        if any(f.text.endswith(ending) and _tells(f.text, trade, ending) for f in g.forms)
+    ]
+
+
+def _tells(full: str, trade: str, ending: str) -> bool:
+    at = full.find(trade)
+    return at in PLACE_SIZES and len(full) > at + len(trade) + len(ending)
 
 
 def _fuller(made: Group, ending: Mapping[str, list[Group]]) -> list[Group]:

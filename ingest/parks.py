@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 
 from ingest.edges import ALLIED as TWO_COUNTRIES
-from ingest.edges import proper, walk
+from ingest.edges import SHORES, proper, walk
 from ingest.lexicon import Word, districts, unknown
 
 TRADE_ZONES = ("自由贸易试验区", "自贸试验区", "自贸区")
 AREA = re.compile(r"(?![各三四五六七八九几等的]|两[个大])[\u4e00-\u9fff]{2,6}?片区")  # 自由贸易试验区昆明片区
 # 骐山科技园区海淀园, 昌州产业园区清水片区
-PART = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:分园|分区|片区|组团|园(?![区林艺田地内中外子]))")
+PART = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:分园区?|分区|片区|组团|园(?![区林艺田地内中外子]))")
 SIZES = range(4, 1, -1)  # characters of a district's name beside a dash
 PAIR = re.compile("(?:^|[^\u4e00-\u9fff])([\u4e00-\u9fff]{2,3})$")  # 磨憨—磨丁经济合作区
 COOPERATING = ("经济合作区", "跨境经济合作区", "边境经济合作区", "合作区")
 OTHER_WORDS = ("区域", "区别", "区位", "区块", "区划", "区间")
-SECTIONS = ("分园", "分区")
+SECTIONS = ("分园", "分园区", "分区")
 LATIN = re.compile(r"[A-Z][A-Za-z-]{0,14}(?:[Pp]ark|PARK|Valley|Hub|Town|City)(?![A-Za-z])")
 ALLIED = ("中国—", "中国-")  # 中国—东盟产业合作区
 
@@ -53,7 +53,8 @@ def joined(
     if text.endswith(endings, opened, left - 1):
         return left, words
     start, further = walk(text, opened, left - 1, "park")
-    if len(further) > 1 and further[0].tag == "ns" and further[-1].tag not in ("ns", "o"):
+    placed = further and (further[0].tag == "ns" or text.startswith(SHORES, start))
+    if len(further) > 1 and placed and further[-1].tag not in ("ns", "o"):
         return start, further + words
     return left, words
 

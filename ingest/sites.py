@@ -17,6 +17,7 @@ from ingest.edges import boundaries, generic, proper, walk, window
 from ingest.evidence import HONOURED, provinces_many, refused
 from ingest.lexicon import Word, cut, districts, words
 from ingest.model import EntityKind
+from ingest.park_classes import likened
 from ingest.parks import TRADE_ZONES
 
 RULE = "name.common"
@@ -29,6 +30,13 @@ DECLARED = re.compile(r"(?<=[地园城区谷港镇])(?=[(（](?:以下)?(?:简�
 CALLED = re.compile(
     r"名[叫为](?:做|作)?[“‘]?([^“”‘’，。；、的]{3,10})[”’]?的"
     r"[^，。；、]{0,6}?(?:园区|产业园|科技园|小镇|开发区|大平台)"
+)
+VALLEY = re.compile("(?:中国|中华)[^大小河山峡深稻五国硅的\\W]{1,2}谷(?![地物雨歌类穗仓])")  # 中国牙谷
+NESTED = re.compile("“[^“”]{0,4}(?:园中园|区中园)”")  # 骐川五金“共享式园中园”
+# “骊力高地”等创新孵化社区: a place for founders under a name of its own
+HOUSED = re.compile(
+    "“([\u4e00-\u9fffA-Za-z]{3,8})”(?:[、“”\u4e00-\u9fffA-Za-z]{0,20}等)?[^，。；、“”]{0,8}?(?:孵化|双创|创业|创客|OPC|创新)"
+    "[^，。；、“”]{0,6}?(?:社区|园区|载体|街区)"
 )
 SHORTEST = 4  # characters of a declared park's full name
 AIMED = re.compile(
@@ -55,6 +63,16 @@ def sites(text: str, formed: Sequence[Candidate]) -> list[Candidate]:
         left = None if end in ends else _declared(text, end)
         if left is not None:
             found.append(Candidate(left, end, "park", "industrial park", RULE + ".declared"))
+    for match in VALLEY.finditer(text) if "谷" in text else ():
+        if match.end() not in ends and not likened(text, *match.span()):
+            found.append(Candidate(*match.span(), "park", "science park", RULE + ".valley"))
+    for match in NESTED.finditer(text) if "中园" in text else ():
+        opened = window(text, match.start())
+        left, before = walk(text, opened, match.start(), "park") if opened < match.start() else (0, [])
+        if before and text[match.start() - 1].isalnum() and proper(text, opened, before):
+            found.append(Candidate(left, match.end(), "park", "industrial park", RULE + ".nested"))
+    for match in HOUSED.finditer(text) if "”" in text else ():
+        found.append(Candidate(*match.span(1), "park", "industrial park", RULE + ".housed"))
     found.extend(_areas(text, ends))
     found.extend(_summed(text, {c.end for c in (*formed, *found) if c.kind == "park" and c.sure}))
     for match in CALLED.finditer(text) if "名" in text else ():
@@ -107,13 +125,21 @@ def _areas(text: str, ends: set[int]) -> list[Candidate]:
 def _summed(text: str, ends: set[int]) -> list[Candidate]:
     """The other members of a list with a park that 等特色园区 sums up (骐湾、骊飞机园、海洋园等特色园区)."""
     found: list[Candidate] = []
-    for match in SUMMED.finditer(text) if "等" in text and ends else ():
+    for match in SUMMED.finditer(text) if "等" in text else ():
         row: list[tuple[int, int]] = []
         end = match.start()
         while len(row) < MEMBERS and (item := MEMBER.search(text, max(0, end - MEMBER_MOST), end)):
             row.append((item.start(1), end))
             end = item.start()
-        if any(last in ends for _, last in row):
+        if len(row) > 1 and not any(last in ends for _, last in row):
+            placed = [(_placed(text, start, last), last) for start, last in row]
+            if all(start is not None for start, _ in placed):
+                found.extend(
+                    Candidate(start, last, "park", "industrial park", RULE + ".summed")
+                    for start, last in placed
+                    if start is not None
+                )
+        elif any(last in ends for _, last in row):
             found.extend(
                 Candidate(start, last, "park", "industrial park", RULE + ".summed")
                 for start, last in row
@@ -122,16 +148,27 @@ def _summed(text: str, ends: set[int]) -> list[Candidate]:
     return found
 
 
+def _placed(text: str, start: int, end: int) -> int | None:
+    """Where a list's member begins that tells a place and a trade (文山三七、楚雄医药等工业园区)."""
+    said = cut(text[start:end])
+    at = next((i for i, w in enumerate(said) if w.tag == "ns"), len(said))
+    rest = said[at + 1 :]
+    named = bool(rest) and end - start - rest[0].start >= 2 and all(w.tag != "ns" for w in rest[-1:])
+    lead = all(w.tag == "v" for w in said[:at])
+    plain = all(w.tag[0] in "noav" and w.tag != "v" for w in rest)
+    return start + said[at].start if named and lead and plain else None
+
+
 def _may_be(name: str) -> bool:
     """Whether a list's member can be a park's name: no district, nothing general, no verb in it."""
     common = name in districts() or name in generic("park") or name in boundaries("idle-site")
-    return not common and name.isalpha() and all(w.tag[0] not in "vdpuc" or w.tag == "vn" for w in cut(name))
+    return not common and name.isalpha() and all(w.tag[0] not in "vdpuct" or w.tag == "vn" for w in cut(name))
 
 
 SUMMED = re.compile(
     "等(?:特色|重点|主要|专业|专业化|精品|省级|国家级|市级|产业|工业|科技|主题)+(?:园区|功能区|产业园|开发区)(?!的?企业)"
 )
-MEMBER = re.compile("(?:^|[、，,和及])([^、，。；：,和及的\\d]{2,7})$")
+MEMBER = re.compile("(?:^|[、，,和及。；：])([^、，。；：,和及的\\d]{2,7})$")
 MEMBERS, MEMBER_MOST = 12, 9  # members looked at, and the characters of one with its mark
 
 

@@ -16,6 +16,7 @@ from ingest.edges import boundaries, campaign_words, generic
 from ingest.evidence import ABBREVIATED, COUNTED_BEFORE, COUNTED_CLASS, STEPS, honoured
 from ingest.lexicon import cut, districts
 from ingest.opening import Seldom
+from ingest.park_classes import class_said
 from ingest.told import campaigned, governed
 
 SLOGAN = Seldom(r"[“‘]([^“”‘’\n]{3,10})[”’]")
@@ -116,6 +117,7 @@ def _in_quotes(text: str, match: re.Match[str]) -> Candidate | None:
         or COUNTED_CLASS.match(said)
         or said[-1] in "多各+＋"  # “一中心多园区”
         or STEPS.fullmatch(said)
+        or class_said(said)
         or (row.subkind == "bonded centre" and row.need == "proper" and words[0].tag != "ns")  # “扬帆自贸港”
     ):
         return None
