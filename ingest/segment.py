@@ -80,6 +80,7 @@ def _classify(rows: Sequence[Line]) -> None:
     """Sets the kind of every line, the title's excepted."""
     _set_furniture_apart(rows)
     _set_links_apart(rows)
+    _set_dated_links_apart(rows)
     gaps = sorted(row.gap for row in rows)
     usual = gaps[len(gaps) // 2] if gaps else 0
     begun = False
@@ -127,6 +128,30 @@ def _set_links_apart(rows: Sequence[Line]) -> None:
     if sum(row.text.endswith(("...", "…")) for row in links) >= 2:
         for row in links:
             row.kind = "boilerplate"
+
+
+# 甘肃和政重大项目集中开工 总投资13.5亿 2011-04-25
+_DATED_LINK = re.compile(
+    r"[^。；]{4,60}[\s(（\[【](?:(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]|(?:1[0-2]|0?[1-9])[-/月])\d{1,2}日?"
+    r"(?:\s+\d{1,2}:\d\d)?[)）\]】]?"
+)
+_LINKS = 3
+"""Lines in a row that end in a date which make a list of links."""
+_LINKS_HEAD = 14
+"""Characters that the name of such a list may have."""
+
+
+def _set_dated_links_apart(rows: Sequence[Line]) -> None:
+    """Marks lists of headlines that each end in a date, and the line that names such a list."""
+    start = 0
+    for at in range(len(rows) + 1):
+        if at < len(rows) and _DATED_LINK.fullmatch(rows[at].text):
+            continue
+        if at - start >= _LINKS:
+            named = start and len(rows[start - 1].text) <= _LINKS_HEAD and not has_prose(rows[start - 1].text)
+            for row in rows[start - bool(named) : at]:
+                row.kind = "boilerplate"
+        start = at + 1
 
 
 def _bare_caption(text: str) -> bool:
