@@ -52,7 +52,7 @@ def branded(text: str) -> list[Candidate]:
     automaton, _ = _trade_automaton()
     found: list[Candidate] = []
     for _, at, end in automaton.find_matches_as_indexes(text):
-        if text[end : end + 1] in AFTER_TRADE or BRANCH.match(text, end):  # 通讯员, 智造城
+        if _no_trade(text, at, end):
             continue
         low = window(text, at, 10)
         words = cut(text[low:end])
@@ -85,6 +85,19 @@ def branded(text: str) -> list[Candidate]:
         if proper(text, low, kept):
             found.append(Candidate(start, end, "enterprise", "company", "name.frame.brand", False))
     return found
+
+
+# A branch of the economy where a place stands before it: 骊阳机械制造远销海外, 骐湾电子信息集聚.
+WHOLE = ("机械制造", "装备制造", "汽车零部件", "电子信息", "智能制造", "生物医药", "通用设备")
+FIRM_GOES_ON = re.compile("有限|股份|集团|公司|项目|总|董|负责|厂|车间|等|、|投|[)）]")
+
+
+def _no_trade(text: str, at: int, end: int) -> bool:
+    """Whether the trade is part of another word (通讯员, 智造城), or a whole branch's and no firm goes on."""
+    if text[end : end + 1] in AFTER_TRADE or BRANCH.match(text, end):
+        return True
+    branch = next((word for word in WHOLE if text.startswith(word, at)), None)
+    return branch is not None and FIRM_GOES_ON.match(text, at + len(branch)) is None
 
 
 def _free(piece: str, tag: str) -> bool:

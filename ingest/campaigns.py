@@ -110,6 +110,7 @@ def _plain(text: str, match: re.Match[str], before: str) -> bool:
         or len(inner) > SHORT_MOST
         or "，" in inner
         or "," in inner
+        or "、" in inner
         or "的" in inner
         or HONOURED.search(before) is not None
         or CLASSED.match(text, match.end()) is not None

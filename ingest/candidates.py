@@ -154,7 +154,8 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
         return None
     named = _Modifier(text, opened, left, at, end, words, is_proper, is_distinct, rich, whole, quoted)
     priced = row.subkind == "project" and "年产" in text[left:at]
-    accept = priced or _accepted(row, named) or _holds(row, named)
+    wide = row.subkind == "event" and size >= WIDE_EVENT and text.endswith(("全国", "全省"), 0, left)
+    accept = priced or wide or _accepted(row, named) or _holds(row, named)
     if is_distinct and not accept:
         accept = evidence.told_else(row.word, text, opened, words)
     plant = row.word == "基地" and is_distinct and evidence.sited_plant(text, opened, words)
@@ -198,6 +199,10 @@ def _modifier(text: str, row: Suffix, opened: int, at: int) -> tuple[int, list[W
         left, words = from_quote(text, opened, left, at, words)
     if row.kind == "institution" and (not words or words[0].tag != "ns"):
         left, words = from_place(text, opened, left, at, words, row.word.endswith(OFFICES))
+    if row.word.endswith(FULL_FORMS) and row.kind == "enterprise" and (not words or words[0].tag != "ns"):
+        start, further = from_place(text, opened, left, at, words, False)
+        if not JOINING.intersection(text[start:left]):
+            left, words = start, further
     if row.kind == "institution" and left > opened + 1 and text[left - 1] in "与和":
         start, further = walk(text, opened, left - 1, row.kind)
         sited = further and further[0].tag == "ns"  # 安庆中国…与…研究院
@@ -243,9 +248,11 @@ def _national() -> frozenset[str]:
 
 # What only leads to a firm: 全资子公司骊甲…, 以骊甲公司…为主, 经济开发区骊甲公司.
 FIRM_LEAD = re.compile(
-    r"(?:全资|控股|参股)?[子母孙]公司|(?:以下)?(?:简称|下称)|以(?=[^，。；,;]{2,24}为)"
+    r"(?<=的)有|(?:全资|控股|参股)?[子母孙]公司|(?:以下)?(?:简称|下称)|以(?=[^，。；,;]{2,24}为)"
     r"|(?:经济|高新|工业)?(?:技术)?(?:开发区|集中区|集聚区)"
 )
+FULL_FORMS = ("有限公司", "有限责任公司", "集团")  # a firm's name as it is registered opens with its place
+JOINING = frozenset("和与及")
 OFFICES = ("小组", "指挥部", "办公室", "专班")  # named after works (市高速公路建设协调领导小组)
 WIDE_LEAST = 7  # characters of such a name before its ending
 WIDE = ("中国", "国际", "国家", "全国")  # open names of bodies that hold 与 (中国蜂业政策与实践研究院)
@@ -337,6 +344,7 @@ def _holds(row: Suffix, m: _Modifier) -> bool:
     return zone and opens and m.text[m.left : m.at] not in CLASS_OF and HOLDS.match(m.text, m.end) is not None
 
 
+WIDE_EVENT = 4  # characters that tell one of the country's contests from others (全国青年创业大赛)
 ORDERED = 6  # so long a modifier tells one mechanism or pilot from others
 
 

@@ -35,6 +35,7 @@ CAMPAIGN = "campaign"  # an initiative told by its verb (实施…行动): verbs
 TIMES = ("季度", "个月", "年来", "年间", "月来", "同期", "首季", "期间", "以来", "年底", "年末", "年初")
 COMPLETES = frozenset("出起")  # after a verb (描画出, 撑起)
 LEGAL_FORMS = ("有限", "股份有限")
+FIRM_TAILS = ("集团", "公司", "有限", "股份", "投资", "发展", "建设", "管理", "服务", "运营")
 NUMERIC = str.maketrans("", "", ".-")  # 1-5 of 1-5月 is a numeral
 KIND_WORDS = frozenset(["企业", "项目"])  # what is named; inside an initiative's name they may stand
 
@@ -240,6 +241,13 @@ def _by_kind(
         return True if served or piece.endswith(("公司", "医院")) else None  # …供电公司服务骐江经开区
     if position and kind == "enterprise" and text.startswith(LEGAL_FORMS, start + word.end):
         return tag in "ucr"  # what a firm does, before its legal form
+    if piece == "联合" and position > 1 and kind == "enterprise":
+        before = text[start + words[position - 1].start : start + word.start]
+        if before in trades():
+            return True  # 骐海储能联合骊川集团
+    does = position and kind == "enterprise" and piece in boundaries("firm")
+    if does and text.startswith(FIRM_TAILS, start + word.end):
+        return False  # 骐州高新区开发建设集团, 骊城城市运营集团
     return None
 
 

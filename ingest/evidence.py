@@ -112,6 +112,10 @@ AFTER_RULE = ("建设", "编制", "用地", "面积", "布局", "引领")  # aft
 TOGETHER = re.compile("[^，。；]{0,4}(?:合作|协作)")  # before 项目 they make a class (中骊合作项目)
 
 
+NO_STRATEGY = ("合作", "协同", "协议", "投资", "伙伴", "性", "科技", "框架", "联盟")
+METHOD = re.compile("(?:通过|采用|提供|依托|优化|形成|选择|调整)$")  # how a firm works (通过智能排产方案)
+
+
 def _no_initiative(suffix: str, text: str, left: int, end: int) -> bool:
     """Whether the suffix belongs to an office or a verb, or the works only stand beside something."""
     return (
@@ -121,6 +125,8 @@ def _no_initiative(suffix: str, text: str, left: int, end: int) -> bool:
         or (suffix.endswith("工程") and WORKS_OFFICE.match(text, end) is not None)
         or COUNTED_LAST.search(text[left : end - len(suffix)]) is not None
         or (suffix.endswith("基金") and text[end : end + 1] == "会")
+        or (suffix.endswith("战略") and text.startswith(NO_STRATEGY, end))
+        or (suffix.endswith("方案") and METHOD.search(text[max(0, left - 4) : left]) is not None)
         or (suffix.endswith("大赛") and text[end : end + 1] == "道")  # 六大赛道
         or (suffix == "规划" and text.startswith(AFTER_RULE, end))
         or _standing(suffix, text, left, end)
@@ -135,14 +141,22 @@ def said_only(suffix: str, text: str, left: int, end: int) -> bool:
     """Whether all that is quoted is a way of doing (“走出去”服务体系), or a model's formula (“甲+乙”模式)."""
     said = SPOKEN.findall(text[left:end])
     blended = any(BLENDED.search(one) and not one[0].isdigit() for one in said)
-    formula = (suffix.endswith("模式") and blended) or any("—" in one for one in said)
+    formula = (text.endswith(("模式", "产业体系"), left, end) and blended) or any("—" in one for one in said)
     return bool(said) and (formula or all(one in campaign_words("saying") for one in said))
+
+
+SCHOOLS = ("大学", "中学", "小学")
+PUPIL = re.compile("生(?![物命态理产化殖])|毕业生|教师|文化程度")  # 返乡大学生 attend a school, and are none
 
 
 def _no_institution(suffix: str, text: str, opened: int, words: list[Word], end: int) -> bool:
     """Whether a class is named (燕岭系列实验室), a trade only (智能科技孵化器), or a district (山海关)."""
     plain = trades() | generic("institution")
     said = [text[opened + w.start : opened + w.end] for w in words]
+    if suffix.endswith(SCHOOLS) and PUPIL.match(text, end):
+        return True  # 返乡大学生
+    if suffix.endswith("实验室") and "".join(said).removesuffix("省") in provinces_many():
+        return True  # 浙江省实验室: those of the province
     if suffix in ("孵化器", "学院", "加速器") and all(piece in plain for piece in said):
         return True
     if suffix.endswith("总部") and REGION.fullmatch("".join(said)):

@@ -27,10 +27,13 @@ def famous(text: str) -> list[Candidate]:
         _, kind, subkind, sure = known()[forms[index]]
         if subkind == "university" and not alone(text, start, end):
             continue  # the full name is found by its ending
+        if kind == "initiative" and text.startswith(BASED, end):
+            continue  # a title of a base (国家火炬计划特色产业基地)
         found.append(Candidate(start, end, kind, subkind, "name.known", sure))
     return found
 
 
+BASED = ("特色产业", "产业基地", "软件产业基地", "重点高新")
 BEFORE = frozenset("、和与及跟，,(（“")
 AFTER = frozenset("、和与及等合共签联参，,。)）”")
 SHORT = 3  # characters of a university's short name, which longer words hold too (湖北大力发展)

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from ingest import opening
+from ingest import opening, works
 from ingest.brands import brand_end, branded
 from ingest.candidates import Candidate, suffixes
 from ingest.edges import HARD, IN_BRANDS, OPENS_BRAND, boundaries, generic, known, soft_trades, trades, window
@@ -53,7 +53,9 @@ def patterns() -> Patterns:
         firms=re.compile(
             rf"\d+(?:家|户)(?:均|都|已|现)?[为是获][^，。；、]{{0,14}}?{firm}|(?:等|这?{COUNT}(?:家|户|大))[^，。；、等为院校所]{{0,14}}?{firm}"
         ),
-        projects=re.compile(rf"等?(?:一批)?{COUNT}[个项]?[^，。；、]{{0,10}}?项目"),
+        projects=re.compile(
+            rf"等?(?:一批)?{COUNT}[个项]?[^，。；、]{{0,10}}?项目(?![^，。；、]{{0,6}}(?:中心|平台|基地))"
+        ),
         lines=re.compile(
             rf"等?(?:一批)?{COUNT}[个项条]?[^，。；、]{{0,4}}?{one['line']}[^，。；、]{{0,6}}?(?:项目|工程|建设)"
         ),
@@ -101,6 +103,12 @@ def _lists(text: str, low: int, high: int) -> list[Candidate]:
         if any(_industry(text[i.start : i.end]) for i in items):
             continue
         made = [_item(text, item, strength, projects) for item in items]
+        if projects and any(made) and works.SUMMED.match(after):
+            made = [
+                one or works.listed(text, item.start, item.end) for one, item in zip(made, items, strict=True)
+            ]
+        if not FIRMS.match(after) and _things(text, items, made):
+            continue
         if strength == 2 and any(made):
             made = [one or _sibling(text, item) for one, item in zip(made, items, strict=True)]
         sure = sum(one is not None for one in made)
@@ -111,7 +119,22 @@ def _lists(text: str, low: int, high: int) -> list[Candidate]:
     return found
 
 
+FIRMS = re.compile("等[^，。；、]{0,4}?(?:[央国民药车]企|企业|公司|集团|巨头|银行)")
+
+
+def _things(text: str, items: list[Item], made: list[Candidate | None]) -> bool:
+    """Whether a list is one of things: its firms bear common words' names, and another item is a common word
+    (荞麦、苹果等主导产业)."""
+    firms = [known().get(text[one.start : one.end]) for one in made if one is not None]
+    unsure = all(entry is not None and not entry[3] for entry in firms)
+    rest = [text[i.start : i.end] for i, one in zip(items, made, strict=True) if one is None]
+    return unsure and any(len(cut(piece)) == 1 and cut(piece)[0].tag == "n" for piece in rest)
+
+
 SCENIC = ("景区", "景点", "古镇", "古城", "湿地", "湿地公园", "森林公园")
+
+
+LABS = re.compile(rf"(?:等|这?{COUNT}[家个大])[^，。；、]{{0,10}}?实验室")
 
 
 def _industry(piece: str) -> bool:
@@ -121,6 +144,8 @@ def _industry(piece: str) -> bool:
 
 def _strength(head: str, after: str, text: str, items: list[Item]) -> tuple[int, bool]:
     """How surely a list is one of firms (0 not, 1 perhaps, 2 surely), and whether it is one of projects."""
+    if LABS.match(after):
+        return 0, False  # 甲、乙、丙三大省实验室
     if text[: items[-1].end].endswith(SCENIC):  # 柔川、南屏景区
         return 0, False
     if re.match(r"等?\d*[余多]?个(?:[^，。；、]{0,6})?品牌", after):  # products
@@ -152,13 +177,17 @@ def _certain(piece: str) -> bool:
     return entry is not None and entry[1] == "enterprise" and entry[3]
 
 
+CLOSED = re.compile("[^、]{2}等(?!离子|级|温|效|静压)[^、]")  # 惠普、长虹等3C电子、汽车: the first list ends
+
+
 def enumerations(text: str, low: int, high: int) -> list[tuple[list[Item], int]]:
     """Each run of items joined by 、 in a clause, trimmed at both ends, and where its last one ends."""
     cuts = _separators(text, low, high)
     runs: list[tuple[list[Item], int]] = []
     run: list[int] = []
     for position in [*cuts, -1]:
-        if position >= 0 and (not run or position - run[-1] <= ITEM_MAX + 6):
+        near = position >= 0 and (not run or position - run[-1] <= ITEM_MAX + 6)
+        if near and not (run and CLOSED.search(text, run[-1] + 1, position)):
             run.append(position)
             continue
         if run:
@@ -291,7 +320,7 @@ def _item(text: str, item: Item, strength: int, projects: bool) -> Candidate | N
         return None
     if projects and not piece.endswith(("集团", "公司", "股份")) and _product(piece, words):
         return Candidate(item.start, item.end, "initiative", "project", "name.frame.project-list")
-    if _other_kind(piece):
+    if other_kind(piece):
         return None
     return Candidate(item.start, item.end, "enterprise", "company", "name.frame.list")
 
@@ -309,7 +338,7 @@ def _sibling(text: str, item: Item) -> Candidate | None:
         plain = any(p in generic("enterprise") or p in trades() for p in parts[:-1]) or not 2 <= size <= 4
     elif len(piece) > 4:
         return None
-    if len(piece) < 2 or len(words) < 2 or plain or piece in districts() or _other_kind(piece):
+    if len(piece) < 2 or len(words) < 2 or plain or piece in districts() or other_kind(piece):
         return None
     return Candidate(item.start, item.end, "enterprise", "company", "name.frame.list")
 
@@ -322,7 +351,7 @@ def _vouched(text: str, item: Item) -> Candidate | None:
     """A member that a common word claims, in a list nearly all of whose members are firms."""
     piece = text[item.start : item.end]
     common = piece in districts() or piece in generic("enterprise") or piece in trades()
-    if not 2 <= len(piece) <= VOUCHED_MOST or not piece.isalpha() or common or _other_kind(piece):
+    if not 2 <= len(piece) <= VOUCHED_MOST or not piece.isalpha() or common or other_kind(piece):
         return None
     parts = [piece[w.start : w.end] for w in cut(piece)]
     if piece.endswith(COMMON_ENDS) or any(len(part) > 1 and part in generic("enterprise") for part in parts):
@@ -347,7 +376,7 @@ def _other_endings() -> tuple[str, ...]:
 SCHOOL = re.compile("[一二三四五六七八九十][中小]$")  # 骊安三中
 
 
-def _other_kind(piece: str) -> bool:
+def other_kind(piece: str) -> bool:
     """Whether the ending says that it is a park, an institution or an initiative."""
     ended = piece.endswith(_other_endings()) or piece.endswith(tuple(boundaries("other")))
     return ended or SCHOOL.search(piece) is not None
@@ -422,7 +451,7 @@ def _single(text: str) -> list[Candidate]:
         if "”" in piece or "“" in piece:
             continue
         words = cut(piece)
-        if 2 <= len(piece) <= 10 and _named(piece, words, 2) and not _other_kind(piece):
+        if 2 <= len(piece) <= 10 and _named(piece, words, 2) and not other_kind(piece):
             found.append(Candidate(start, end, "enterprise", "company", "name.frame.beside"))
     for match in patterns().apposed.finditer(text):
         end = _right_edge(text, match.end(), min(len(text), match.end() + 14))
@@ -431,6 +460,6 @@ def _single(text: str) -> list[Candidate]:
         if words and (words[0].tag in ("p", "c", "u", "v") or piece[0] in "数占达"):  # 龙头企业以X为主
             continue
         loose = all(w.end - w.start == 1 and w.tag == "o" for w in words[:-1])
-        if 2 <= len(piece) <= 8 and _named(piece, words, 1 + loose) and not _other_kind(piece):
+        if 2 <= len(piece) <= 8 and _named(piece, words, 1 + loose) and not other_kind(piece):
             found.append(Candidate(match.end(), end, "enterprise", "company", "name.frame.apposition"))
     return found

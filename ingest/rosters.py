@@ -1,4 +1,4 @@
-"""Parks and projects that only the words around them show: rosters of parks, projects told with their price.
+"""Names that only the words around them show: rosters of parks and laboratories, priced projects.
 
 In: the clean text of a paragraph. Out: candidates as in `candidates`. A roster is a list that a count of
 parks sums up (宝安燕罗、坪山高新南等20个园区); what an investment pays for and 等项目 follows is a project.
@@ -22,6 +22,12 @@ SHORT_MOST, SHORT_LEAST = 3, 3
 PRICED = re.compile(
     r"投资(?:额)?[约超近达]{0,2}[\d.]+[余多]?[万亿]?美?元的([^，。；、：“”的\d]{4,20}?)(?:[两三四五六七八九十]个|等[^，。；、]{0,8})?项目"
 )
+# A、B、C三大省实验室: each is one.
+LABS = re.compile(
+    rf"等?{COUNT.replace('[个大]', '[家个大]')}[^，。；、等]{{0,10}}?实验室"
+    r"|等(?:国家|省|全国)(?:级?重点)?实验室"
+)
+LAB_MOST = 6
 NAME_MOST = 10
 MOSTLY = 0.6  # of a roster's items must be able to be names; else it lists products
 
@@ -38,11 +44,30 @@ def rosters(text: str) -> list[Candidate]:
                     found.extend(_park(text, item) for item in items)
                 elif PARKS.match(text, tail) and len(fit) >= MOSTLY * len(items):
                     found.extend(_park(text, item) for item in fit)
+    if "实验室" in text and "、" in text:
+        found.extend(_laboratories(text))
     for match in PRICED.finditer(text) if "投资" in text else ():
         if proper(text, match.start(1), cut(match[1])):
             found.append(
                 Candidate(match.start(1), match.end(1), "initiative", "project", "name.roster.priced")
             )
+    return found
+
+
+def _laboratories(text: str) -> list[Candidate]:
+    """Laboratories that a list calls by their brands alone."""
+    found: list[Candidate] = []
+    for match in CLAUSE.finditer(text):
+        if "、" not in match[0] or not LABS.search(match[0]):
+            continue
+        for items, tail in enumerations(text, match.start(), match.end()):
+            names = [text[item.start : item.end] for item in items]
+            own = [proper(text, item.start, cut(name)) for item, name in zip(items, names, strict=True)]
+            short = all(2 <= len(name) <= LAB_MOST and name.isalpha() for name in names)
+            if LABS.match(text, tail) and short and 2 * sum(own) >= len(own):
+                found.extend(
+                    Candidate(i.start, i.end, "institution", "laboratory", "name.roster.labs") for i in items
+                )
     return found
 
 

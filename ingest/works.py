@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.candidates import Candidate
+from ingest.candidates import Candidate, park_words
 from ingest.edges import proper, walk, window
 from ingest.evidence import PRICED
 from ingest.lexicon import cut
@@ -17,6 +17,10 @@ from ingest.told import CLAUSE_END, being_built
 
 HAN = "[\u4e00-\u9fff]"
 KINDS = "公路|铁路|高铁|高速|道路|客专|客运专线|快速路|快速通道|大道|隧道|输气管道|管道|航道|管廊"
+# 1200兆瓦抽水蓄能电站: a plant by its size
+SIZED = Seldom(
+    rf"\d[\d.]*万?(?:千瓦|兆瓦|吉瓦)(?:{HAN}{{0,8}}?)(?:电站|风电场|光伏基地|风电项目|光伏项目|储能项目|电厂|机组项目)"
+)
 ENDS = Seldom(
     rf"至([^，。；、：等的和与及\W\d]{{2,8}}?)(?:段)?(?:新建|改扩建|改建|扩建)?(?:一级|二级|三级|四级|高速|快速|城际|高等级|旅游|客运)?"
     rf"(?:{KINDS})(?!网)(?:{HAN}{{0,6}}?工程)?"
@@ -43,6 +47,13 @@ STRETCH = Seldom(
 BEFORE = 12  # characters before works in which a verb of building may stand
 END_MOST = 8
 # Roads and lines by their short names, summed up as works: 骊安线、骐白线等骨干道路加快建设.
+SUMMED = re.compile(r"等\d*[余多]?个?[^，。；、]{0,16}?(?:项目|工程)")
+LISTED_ENDS = (
+    "设施", "建设", "改造", "大厦", "中心", "公园", "综合体", "广场", "博物馆", "陈列馆",
+    "艺术馆", "展览馆", "文化馆", "体育馆", "医院", "学校", "大桥", "剧院", "酒店", "电站",
+    "客厅", "水厂", "管网", "道路", "水库", "码头", "绿道", "驿站", "加固", "修复",
+)  # fmt: skip
+LISTED_LEAST = 4
 WAY = r"[^，。；、和与及等的\W\d]{2,8}"
 ROAD_ENDS = ("线", "高速", "城际", "高铁", "铁路", "大道", "段", "快速路")
 ROADS = Seldom(
@@ -56,6 +67,9 @@ def works(text: str) -> list[Candidate]:
     found: list[Candidate] = []
     found.extend(_between(text))
     found.extend(_sections(text))
+    for match in SIZED.finditer(text):
+        if _told(text, *match.span()):
+            found.append(_works(match.span(), "name.scheme.sized"))
     for pattern in (ROAD, ROAD_ALONE, PART, WATER):
         for match in pattern.finditer(text):
             span = match.span(match.re.groups)
@@ -115,3 +129,12 @@ def _sections(text: str) -> list[Candidate]:
         if words and at - opened - words[0].start >= 2 and proper(text, opened, words):
             found.append(_works((opened + words[0].start, match.end()), "name.scheme.section"))
     return found
+
+
+def listed(text: str, start: int, end: int) -> Candidate | None:
+    """Works of common words in a list of projects, a member of which bears a name (城市客厅、骊水公园)."""
+    piece = text[start:end]
+    plain = piece.isalpha() and cut(piece)[0].tag[0] not in "mqr"
+    if len(piece) < LISTED_LEAST or not plain or not piece.endswith(LISTED_ENDS):
+        return None
+    return None if piece.endswith(park_words()) else _works((start, end), "name.frame.works-list")
