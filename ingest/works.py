@@ -17,10 +17,6 @@ from ingest.told import CLAUSE_END, being_built
 
 HAN = "[\u4e00-\u9fff]"
 KINDS = "公路|铁路|高铁|高速|道路|客专|客运专线|快速路|快速通道|大道|隧道|输气管道|管道|航道|管廊"
-# 1200兆瓦抽水蓄能电站: a plant by its size
-SIZED = Seldom(
-    rf"\d[\d.]*万?(?:千瓦|兆瓦|吉瓦)(?:{HAN}{{0,8}}?)(?:电站|风电场|光伏基地|风电项目|光伏项目|储能项目|电厂|机组项目)"
-)
 ENDS = Seldom(
     rf"至([^，。；、：等的和与及\W\d]{{2,8}}?)(?:段)?(?:新建|改扩建|改建|扩建)?(?:一级|二级|三级|四级|高速|快速|城际|高等级|旅游|客运)?"
     rf"(?:{KINDS})(?!网)(?:{HAN}{{0,6}}?工程)?"
@@ -67,9 +63,6 @@ def works(text: str) -> list[Candidate]:
     found: list[Candidate] = []
     found.extend(_between(text))
     found.extend(_sections(text))
-    for match in SIZED.finditer(text):
-        if _told(text, *match.span()):
-            found.append(_works(match.span(), "name.scheme.sized"))
     for pattern in (ROAD, ROAD_ALONE, PART, WATER):
         for match in pattern.finditer(text):
             span = match.span(match.re.groups)
