@@ -19,7 +19,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from ingest import evidence
 from ingest.edges import CAMPAIGN, REACH, boundaries, distinct, generic, proper, walk, window
 from ingest.further import QUOTABLE, from_place, from_quote
-from ingest.lexicon import FIRM_FUNCTION, Word, districts
+from ingest.lexicon import FIRM_FUNCTION, Word, cut, districts
 from ingest.lexicon import words as lexicon_words
 from ingest.model import EntityKind
 from ingest.parks import ALLIED, joined, linked, park_end
@@ -155,6 +155,7 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
     named = _Modifier(text, opened, left, at, end, words, is_proper, is_distinct, rich, whole, quoted)
     priced = row.subkind == "project" and "年产" in text[left:at]
     wide = row.subkind == "event" and size >= WIDE_EVENT and text.endswith(("全国", "全省"), 0, left)
+    wide = wide and row.word.endswith(("赛", "展", "节"))
     accept = priced or wide or _accepted(row, named) or _holds(row, named)
     if is_distinct and not accept:
         accept = evidence.told_else(row.word, text, opened, words)
@@ -368,6 +369,7 @@ WAYS = frozenset("路道街线桥")  # ends of a road's name (环城东路南延
 RICH = 7  # so many characters together make a name though each word is general (产业集群培育)
 PHASES = frozenset(["一期", "二期", "三期", "四期"])
 PARTS = PHASES | {"起步区", "核心区"}  # of a park: the park itself
+WITHIN = re.compile("[\u4e00-\u9fff]{2,10}?工程(?=[，。；、,;]|$)")
 PHASE = re.compile(r"[(（]?[一二三四五六]期[)）]?(?:项目|工程)?")
 # 青藏铁路格拉段电气化改造工程
 SECTION = re.compile("(?!管理|养护|服务)[\u4e00-\u9fff]{2,6}?段[^，。；、的]{0,8}?工程(?![科师部处])")
@@ -465,6 +467,11 @@ def _extended(text: str, end: int, row: Suffix) -> int:
         PARTNERS if row.word == "合伙企业" else {"project": PHASE, "bonded centre": TYPE}.get(row.subkind)
     )
     match = pattern.match(text, end) if pattern else None
+    if row.word == "项目" and (match is None or not match[0]) and (part := WITHIN.match(text, end)):
+        inner = cut(part[0])
+        governs = boundaries("stop") | boundaries("founds") | boundaries("govern")
+        if not any(part[0][w.start : w.end] in governs for w in inner):
+            return part.end()  # 骐县垃圾处理项目焚烧发电工程
     if match is None and row.need == "works":
         match = SECTION.match(text, end)
     return match.end() if match else end

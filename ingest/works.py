@@ -50,6 +50,7 @@ LISTED_ENDS = (
     "客厅", "水厂", "管网", "道路", "水库", "码头", "绿道", "驿站", "加固", "修复",
 )  # fmt: skip
 LISTED_LEAST = 4
+BUILT_LEAST = 6  # characters of one that ends with what is done
 WAY = r"[^，。；、和与及等的\W\d]{2,8}"
 ROAD_ENDS = ("线", "高速", "城际", "高铁", "铁路", "大道", "段", "快速路")
 ROADS = Seldom(
@@ -128,6 +129,7 @@ def listed(text: str, start: int, end: int) -> Candidate | None:
     """Works of common words in a list of projects, a member of which bears a name (城市客厅、骊水公园)."""
     piece = text[start:end]
     plain = piece.isalpha() and cut(piece)[0].tag[0] not in "mqr"
-    if len(piece) < LISTED_LEAST or not plain or not piece.endswith(LISTED_ENDS):
+    least = BUILT_LEAST if piece.endswith(("建设", "改造", "加固", "修复")) else LISTED_LEAST
+    if len(piece) < least or not plain or not piece.endswith(LISTED_ENDS):
         return None
     return None if piece.endswith(park_words()) else _works((start, end), "name.frame.works-list")
