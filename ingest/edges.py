@@ -419,13 +419,15 @@ OPENS_BRAND = frozenset("都地")  # particles that between a place and an uncla
 IN_BRANDS = frozenset("达超同近")  # verbs that after an unclaimed character are part of a brand (骐达, 顺超)
 
 
+SHORT_BRAND = 2  # characters of a brand that common words hold too (小米种植)
 KNOWN_SIZES = range(6, 1, -1)
 HEADING = ("enterprise", "park")  # kinds of known names that head a park's name (中关村骐江产业园)
 
 
 @cache
 def _known_starts() -> frozenset[str]:
-    return frozenset(form[:2] for form, entry in known().items() if entry[1] in HEADING and entry[3])
+    sure = ((form, entry) for form, entry in known().items() if entry[3] or len(form) > SHORT_BRAND)
+    return frozenset(form[:2] for form, entry in sure if entry[1] in HEADING)
 
 
 def _begins_known(text: str, at: int, kinds: tuple[str, ...] = ("enterprise",)) -> bool:
@@ -433,7 +435,10 @@ def _begins_known(text: str, at: int, kinds: tuple[str, ...] = ("enterprise",)) 
     if text[at : at + 2] not in _known_starts():
         return False
     entries = (known().get(text[at : at + size]) for size in KNOWN_SIZES)
-    return any(entry is not None and entry[1] in kinds and entry[3] for entry in entries)
+    return any(
+        entry is not None and entry[1] in kinds and (entry[3] or len(entry[0]) > SHORT_BRAND)
+        for entry in entries
+    )
 
 
 SHORES = ("两岸", "海峡两岸", "海峡")  # of Taiwan and the mainland, where they stand first

@@ -145,6 +145,7 @@ def said_only(suffix: str, text: str, left: int, end: int) -> bool:
     return bool(said) and (formula or all(one in campaign_words("saying") for one in said))
 
 
+ONE_OF = re.compile(r"第[一二三四五六七八九十\d]{1,3}[个家座所]")
 SCHOOLS = ("大学", "中学", "小学")
 PUPIL = re.compile("生(?![物命态理产化殖])|毕业生|教师|文化程度")  # 返乡大学生 attend a school, and are none
 
@@ -161,9 +162,13 @@ def _no_institution(suffix: str, text: str, opened: int, words: list[Word], end:
         return True
     if suffix.endswith("总部") and REGION.fullmatch("".join(said)):
         return True  # 华东研发总部
+    if suffix == "加速器" and said[-1][-1:] == "子":
+        return True  # 重离子加速器 is a machine
+    if ONE_OF.search(text, opened + words[0].start, end):
+        return True  # 地区第三个孵化器
     if any("+" in piece or "＋" in piece for piece in said):
         return True  # “中心+协会”模式, VR+医疗实训基地
-    if said[-1] in OF_CLASS or text.startswith(NATIONWIDE, opened + words[0].start):
+    if said[-1] in OF_CLASS or said[-1] in FOREIGN or text.startswith(NATIONWIDE, opened + words[0].start):
         return True
     classed = said[-1].endswith(("系列", "类"))
     return classed or text[max(opened, end - len(suffix) - 1) : end] in districts()
@@ -306,6 +311,7 @@ def provinces_many() -> frozenset[str]:
 
 
 NATIONWIDE = ("全国性", "全球性", "国际性", "区域性", "地区性")  # 全国性行业协会
+FOREIGN = frozenset(["外资", "外商", "合资", "独资"])
 OF_CLASS = frozenset(["乡镇", "基层", "乡村", "村级", "社区", "所属", "下属", "辖区", "各级"])  # 乡镇卫生院
 REGION = re.compile(
     "中[非欧俄美德法日韩英意]|澜湄|华[南东北中西]|[西东][南北]|[长珠]三角|京津冀|环渤海"

@@ -236,7 +236,11 @@ def _left_edge(text: str, low: int, end: int) -> int:
     for word in reversed(cut(text[low:end])):
         piece = text[low + word.start : low + word.end]
         branded = word.tag == "o" and piece in IN_BRANDS
-        if piece in OPENS_BRAND and text[low + word.start - 1] in "了、" and low + word.end < end:
+        if (
+            (piece in OPENS_BRAND or piece == "之")
+            and text[low + word.start - 1] in "了、"
+            and low + word.end < end
+        ):
             return low + word.start  # 聚集了地骐、…
         if piece in ")）" or word.tag in ("p", "u", "r", "q", "m") or (_breaks(piece) and not branded):
             break

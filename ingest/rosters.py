@@ -64,7 +64,7 @@ def _laboratories(text: str) -> list[Candidate]:
             names = [text[item.start : item.end] for item in items]
             own = [proper(text, item.start, cut(name)) for item, name in zip(items, names, strict=True)]
             short = all(2 <= len(name) <= LAB_MOST and name.isalpha() for name in names)
-            if LABS.match(text, tail) and short and 2 * sum(own) >= len(own):
+            if LABS.match(text, tail) and short and any(own):
                 found.extend(
                     Candidate(i.start, i.end, "institution", "laboratory", "name.roster.labs") for i in items
                 )
