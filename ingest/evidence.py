@@ -87,6 +87,8 @@ def refused(kind: EntityKind, suffix: str, text: str, opened: int, words: list[W
     """Whether what stands around it says that no one thing is named here."""
     if SUPERLATIVE.search(text, opened + words[0].start, end):
         return True
+    if kind == "enterprise" and suffix == "公司" and text[opened + words[-1].start : end - 2] in FIRM_CLASS:
+        return True  # 骐江跨国公司
     graded = len(words) > 1 and text[opened + words[1].start : opened + words[1].end] in boundaries("grade")
     if kind in ("institution", "enterprise") and graded and words[0].tag == "ns":
         return True  # 江苏省省级企业技术中心
@@ -105,7 +107,8 @@ def refused(kind: EntityKind, suffix: str, text: str, opened: int, words: list[W
     )
 
 
-SUPERLATIVE = re.compile("最[大强高长全多新先优早快美佳]")  # 国内最大物流平台 praises
+FIRM_CLASS = frozenset(["跨国", "上市", "外资", "外贸", "国有", "民营", "科技型", "头部", "龙头", "中小"])
+SUPERLATIVE = re.compile("最[大强高长全多新先优早快美佳]|第[一二三]大")  # 国内最大物流平台 praises
 AFTER_RULE = ("建设", "编制", "用地", "面积", "布局", "引领")  # after 规划, a verb
 
 

@@ -134,6 +134,10 @@ def _things(text: str, items: list[Item], made: list[Candidate | None]) -> bool:
 SCENIC = ("景区", "景点", "古镇", "古城", "湿地", "湿地公园", "森林公园")
 
 
+CLASSED = re.compile(
+    '等[“"]?(?:散乱污|僵尸|高耗能|两高|落后|规上|规模以上|传统|类型|各类|涉)|等?为主[体线题导]'
+    "|等?为代表的[^，。；、]{0,6}(?:景观|资源|文化|风貌|建筑|植物|动物|品种|农产品|水果|作物|特产|美食|景点)"
+)
 LABS = re.compile(rf"(?:等|这?{COUNT}[家个大])[^，。；、]{{0,10}}?实验室")
 
 
@@ -144,8 +148,8 @@ def _industry(piece: str) -> bool:
 
 def _strength(head: str, after: str, text: str, items: list[Item]) -> tuple[int, bool]:
     """How surely a list is one of firms (0 not, 1 perhaps, 2 surely), and whether it is one of projects."""
-    if LABS.match(after):
-        return 0, False  # 甲、乙、丙三大省实验室
+    if LABS.match(after) or CLASSED.match(after):
+        return 0, False  # 甲、乙、丙三大省实验室, 甲、乙等类型企业
     if text[: items[-1].end].endswith(SCENIC):  # 柔川、南屏景区
         return 0, False
     if re.match(r"等?\d*[余多]?个(?:[^，。；、]{0,6})?品牌", after):  # products
@@ -277,6 +281,7 @@ def _right_edge(text: str, start: int, high: int) -> int:
     return at
 
 
+SOMEBODY = ("谁", "姓", "某")  # 一位姓骊的总经理
 LEGAL = ("集团", "股份", "公司", "控股")
 
 
@@ -288,6 +293,7 @@ def _breaks(piece: str) -> bool:
 # 带动性强、辐射面广: what firms are like.
 PRAISE = re.compile("^[性型化式]|[性面度力率量值效][强广高大好优足多低快深]$")
 # The trade that a firm is told by before its name: 著名地产商骊通.
+TOGETHER = re.compile("[两二三四五六七八九十][市县区省州镇乡村园城]$")  # 骐山、骊水、骐北四市
 TRADER = re.compile(
     "(?:著名|知名|国内|国际|全球|行业|领先|头部)*[\u4e00-\u9fff]{1,6}?(?:商|巨头|大王|新秀)(?![业务贸会城行])"
 )
@@ -306,7 +312,7 @@ def _item(text: str, item: Item, strength: int, projects: bool) -> Candidate | N
         piece = text[item.start : item.end]
     if any(mark in piece for mark in "()（）“”‘’") or piece[0].isdigit() or piece.endswith("第"):
         return None
-    if PRAISE.search(piece):
+    if PRAISE.search(piece) or TOGETHER.search(piece):
         return None
     common = piece in districts() or piece in generic("enterprise")
     if not 2 <= len(piece) <= ITEM_MAX or (common and piece not in known()):
@@ -452,7 +458,7 @@ def _single(text: str) -> list[Candidate]:
         start = told.end() if told and unclaimed(text[told.end() : match.start()]) else start
         end = brand_end(text, start, match.start())
         piece = text[start:end]
-        if "”" in piece or "“" in piece:
+        if "”" in piece or "“" in piece or piece[:1] in SOMEBODY:
             continue
         words = cut(piece)
         if 2 <= len(piece) <= 10 and _named(piece, words, 2) and not other_kind(piece):
