@@ -28,6 +28,7 @@ CLASSED = re.compile(
     r"的|等?(?:企业|产品|产业|称号|之称|美誉|理念|精神|格局|态势|目标|思路|原则|路线|特色|新?优势|方式"
     r"|招牌|窗口|标杆|样板|高地|局面|难题|问题|瓶颈|短板|“”)"
 )
+BLEND = re.compile(rf"{HAN}{{0,8}}?模式")  # “甲+乙”模式 is a way of doing
 SYSTEM = re.compile(rf"{HAN}{{1,8}}?制")
 NO_SYSTEM = frozenset("年学体编研控抑复限强机管法税币定")  # before 制 they make another word
 COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
@@ -111,6 +112,7 @@ def _plain(text: str, match: re.Match[str], before: str) -> bool:
         or "，" in inner
         or "," in inner
         or "、" in inner
+        or ("+" in inner and BLEND.match(text, match.end()) is not None)
         or "的" in inner
         or HONOURED.search(before) is not None
         or CLASSED.match(text, match.end()) is not None

@@ -173,6 +173,8 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
     if plant:
         return Candidate(left, end, "enterprise", "plant", "name.suffix.plant")
     left, end = _whole_name(text, row, left, at, end)
+    if left >= at:
+        return None
     if row.word == "银行" and text[left:end] in _national():
         return None
     return Candidate(left, end, row.kind, row.subkind, f"name.suffix.{row.subkind.replace(' ', '-')}")

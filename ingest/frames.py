@@ -328,6 +328,8 @@ def _item(text: str, item: Item, strength: int, projects: bool) -> Candidate | N
         return Candidate(item.start, item.end, "initiative", "project", "name.frame.project-list")
     if not _named(piece, words, strength):
         return None
+    if projects and text.startswith("项目", item.end) and len([w for w in words if w.tag != "o"]) > 1:
+        return None  # its whole name, with 项目, is found by its ending
     if projects and not piece.endswith(("集团", "公司", "股份")) and _product(piece, words):
         return Candidate(item.start, item.end, "initiative", "project", "name.frame.project-list")
     if other_kind(piece):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from ingest import works
 from ingest.candidates import Candidate, park_words
 from ingest.edges import generic, proper
 from ingest.frames import CLAUSE, Item, enumerations
@@ -44,6 +45,8 @@ def rosters(text: str) -> list[Candidate]:
                     found.extend(_park(text, item) for item in items)
                 elif PARKS.match(text, tail) and len(fit) >= MOSTLY * len(items):
                     found.extend(_park(text, item) for item in fit)
+    if "、" in text and ("项目" in text or "工程" in text):
+        found.extend(_works_lists(text))
     if "实验室" in text and "、" in text:
         found.extend(_laboratories(text))
     for match in PRICED.finditer(text) if "投资" in text else ():
@@ -52,6 +55,29 @@ def rosters(text: str) -> list[Candidate]:
                 Candidate(match.start(1), match.end(1), "initiative", "project", "name.roster.priced")
             )
     return found
+
+
+def _works_lists(text: str) -> list[Candidate]:
+    """Works that a list of projects calls by what they are, where most of its items are such."""
+    found: list[Candidate] = []
+    for match in CLAUSE.finditer(text):
+        if "、" in match[0] and works.SUMMED.search(match[0]):
+            for items, tail in enumerations(text, match.start(), match.end()):
+                if works.SUMMED.match(text, tail):
+                    fit = [works.listed(text, *item) for item in items]
+                    told = [one for one in fit if one is not None]
+                    if len(told) > 1 and len(told) >= MOSTLY * len(fit) and _own(text, told):
+                        found.extend(told)
+    return found
+
+
+def _own(text: str, works_told: list[Candidate]) -> bool:
+    """Whether one of the works bears a name, or each is told at length."""
+    names = [text[one.start : one.end] for one in works_told]
+    return any(proper(name, 0, cut(name)) for name in names) or all(len(n) >= AT_LENGTH for n in names)
+
+
+AT_LENGTH = 7
 
 
 def _laboratories(text: str) -> list[Candidate]:

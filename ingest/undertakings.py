@@ -15,6 +15,7 @@ from ingest.candidates import Candidate
 from ingest.edges import boundaries, campaign_words, generic, proper
 from ingest.lexicon import cut
 from ingest.opening import Seldom
+from ingest.told import governed
 from seeds import lookup
 
 HAN = "[\u4e00-\u9fff]"
@@ -61,12 +62,17 @@ ROW = Seldom(
 QUOTED = re.compile("“([^“”]+)”")
 ROW_KIND = {"战略": "plan", "计划": "plan", "制度": "mechanism", "机制": "mechanism", "改革": "mechanism"}
 # “书香骐城”建设: what a place is to become.
-VIRTUE = Seldom(rf"(?:推进|深化|加快|实施|推动|开展|抓好)(?:全[市省县区]?)?“({HAN}{{4,6}})”(?:建设|创建)")
+VIRTUE = Seldom(
+    rf"(?:推进|深化|加快|实施|推动|开展|抓好|贯彻|落实|助力)(?:全[市省县区]?)?“({HAN}{{4,6}})”(?:建设|创建)"
+)
+# 在全区高质量发展大会上; 举办X挑战赛、房车露营大会
+MEETING = Seldom(rf"在((?:全[市省县区国])?{HAN}{{4,14}}?大会)(?=上|期间)")
+LISTED = Seldom(rf"(?<=[、和])({HAN}{{3,10}}?大会)(?=[等，。、])")
 # 城乡总体规划编制完成
 PLANNED = Seldom(rf"(?:^|(?<=[，。；、,;]))(({HAN}{{2,16}}?)规划)(?:编制|修编|获批|通过评审|获得批复)")
 # 骐屯旧村改造有序推进: works told by what is done
 DONE = Seldom(
-    rf"(?:^|(?<=[，。；、,;]))(({HAN}{{3,14}}?)(?:改造|加固|修复|整治|综合开发|综合治理|疏浚|扩容|迁建)(?:工程|项目)?)"
+    rf"(?:^|(?<=[，。；、,;]))(({HAN}{{3,14}}?)(?:改造|加固|修复|整治|综合开发|综合治理|疏浚|扩容|迁建|制度改革|体制改革|方式改革)(?:工程|项目)?)"
     r"(?=(?:、[^，。；、]{3,18}){0,4}(?:有序|扎实|稳步|加快|深入|全面|顺利|基本|即将)?(?:推进|完成|开工建设|开工|竣工|实现突破|主体完工|建设|实施))"
 )
 DONE_LEAST = 7  # so many common words name one thing too
@@ -94,6 +100,10 @@ def _made(match: re.Match[str], subkind: str, rule: str) -> Candidate:
 def _told(text: str) -> list[Candidate]:
     """What a verb governs that goes with its kind."""
     found = [_made(m, "programme", "name.plain.fund") for m in FUND.finditer(text) if _named(m[2])]
+    met = [*MEETING.finditer(text), *(m for m in LISTED.finditer(text) if governed(text, m.start()))]
+    found.extend(
+        _made(m, "event", "name.plain.event") for m in met if not ROUTINE.search(m[1]) and "的" not in m[1]
+    )
     for subkind, pattern in _kinds():
         for match in pattern.finditer(text):
             if (subkind == "event" or _named(match[2])) and not ROUTINE.search(match[1]):
@@ -135,7 +145,7 @@ def _named(said: str) -> bool:
     words = cut(said)
     pieces = [said[w.start : w.end] for w in words]
     led = len(pieces[0]) == 1 and words[0].tag in ("p", "c", "u", "d", "r")
-    if led or pieces[0] in boundaries("founds") or not PARTING.isdisjoint(pieces):
+    if led or (pieces[0] in boundaries("founds") and pieces[0] != "创新") or not PARTING.isdisjoint(pieces):
         return False
     plain = generic("initiative")
     return any(len(piece) > 1 and piece not in plain for piece in pieces) or proper(said, 0, words)
