@@ -105,7 +105,7 @@ def _lists(text: str, low: int, high: int) -> list[Candidate]:
         made = [_item(text, item, strength, projects) for item in items]
         if projects and any(made) and works.SUMMED.match(after):
             made = [
-                one or works.listed(text, item.start, item.end) for one, item in zip(made, items, strict=True)
+                works.listed(text, item.start, item.end) or one for one, item in zip(made, items, strict=True)
             ]
         if not FIRMS.match(after) and _things(text, items, made):
             continue

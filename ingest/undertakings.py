@@ -119,7 +119,7 @@ def _done(text: str) -> list[Candidate]:
         if (_named(m[2]) and not _governed(m[2])) or m[2] == "城乡总体"
     ]
     for match in DONE.finditer(text):
-        own = proper(match[2], 0, cut(match[2])) or len(match[2]) >= DONE_LEAST
+        own = proper(match[2], 0, cut(match[2])) or len(match[2]) >= DONE_LEAST or match[1].endswith("改革")
         if own and _named(match[2]) and not _governed(match[2]):
             found.append(_made(match, "project", "name.plain.done"))
     return found
