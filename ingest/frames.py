@@ -366,6 +366,8 @@ def _vouched(text: str, item: Item) -> Candidate | None:
     if not 2 <= len(piece) <= VOUCHED_MOST or not piece.isalpha() or common or other_kind(piece):
         return None
     parts = [piece[w.start : w.end] for w in cut(piece)]
+    if len(parts) == 1 and cut(piece)[0].tag[0] == "v":
+        return None  # 咨询
     if piece.endswith(COMMON_ENDS) or any(len(part) > 1 and part in generic("enterprise") for part in parts):
         return None
     return Candidate(item.start, item.end, "enterprise", "company", "name.frame.list")

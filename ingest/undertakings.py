@@ -53,7 +53,7 @@ ROUTINE = re.compile(
     "(?:动员|表彰|总结|干部|党员|代表|工作|职工|全体|现场|启动|奠基|签约|颁奖|宣讲|评选|比武|演讲|选举|竞选|家长|学生|教职工|股东|誓师|推进|庆祝|纪念|部署|会员|业主|村民|群众|社员|警示|教育)大会$"
 )
 VAGUE = re.compile(
-    "^(?:各[项类级]|相关|有关|一[批系]|(?:重大|重点)(?:项目|工程|改革|任务)?$|国家级?$|这|该|其|以|为|将|国家重大|既定|上述|以上|多[项个]|配套|系列|长效|工作|体制|常态化|脱贫|全国性)"
+    "^(?:各[项类级]|[千百万亿一二三四五六七八九十]+元|相关|有关|一[批系]|(?:重大|重点)(?:项目|工程|改革|任务)?$|国家级?$|这|该|其|以|为|将|国家重大|既定|上述|以上|多[项个]|配套|系列|长效|工作|体制|常态化|脱贫|全国性)"
 )
 ROW = Seldom(
     r"((?:“[^“”，。；]{2,16}”[、和与及]?){2,9})(?!的)"
@@ -106,7 +106,7 @@ def _told(text: str) -> list[Candidate]:
     )
     for subkind, pattern in _kinds():
         for match in pattern.finditer(text):
-            if (subkind == "event" or _named(match[2])) and not ROUTINE.search(match[1]):
+            if (_met(match[2]) if subkind == "event" else _named(match[2])) and not ROUTINE.search(match[1]):
                 found.append(_made(match, subkind, f"name.plain.{subkind}"))
     return found
 
@@ -149,6 +149,11 @@ def _named(said: str) -> bool:
         return False
     plain = generic("initiative")
     return any(len(piece) > 1 and piece not in plain for piece in pieces) or proper(said, 0, words)
+
+
+def _met(said: str) -> bool:
+    """Whether the words before 大会 tell which it is."""
+    return "的" not in said and said not in generic("initiative")
 
 
 def _governed(said: str) -> bool:

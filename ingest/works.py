@@ -130,6 +130,11 @@ def listed(text: str, start: int, end: int) -> Candidate | None:
     piece = text[start:end]
     plain = piece.isalpha() and cut(piece)[0].tag[0] not in "mqr"
     least = BUILT_LEAST if piece.endswith(("建设", "改造", "加固", "修复")) else LISTED_LEAST
-    if len(piece) < least or not plain or not piece.endswith(LISTED_ENDS):
+    if (
+        text[start - 1 : start].isdigit()
+        or len(piece) < least
+        or not plain
+        or not piece.endswith(LISTED_ENDS)
+    ):
         return None
     return None if piece.endswith(park_words()) else _works((start, end), "name.frame.works-list")
