@@ -38,7 +38,9 @@ LEADS_TO = frozenset("对向往")  # prepositions that stand right before a part
 ABBREVIATED = frozenset(
     "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼台港澳滇黔陇秦蜀申穗汉蓉杭"
 )
-PROJECT_STAFF = re.compile("经理|负责人|部|组|办")  # 项目经理 is a person's office
+PROJECT_STAFF = re.compile(
+    "经理|负责人|部|组|办|介绍|汇报|推介|(?:建设)?(?:表态|概况)"
+)  # 项目经理 is a person's office
 WORKS_OFFICE = re.compile("科(?!技)|部(?!分)|师|处|局|学|机械|人员|造价")  # 工程科, 工程师
 WORKS = ("大桥", "隧道", "高速", "铁路", "公路", "大道", "机场", "通道", "快速路", "码头", "水库")
 ONE = re.compile(
@@ -87,6 +89,8 @@ def refused(kind: EntityKind, suffix: str, text: str, opened: int, words: list[W
     """Whether what stands around it says that no one thing is named here."""
     if SUPERLATIVE.search(text, opened + words[0].start, end):
         return True
+    if kind == "enterprise" and "+" in text[opened + words[0].start : end]:
+        return True  # “支部+电商+合作社”模式
     if kind == "enterprise" and suffix == "公司" and text[opened + words[-1].start : end - 2] in FIRM_CLASS:
         return True  # 骐江跨国公司
     graded = len(words) > 1 and text[opened + words[1].start : opened + words[1].end] in boundaries("grade")

@@ -9,20 +9,17 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from ingest import opening, works
 from ingest.brands import brand_end, branded
 from ingest.candidates import Candidate, suffixes
-from ingest.edges import HARD, IN_BRANDS, OPENS_BRAND, boundaries, generic, known, soft_trades, trades, window
+from ingest.edges import boundaries, generic, known, soft_trades, trades, window
 from ingest.lexicon import Word, cut, districts
+from ingest.rows import CLAUSE, ITEM_MAX, Item, enumerations, left_edge, right_edge
 from ingest.wording import any_of
 from seeds import lookup
 
-CLAUSE = re.compile(r"[^，。；：！？;!?\n]+")
-_PARTING = re.compile("[“”()、]")
-ITEM_MAX = 16
 COUNT = r"(?:\d+|[一二两三四五六七八九十百几数多]+)?[余多]?"
 
 
@@ -70,13 +67,6 @@ def patterns() -> Patterns:
         apposed=opening.Seldom(rf"{one['apposed']}—{{0,2}}"),
         cue=opening.compile(f"{firm}|为{led}|为{one['lead']}|{done}|{one['head']}|{one['also']}"),
     )
-
-
-class Item(NamedTuple):
-    """A member of a list: clean offsets."""
-
-    start: int
-    end: int
 
 
 def framed(text: str) -> list[Candidate]:
@@ -181,118 +171,11 @@ def _certain(piece: str) -> bool:
     return entry is not None and entry[1] == "enterprise" and entry[3]
 
 
-CLOSED = re.compile("[^、]{2}等(?!离子|级|温|效|静压)[^、]")  # 惠普、长虹等3C电子、汽车: the first list ends
-
-
-def enumerations(text: str, low: int, high: int) -> list[tuple[list[Item], int]]:
-    """Each run of items joined by 、 in a clause, trimmed at both ends, and where its last one ends."""
-    cuts = _separators(text, low, high)
-    runs: list[tuple[list[Item], int]] = []
-    run: list[int] = []
-    for position in [*cuts, -1]:
-        near = position >= 0 and (not run or position - run[-1] <= ITEM_MAX + 6)
-        if near and not (run and CLOSED.search(text, run[-1] + 1, position)):
-            run.append(position)
-            continue
-        if run:
-            runs.append(_trim(text, low, high, run))
-        run = [position]
-    return [r for r in runs if r[0]]
-
-
-def _separators(text: str, low: int, high: int) -> list[int]:
-    """Where 、 stands outside quotes and brackets."""
-    depth, found = 0, []
-    closed = max(text.rfind("”", low, high), text.rfind(")", low, high))  # speech may run over clauses
-    for match in _PARTING.finditer(text, low, high):
-        if match[0] in "“(":
-            depth += match.start() < closed
-        elif match[0] in "”)":
-            depth = max(0, depth - 1)
-        elif not depth:
-            found.append(match.start())
-    return found
-
-
-def _trim(text: str, low: int, high: int, cuts: list[int]) -> tuple[list[Item], int]:
-    first = _left_edge(text, max(low, window(text, cuts[0], 24)), cuts[0])
-    items = [Item(first, cuts[0])] if first < cuts[0] else []
-    for a, b in pairwise(cuts):
-        if b - a - 1 >= 2:
-            items.append(Item(a + 1, b))
-    last = cuts[-1] + 1
-    end = _right_edge(text, last, min(high, last + 24))
-    if end - last >= 2:
-        items.append(Item(last, end))
-    while end < high and text[end] in "和与及":
-        following = end + 1
-        edge = _right_edge(text, following, min(high, following + 24))
-        if edge - following < 2:
-            break
-        items.append(Item(following, edge))
-        end = edge
-    return items, end
-
-
-def _left_edge(text: str, low: int, end: int) -> int:
-    """Where the item that ends at `end` begins."""
-    edge = end
-    for word in reversed(cut(text[low:end])):
-        piece = text[low + word.start : low + word.end]
-        branded = word.tag == "o" and piece in IN_BRANDS
-        if (
-            (piece in OPENS_BRAND or piece == "之")
-            and text[low + word.start - 1] in "了、"
-            and low + word.end < end
-        ):
-            return low + word.start  # 聚集了地骐、…
-        if piece in ")）" or word.tag in ("p", "u", "r", "q", "m") or (_breaks(piece) and not branded):
-            break
-        if (word.tag == "x" and piece[0].isdigit()) or (
-            piece == "强" and text[low + word.start - 1].isdigit()
-        ):
-            break
-        if word.tag in ("v", "d", "t", "c") and (len(piece) > 1 or word.tag == "v") and piece not in trades():
-            break
-        edge = low + word.start
-    return edge
-
-
-def _right_edge(text: str, start: int, high: int) -> int:
-    """Where the item that begins at `start` ends."""
-    at, last = start, ""
-    for word in cut(text[start:high]):
-        piece = text[start + word.start : start + word.end]
-        if piece[0] in HARD or piece in "等的()（）和与及“”" or (len(piece) > 1 and _breaks(piece)):
-            break
-        if piece[1:] == "等" and last == "o" and at > start:
-            return at + 1  # 艾骐克特等企业 holds no 特等
-        last = word.tag
-        counts = (word.tag == "x" and piece[0].isdigit()) or (word.tag == "m" and piece.endswith("家"))
-        if counts and at > start:
-            break
-        verbal = word.tag in ("v", "d", "p", "u", "t") and (len(piece) > 1 or at - start >= 2)
-        verbal = verbal and not (at == start and text.startswith(LEGAL, start + word.end))  # 兴发集团
-        if verbal and piece not in trades():
-            break
-        at = start + word.end
-        if piece.endswith("公司"):
-            break
-    return at
-
-
 SOMEBODY = ("谁", "姓", "某")  # 一位姓骊的总经理
-LEGAL = ("集团", "股份", "公司", "控股")
-
-
-def _breaks(piece: str) -> bool:
-    """Whether no item of a list of firms goes on over this word."""
-    return piece in boundaries("stop") or piece in boundaries("item")
-
-
 # 带动性强、辐射面广: what firms are like.
 PRAISE = re.compile("^[性型化式]|[性面度力率量值效][强广高大好优足多低快深]$")
 # The trade that a firm is told by before its name: 著名地产商骊通.
+OFFICE = re.compile("(?:党委)?(?:副?书记|副?董事长?|副?总经理|副?总裁|首席执行官)$")  # 骐晨集团董事
 TOGETHER = re.compile("[两二三四五六七八九十][市县区省州镇乡村园城]$")  # 骐山、骊水、骐北四市
 TRADER = re.compile(
     "(?:著名|知名|国内|国际|全球|行业|领先|头部)*[\u4e00-\u9fff]{1,6}?(?:商|巨头|大王|新秀)(?![业务贸会城行])"
@@ -301,15 +184,25 @@ SITED = re.compile(".{2,6}?(?:开发区|经开区|高新区|工业园区?|综保
 BRAND_LEAST = 3
 
 
+def _trimmed(text: str, item: Item) -> Item:
+    """The item without its quotation marks, the office of who speaks for it and the park that it lies in."""
+    start, end = item
+    if text[start] in "“‘" and text[end - 1] in "”’":
+        start, end = start + 1, end - 1
+    if (office := OFFICE.search(text[start:end])) is not None:
+        end = start + office.start()
+    park = SITED.match(text, start, end)
+    if park and end - park.end() >= BRAND_LEAST:
+        start = park.end()  # 邵阳经开区三一专汽
+    return Item(start, end)
+
+
 def _item(text: str, item: Item, strength: int, projects: bool) -> Candidate | None:
     """The firm or project of a list's item, if it is one."""
-    if text[item.start] in "“‘" and text[item.end - 1] in "”’":
-        item = Item(item.start + 1, item.end - 1)
+    item = _trimmed(text, item)
     piece = text[item.start : item.end]
-    park = SITED.match(piece)
-    if park and len(piece) - park.end() >= BRAND_LEAST:
-        item = Item(item.start + park.end(), item.end)  # 邵阳经开区三一专汽
-        piece = text[item.start : item.end]
+    if not piece:
+        return None
     if any(mark in piece for mark in "()（）“”‘’") or piece[0].isdigit() or piece.endswith("第"):
         return None
     if PRAISE.search(piece) or TOGETHER.search(piece):
@@ -452,7 +345,7 @@ def _single(text: str) -> list[Candidate]:
     found: list[Candidate] = []
     for match in patterns().beside.finditer(text):
         low = window(text, match.start(), 14)
-        start = _left_edge(text, low, match.start())
+        start = left_edge(text, low, match.start())
         if start < match.start() and text[start] in "“‘" and text[match.start() - 1] in "”’":
             found.extend(filter(None, [_item(text, Item(start, match.start()), 1, False)]))
             continue
@@ -468,7 +361,7 @@ def _single(text: str) -> list[Candidate]:
         if 2 <= len(piece) <= 10 and _named(piece, words, 2) and not other_kind(piece):
             found.append(Candidate(start, end, "enterprise", "company", "name.frame.beside"))
     for match in patterns().apposed.finditer(text):
-        end = _right_edge(text, match.end(), min(len(text), match.end() + 14))
+        end = right_edge(text, match.end(), min(len(text), match.end() + 14))
         piece = text[match.end() : end]
         words = cut(piece)
         if words and (words[0].tag in ("p", "c", "u", "v") or piece[0] in "数占达"):  # 龙头企业以X为主

@@ -11,8 +11,8 @@ import re
 from ingest import works
 from ingest.candidates import Candidate, park_words
 from ingest.edges import generic, proper
-from ingest.frames import CLAUSE, Item, enumerations
 from ingest.lexicon import cut, districts
+from ingest.rows import CLAUSE, Item, enumerations
 
 COUNT = r"(?:\d+|[二两三四五六七八九十]+)[余多]?[个大]"
 PARKS = re.compile(
