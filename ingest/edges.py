@@ -340,7 +340,8 @@ def _restart(text: str, start: int, kept: list[Word], left: int, kind: str) -> t
     if len(kept) > 1 and kept[0].tag == "o" and kept[1].tag == "ns" and text[left].isalnum():
         clear = left == 0 or text[left - 1] in HARD  # nothing else explains the character (、红莲湖…)
         towards = kind == "park" and (text[left] in "东西南北" or (clear and text[left] not in FROM))
-        whole = towards or text[left : left + 2] in districts()
+        firm = kind == "enterprise" and clear and text[left] not in FROM  # 、小松山推…公司
+        whole = towards or firm or text[left : left + 2] in districts()
         return (left, kept) if whole else (start + kept[1].start, kept[1:])
     for position, word in enumerate(kept):
         if word.tag == "ns" and position and text[start + word.start - 1] in "(（":

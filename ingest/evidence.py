@@ -132,6 +132,7 @@ def _no_initiative(suffix: str, text: str, left: int, end: int) -> bool:
         or (suffix.endswith("工程") and WORKS_OFFICE.match(text, end) is not None)
         or COUNTED_LAST.search(text[left : end - len(suffix)]) is not None
         or (suffix.endswith("基金") and text[end : end + 1] == "会")
+        or (suffix.endswith("展") and text[end : end + 1] in tuple("示览品区台厅馆位会"))
         or (suffix.endswith("战略") and text.startswith(NO_STRATEGY, end))
         or (suffix.endswith("方案") and METHOD.search(text[max(0, left - 4) : left]) is not None)
         or (suffix.endswith("大赛") and text[end : end + 1] == "道")  # 六大赛道

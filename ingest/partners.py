@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from ingest.candidates import Candidate
-from ingest.edges import campaign_words, generic, known
+from ingest.edges import campaign_words, generic, known, trades
 from ingest.frames import other_kind
 from ingest.lexicon import cut, districts
 from ingest.opening import Seldom
@@ -25,6 +25,8 @@ CLASS = re.compile("[专精特新优强小巨链规升转企级型类]{2}|[龙�
 WITH = Seldom(
     rf"(?:与|同|和)({HAN}{{2,8}}?)(?:国际)?(?:签订|签署|达成(?:战略)?合作|合资(?:成立|组建|建设)|共同出资|共建)"
 )
+# 以骐龙为链主的特种钢产业
+CHAIN = Seldom(rf"以({HAN}{{2,8}}?)为链主")
 ABROAD = "国际"
 BRAND = range(2, 5)  # characters of a group's name before 国际
 
@@ -37,6 +39,9 @@ def partners(text: str) -> list[Candidate]:
         for item in QUOTED.finditer(text, *match.span(1))
         if not _class(item[1])
     ]
+    for match in CHAIN.finditer(text):
+        if not _common(match[1]):
+            found.append(Candidate(*match.span(1), "enterprise", "company", "name.frame.chain"))
     for match in WITH.finditer(text):
         start, end = match.span(1)
         if text.startswith(ABROAD, end):
@@ -51,6 +56,13 @@ def _class(inner: str) -> bool:
     said = inner in campaign_words("saying") or inner in generic("enterprise") or inner in districts()
     entry = known().get(inner)
     return said or CLASS.search(inner) is not None or (entry is not None and entry[1] != "enterprise")
+
+
+def _common(name: str) -> bool:
+    """Whether it tells a class of firms or a branch."""
+    words = [name[w.start : w.end] for w in cut(name)]
+    plain = generic("enterprise") | trades() | {"企业", "产业", "公司"}
+    return other_kind(name) or name in districts() or "的" in name or all(word in plain for word in words)
 
 
 def _partner(name: str) -> bool:
