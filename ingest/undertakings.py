@@ -56,8 +56,8 @@ VAGUE = re.compile(
     "^(?:各[项类级]|[千百万亿一二三四五六七八九十]+元|相关|有关|一[批系]|(?:重大|重点)(?:项目|工程|改革|任务)?$|国家级?$|这|该|其|以|为|将|国家重大|既定|上述|以上|多[项个]|配套|系列|长效|工作|体制|常态化|脱贫|全国性)"
 )
 ROW = Seldom(
-    r"((?:“[^“”，。；]{2,16}”[、和与及]?){2,9})(?!的)"
-    r"(?:战略|制度|机制|行动|工程|计划|改革|专项行动|专项整治|活动)(?![的者])"
+    r"((?:“[^“”，。；]{2,16}”[、和与及]?){2,9})(?:等?[两二三四五六七八九十]{1,2}[大项个])?"
+    r"(战略|制度|机制|行动|工程|计划|改革|专项行动|专项整治|活动)(?![的者])"
 )
 QUOTED = re.compile("“([^“”]+)”")
 ROW_KIND = {"战略": "plan", "计划": "plan", "制度": "mechanism", "机制": "mechanism", "改革": "mechanism"}
@@ -129,7 +129,7 @@ def _rows(text: str) -> list[Candidate]:
     """Quoted names that one kind sums up."""
     found: list[Candidate] = []
     for match in ROW.finditer(text):
-        kind_of = next((k for word, k in ROW_KIND.items() if text.startswith(word, match.end(1))), "action")
+        kind_of = ROW_KIND.get(match[2], "action")
         found.extend(
             _made(item, kind_of, "name.plain.row")
             for item in QUOTED.finditer(text, *match.span(1))
