@@ -70,6 +70,8 @@ MEETING = Seldom(rf"在((?:全[市省县区国])?{HAN}{{4,14}}?大会)(?=上|期
 LISTED = Seldom(rf"(?<=[、和])({HAN}{{3,10}}?大会)(?=[等，。、])")
 # 城乡总体规划编制完成
 PLANNED = Seldom(rf"(?:^|(?<=[，。；、,;]))(({HAN}{{2,16}}?)规划)(?:编制|修编|获批|通过评审|获得批复)")
+# Plans that the law asks each place for.
+STATUTORY = frozenset(["城乡总体", "城市总体", "国土空间总体", "土地利用总体"])
 # 骐屯旧村改造有序推进: works told by what is done
 DONE = Seldom(
     rf"(?:^|(?<=[，。；、,;]))(({HAN}{{3,14}}?)(?:改造|加固|修复|整治|综合开发|综合治理|疏浚|扩容|迁建|制度改革|体制改革|方式改革)(?:工程|项目)?)"
@@ -116,7 +118,7 @@ def _done(text: str) -> list[Candidate]:
     found = [
         _made(m, "plan", "name.plain.planned")
         for m in PLANNED.finditer(text)
-        if (_named(m[2]) and not _governed(m[2])) or m[2] == "城乡总体"
+        if (_named(m[2]) and not _governed(m[2])) or m[2] in STATUTORY
     ]
     for match in DONE.finditer(text):
         own = proper(match[2], 0, cut(match[2])) or len(match[2]) >= DONE_LEAST or match[1].endswith("改革")
