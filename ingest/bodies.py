@@ -39,8 +39,8 @@ MONEY = re.compile("采购|债券|补助|补贴|性基|投资|引导")  # 政府
 CENTRAL = Seldom(r"(?:中国)?人民银行[\u4e00-\u9fff]{2,8}?(?:分行|中心支行|支行|营业管理部)")
 # A central body's own office for a part of the country: 民航骊北地区管理局.
 REGIONAL = Seldom(
-    r"(?:民航|国家能源局|国家税务总局|国家矿山安全监察局|国家外汇管理局|财政部|海关总署|水利部|生态环境部|自然资源部|国家铁路局)"
-    r"[\u4e00-\u9fff]{2,6}?(?:监管局|监管办|管理局|税务局|监察局|监督管理局|委员会|海关|督察局|分署|分局)"
+    r"(?:民航|国家统计局|国家能源局|国家税务总局|国家矿山安全监察局|国家外汇管理局|财政部|海关总署|水利部|生态环境部|自然资源部|国家铁路局)"
+    r"[\u4e00-\u9fff]{2,6}?(?:监管局|监管办|管理局|税务局|监察局|监督管理局|调查总?队|委员会|海关|督察局|分署|分局)"
 )
 # 国家超级计算骐州中心: the place stands within.
 SITED = Seldom(r"国家[^\W的第\d]{2,12}?中心")
@@ -55,6 +55,11 @@ ATTACHED = Seldom("(?:师范|大学|师大|学院)?附[中小](?![加近件])")
 ACADEMY = Seldom(r"(?:中国科学院|中科院)[\u4e00-\u9fff]{2,9}?所(?![有在以需谓])")  # 中科院微电子所
 
 
+# A body of common words that is founded here is one: 成立全域旅游创建工作领导小组.
+FOUNDED = Seldom(
+    "(?:成立|组建|发起成立|牵头成立)了?((?!全[国省市县区]|[由以])[\u4e00-\u9fff]{4,18}?(?:领导小组|联盟|协会|商会|指挥部))"
+    "(?![和、]|办公室)"
+)
 NAMED_LEAST = 4  # characters of a centre's name before its place
 STAFFED = {"hospital": "hospital", "institute": "research institute"}  # role -> kind of what is no office
 JOINT = Seldom("[省市区县州旗]委[省市区县州旗](?:人民)?政府")  # 骐川市委市政府 decide as one
@@ -87,6 +92,8 @@ def bodies(text: str) -> list[Candidate]:
             continue
         if role == "council" and left == at - 1 and PAIRED.search(text[max(0, left - 4) : left]):
             continue
+        if text[end - 1] == "部" and text[end : end + 1] == "门":
+            continue  # 四省人社部门
         if UNACTED.match(text, end) or (role == "council" and MONEY.match(text, end)):
             continue
         found.append(Candidate(left, end, "institution", STAFFED.get(role, "government body"), "name.body"))
@@ -108,6 +115,11 @@ def _by_form(text: str) -> list[Candidate]:
         if len(inner) > 1 and inner[-1].tag == "ns":
             found.append(Candidate(*match.span(), "institution", "research institute", "name.centre"))
     found.extend(_bracketed(text))
+    for match in FOUNDED.finditer(text):
+        if "的" not in match[1] and cut(match[1])[0].tag[0] not in "pcudrmq":
+            office = match[1].endswith(("领导小组", "指挥部"))
+            kind = "government body" if office else "association"
+            found.append(Candidate(*match.span(1), "institution", kind, "name.founded"))
     for match in ACADEMY.finditer(text):
         found.append(Candidate(*match.span(), "institution", "research institute", "name.academy"))
     for match in JOINT.finditer(text):

@@ -40,7 +40,7 @@ def brand_end(text: str, start: int, end: int) -> int:
 
 AFTER_TRADE = frozenset("员城谷港镇园区局厅部化型类展业街路")
 BRANCH = re.compile(
-    "(?:、[\u4e00-\u9fff]{2,8}){0,4}(?:产业(?!园|基地)|行业|领域|板块|赛道)"
+    "(?:、[\u4e00-\u9fff]{2,8}){0,4}(?:产业(?!园|基地)|行业|领域|板块|赛道|风格|市场|大市场)"
 )  # 锂钾新材料产业 is a branch
 SUBSTANCES = frozenset(
     "铝铜铁锂钾钠钙硼钒钼钨锰铬硅镁钛锌铅锡镍钴钢碳氢氧氨醇盐金银磷硫氟氯基"
@@ -52,7 +52,7 @@ def branded(text: str) -> list[Candidate]:
     automaton, _ = _trade_automaton()
     found: list[Candidate] = []
     for _, at, end in automaton.find_matches_as_indexes(text):
-        if text[end : end + 1] in AFTER_TRADE or BRANCH.match(text, end):  # 通讯员, 智造城
+        if _no_trade(text, at, end):
             continue
         low = window(text, at, 10)
         words = cut(text[low:end])
@@ -83,8 +83,24 @@ def branded(text: str) -> list[Candidate]:
         elif before is not None and not _free(text[low + before.start : low + before.end], before.tag):
             continue
         if proper(text, low, kept):
-            found.append(Candidate(start, end, "enterprise", "company", "name.frame.brand", False))
+            sized = text[end : end + 1].isdigit()  # 骐望科技2.4万头生猪养殖项目
+            found.append(Candidate(start, end, "enterprise", "company", "name.frame.brand", sized))
     return found
+
+
+# A branch of the economy where a place stands before it: 骊阳机械制造远销海外, 骐湾电子信息集聚.
+WHOLE = ("机械制造", "装备制造", "汽车零部件", "电子信息", "智能制造", "生物医药", "通用设备")
+FIRM_GOES_ON = re.compile(
+    "有限|股份|集团|公司|项目|总|董|负责|厂|车间|等[^，。；、]{0,6}(?:企业|公司)|投|[)）]"
+)
+
+
+def _no_trade(text: str, at: int, end: int) -> bool:
+    """Whether the trade is part of another word (通讯员, 智造城), or a whole branch's and no firm goes on."""
+    if text[end : end + 1] in AFTER_TRADE or BRANCH.match(text, end):
+        return True
+    branch = next((word for word in WHOLE if text.startswith(word, at)), None)
+    return branch is not None and FIRM_GOES_ON.match(text, at + len(branch)) is None
 
 
 def _free(piece: str, tag: str) -> bool:

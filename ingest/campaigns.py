@@ -28,6 +28,7 @@ CLASSED = re.compile(
     r"的|等?(?:企业|产品|产业|称号|之称|美誉|理念|精神|格局|态势|目标|思路|原则|路线|特色|新?优势|方式"
     r"|招牌|窗口|标杆|样板|高地|局面|难题|问题|瓶颈|短板|“”)"
 )
+BLEND = re.compile(rf"{HAN}{{0,8}}?模式")  # “甲+乙”模式 is a way of doing
 SYSTEM = re.compile(rf"{HAN}{{1,8}}?制")
 NO_SYSTEM = frozenset("年学体编研控抑复限强机管法税币定")  # before 制 they make another word
 COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
@@ -43,7 +44,7 @@ FEWEST = 2
 PART = re.compile("[^、]+")
 ORDINAL = Seldom(
     r"第[一二三四五六七八九十百\d]{1,3}届(?![^，。；、,;]{0,8}(?:代表大会|委员会|全会|人大|政协))"
-    r"[^，。；、：！？,;的\n]{2,26}?(?:大会|大展|联展|展|节|大赛|赛|会议)(?![堂员演示览会场馆目能约点事区团道季上])"
+    r"[^，。；、：！？,;的在\n]{2,26}?(?:博览会|交易会|洽谈会|展览会|论坛|峰会|运动会|年会|大会|大展|联展|展|节|大赛|赛|会议)(?![堂员演示览会场馆目能约点事区团道季上])"
 )
 # 推行政府投资项目代建制: a system without quotes, right after its verb and at its clause's end.
 RULED = Seldom(rf"(?:推行|实行|试行)了?({HAN}{{3,14}}?制)(?=[，。；、,;]|$|改革|试点)")
@@ -110,6 +111,8 @@ def _plain(text: str, match: re.Match[str], before: str) -> bool:
         or len(inner) > SHORT_MOST
         or "，" in inner
         or "," in inner
+        or "、" in inner
+        or ("+" in inner and BLEND.match(text, match.end()) is not None)
         or "的" in inner
         or HONOURED.search(before) is not None
         or CLASSED.match(text, match.end()) is not None

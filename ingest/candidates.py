@@ -19,7 +19,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from ingest import evidence
 from ingest.edges import CAMPAIGN, REACH, boundaries, distinct, generic, proper, walk, window
 from ingest.further import QUOTABLE, from_place, from_quote
-from ingest.lexicon import FIRM_FUNCTION, Word, districts
+from ingest.lexicon import FIRM_FUNCTION, Word, cut, districts
 from ingest.lexicon import words as lexicon_words
 from ingest.model import EntityKind
 from ingest.parks import ALLIED, joined, linked, park_end
@@ -154,7 +154,9 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
         return None
     named = _Modifier(text, opened, left, at, end, words, is_proper, is_distinct, rich, whole, quoted)
     priced = row.subkind == "project" and "年产" in text[left:at]
-    accept = priced or _accepted(row, named) or _holds(row, named)
+    wide = row.subkind == "event" and size >= WIDE_EVENT and text.endswith(("全国", "全省"), 0, left)
+    wide = wide and row.word.endswith(("赛", "展", "节"))
+    accept = priced or wide or _accepted(row, named) or _holds(row, named)
     if is_distinct and not accept:
         accept = evidence.told_else(row.word, text, opened, words)
     plant = row.word == "基地" and is_distinct and evidence.sited_plant(text, opened, words)
@@ -171,6 +173,8 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
     if plant:
         return Candidate(left, end, "enterprise", "plant", "name.suffix.plant")
     left, end = _whole_name(text, row, left, at, end)
+    if left >= at:
+        return None
     if row.word == "银行" and text[left:end] in _national():
         return None
     return Candidate(left, end, row.kind, row.subkind, f"name.suffix.{row.subkind.replace(' ', '-')}")
@@ -198,6 +202,10 @@ def _modifier(text: str, row: Suffix, opened: int, at: int) -> tuple[int, list[W
         left, words = from_quote(text, opened, left, at, words)
     if row.kind == "institution" and (not words or words[0].tag != "ns"):
         left, words = from_place(text, opened, left, at, words, row.word.endswith(OFFICES))
+    if row.word.endswith(FULL_FORMS) and row.kind == "enterprise" and (not words or words[0].tag != "ns"):
+        start, further = from_place(text, opened, left, at, words, False)
+        if not JOINING.intersection(text[start:left]):
+            left, words = start, further
     if row.kind == "institution" and left > opened + 1 and text[left - 1] in "与和":
         start, further = walk(text, opened, left - 1, row.kind)
         sited = further and further[0].tag == "ns"  # 安庆中国…与…研究院
@@ -243,9 +251,11 @@ def _national() -> frozenset[str]:
 
 # What only leads to a firm: 全资子公司骊甲…, 以骊甲公司…为主, 经济开发区骊甲公司.
 FIRM_LEAD = re.compile(
-    r"(?:全资|控股|参股)?[子母孙]公司|(?:以下)?(?:简称|下称)|以(?=[^，。；,;]{2,24}为)"
+    r"(?<=的)有|(?:全资|控股|参股)?[子母孙]公司|(?:以下)?(?:简称|下称)|以(?=[^，。；,;]{2,24}为)"
     r"|(?:经济|高新|工业)?(?:技术)?(?:开发区|集中区|集聚区)"
 )
+FULL_FORMS = ("有限公司", "有限责任公司", "集团")  # a firm's name as it is registered opens with its place
+JOINING = frozenset("和与及")
 OFFICES = ("小组", "指挥部", "办公室", "专班")  # named after works (市高速公路建设协调领导小组)
 WIDE_LEAST = 7  # characters of such a name before its ending
 WIDE = ("中国", "国际", "国家", "全国")  # open names of bodies that hold 与 (中国蜂业政策与实践研究院)
@@ -337,6 +347,7 @@ def _holds(row: Suffix, m: _Modifier) -> bool:
     return zone and opens and m.text[m.left : m.at] not in CLASS_OF and HOLDS.match(m.text, m.end) is not None
 
 
+WIDE_EVENT = 4  # characters that tell one of the country's contests from others (全国青年创业大赛)
 ORDERED = 6  # so long a modifier tells one mechanism or pilot from others
 
 
@@ -360,6 +371,7 @@ WAYS = frozenset("路道街线桥")  # ends of a road's name (环城东路南延
 RICH = 7  # so many characters together make a name though each word is general (产业集群培育)
 PHASES = frozenset(["一期", "二期", "三期", "四期"])
 PARTS = PHASES | {"起步区", "核心区"}  # of a park: the park itself
+WITHIN = re.compile("[\u4e00-\u9fff]{2,10}?工程(?=[，。；、,;]|$)")
 PHASE = re.compile(r"[(（]?[一二三四五六]期[)）]?(?:项目|工程)?")
 # 青藏铁路格拉段电气化改造工程
 SECTION = re.compile("(?!管理|养护|服务)[\u4e00-\u9fff]{2,6}?段[^，。；、的]{0,8}?工程(?![科师部处])")
@@ -457,6 +469,11 @@ def _extended(text: str, end: int, row: Suffix) -> int:
         PARTNERS if row.word == "合伙企业" else {"project": PHASE, "bonded centre": TYPE}.get(row.subkind)
     )
     match = pattern.match(text, end) if pattern else None
+    if row.word == "项目" and (match is None or not match[0]) and (part := WITHIN.match(text, end)):
+        inner = cut(part[0])
+        governs = boundaries("stop") | boundaries("founds") | boundaries("govern")
+        if not any(part[0][w.start : w.end] in governs for w in inner):
+            return part.end()  # 骐县垃圾处理项目焚烧发电工程
     if match is None and row.need == "works":
         match = SECTION.match(text, end)
     return match.end() if match else end

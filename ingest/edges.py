@@ -35,6 +35,7 @@ CAMPAIGN = "campaign"  # an initiative told by its verb (实施…行动): verbs
 TIMES = ("季度", "个月", "年来", "年间", "月来", "同期", "首季", "期间", "以来", "年底", "年末", "年初")
 COMPLETES = frozenset("出起")  # after a verb (描画出, 撑起)
 LEGAL_FORMS = ("有限", "股份有限")
+FIRM_TAILS = ("集团", "公司", "有限", "股份", "投资", "发展", "建设", "管理", "服务", "运营")
 NUMERIC = str.maketrans("", "", ".-")  # 1-5 of 1-5月 is a numeral
 KIND_WORDS = frozenset(["企业", "项目"])  # what is named; inside an initiative's name they may stand
 
@@ -240,6 +241,13 @@ def _by_kind(
         return True if served or piece.endswith(("公司", "医院")) else None  # …供电公司服务骐江经开区
     if position and kind == "enterprise" and text.startswith(LEGAL_FORMS, start + word.end):
         return tag in "ucr"  # what a firm does, before its legal form
+    if piece == "联合" and position > 1 and kind == "enterprise":
+        before = text[start + words[position - 1].start : start + word.start]
+        if before in trades():
+            return True  # 骐海储能联合骊川集团
+    does = position and kind == "enterprise" and piece in boundaries("firm")
+    if does and text.startswith(FIRM_TAILS, start + word.end):
+        return False  # 骐州高新区开发建设集团, 骊城城市运营集团
     return None
 
 
@@ -332,7 +340,8 @@ def _restart(text: str, start: int, kept: list[Word], left: int, kind: str) -> t
     if len(kept) > 1 and kept[0].tag == "o" and kept[1].tag == "ns" and text[left].isalnum():
         clear = left == 0 or text[left - 1] in HARD  # nothing else explains the character (、红莲湖…)
         towards = kind == "park" and (text[left] in "东西南北" or (clear and text[left] not in FROM))
-        whole = towards or text[left : left + 2] in districts()
+        firm = kind == "enterprise" and clear and text[left] not in FROM  # 、小松山推…公司
+        whole = towards or firm or text[left : left + 2] in districts()
         return (left, kept) if whole else (start + kept[1].start, kept[1:])
     for position, word in enumerate(kept):
         if word.tag == "ns" and position and text[start + word.start - 1] in "(（":
@@ -411,13 +420,15 @@ OPENS_BRAND = frozenset("都地")  # particles that between a place and an uncla
 IN_BRANDS = frozenset("达超同近")  # verbs that after an unclaimed character are part of a brand (骐达, 顺超)
 
 
+SHORT_BRAND = 2  # characters of a brand that common words hold too (小米种植)
 KNOWN_SIZES = range(6, 1, -1)
 HEADING = ("enterprise", "park")  # kinds of known names that head a park's name (中关村骐江产业园)
 
 
 @cache
 def _known_starts() -> frozenset[str]:
-    return frozenset(form[:2] for form, entry in known().items() if entry[1] in HEADING and entry[3])
+    sure = ((form, entry) for form, entry in known().items() if entry[3] or len(form) > SHORT_BRAND)
+    return frozenset(form[:2] for form, entry in sure if entry[1] in HEADING)
 
 
 def _begins_known(text: str, at: int, kinds: tuple[str, ...] = ("enterprise",)) -> bool:
@@ -425,7 +436,10 @@ def _begins_known(text: str, at: int, kinds: tuple[str, ...] = ("enterprise",)) 
     if text[at : at + 2] not in _known_starts():
         return False
     entries = (known().get(text[at : at + size]) for size in KNOWN_SIZES)
-    return any(entry is not None and entry[1] in kinds and entry[3] for entry in entries)
+    return any(
+        entry is not None and entry[1] in kinds and (entry[3] or len(entry[0]) > SHORT_BRAND)
+        for entry in entries
+    )
 
 
 SHORES = ("两岸", "海峡两岸", "海峡")  # of Taiwan and the mainland, where they stand first

@@ -258,6 +258,8 @@ def _place_left_out(groups: list[Group]) -> None:
             rest, places = without_place(form.text.translate(QUOTES))
             if places and made not in with_place[made.kind, rest]:
                 with_place[made.kind, rest].append(made)
+                if places[-1][-1] in LEVELS:  # 市交通运输委 is 骐州市交通运输委
+                    with_place[made.kind, places[-1][-1] + rest].append(made)
     for made in groups:
         bare = made.forms[0].text.translate(QUOTES)
         fuller = [g for g in with_place[made.kind, bare] if g is not made]

@@ -38,7 +38,9 @@ LEADS_TO = frozenset("对向往")  # prepositions that stand right before a part
 ABBREVIATED = frozenset(
     "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼台港澳滇黔陇秦蜀申穗汉蓉杭"
 )
-PROJECT_STAFF = re.compile("经理|负责人|部|组|办")  # 项目经理 is a person's office
+PROJECT_STAFF = re.compile(
+    "经理|负责人|部|组|办|介绍|汇报|推介|(?:建设)?(?:表态|概况)"
+)  # 项目经理 is a person's office
 WORKS_OFFICE = re.compile("科(?!技)|部(?!分)|师|处|局|学|机械|人员|造价")  # 工程科, 工程师
 WORKS = ("大桥", "隧道", "高速", "铁路", "公路", "大道", "机场", "通道", "快速路", "码头", "水库")
 ONE = re.compile(
@@ -87,6 +89,10 @@ def refused(kind: EntityKind, suffix: str, text: str, opened: int, words: list[W
     """Whether what stands around it says that no one thing is named here."""
     if SUPERLATIVE.search(text, opened + words[0].start, end):
         return True
+    if kind == "enterprise" and "+" in text[opened + words[0].start : end]:
+        return True  # “支部+电商+合作社”模式
+    if kind == "enterprise" and suffix == "公司" and text[opened + words[-1].start : end - 2] in FIRM_CLASS:
+        return True  # 骐江跨国公司
     graded = len(words) > 1 and text[opened + words[1].start : opened + words[1].end] in boundaries("grade")
     if kind in ("institution", "enterprise") and graded and words[0].tag == "ns":
         return True  # 江苏省省级企业技术中心
@@ -105,11 +111,16 @@ def refused(kind: EntityKind, suffix: str, text: str, opened: int, words: list[W
     )
 
 
-SUPERLATIVE = re.compile("最[大强高长全多新先优早快美佳]")  # 国内最大物流平台 praises
+FIRM_CLASS = frozenset(["跨国", "上市", "外资", "外贸", "国有", "民营", "科技型", "头部", "龙头", "中小"])
+SUPERLATIVE = re.compile("最[大强高长全多新先优早快美佳]|第[一二三]大")  # 国内最大物流平台 praises
 AFTER_RULE = ("建设", "编制", "用地", "面积", "布局", "引领")  # after 规划, a verb
 
 
 TOGETHER = re.compile("[^，。；]{0,4}(?:合作|协作)")  # before 项目 they make a class (中骊合作项目)
+
+
+NO_STRATEGY = ("合作", "协同", "协议", "投资", "伙伴", "性", "科技", "框架", "联盟")
+METHOD = re.compile("(?:通过|采用|提供|依托|优化|形成|选择|调整)$")  # how a firm works (通过智能排产方案)
 
 
 def _no_initiative(suffix: str, text: str, left: int, end: int) -> bool:
@@ -121,6 +132,9 @@ def _no_initiative(suffix: str, text: str, left: int, end: int) -> bool:
         or (suffix.endswith("工程") and WORKS_OFFICE.match(text, end) is not None)
         or COUNTED_LAST.search(text[left : end - len(suffix)]) is not None
         or (suffix.endswith("基金") and text[end : end + 1] == "会")
+        or (suffix.endswith("展") and text[end : end + 1] in tuple("示览品区台厅馆位会"))
+        or (suffix.endswith("战略") and text.startswith(NO_STRATEGY, end))
+        or (suffix.endswith("方案") and METHOD.search(text[max(0, left - 4) : left]) is not None)
         or (suffix.endswith("大赛") and text[end : end + 1] == "道")  # 六大赛道
         or (suffix == "规划" and text.startswith(AFTER_RULE, end))
         or _standing(suffix, text, left, end)
@@ -135,21 +149,34 @@ def said_only(suffix: str, text: str, left: int, end: int) -> bool:
     """Whether all that is quoted is a way of doing (“走出去”服务体系), or a model's formula (“甲+乙”模式)."""
     said = SPOKEN.findall(text[left:end])
     blended = any(BLENDED.search(one) and not one[0].isdigit() for one in said)
-    formula = (suffix.endswith("模式") and blended) or any("—" in one for one in said)
+    formula = (text.endswith(("模式", "产业体系"), left, end) and blended) or any("—" in one for one in said)
     return bool(said) and (formula or all(one in campaign_words("saying") for one in said))
+
+
+ONE_OF = re.compile(r"第[一二三四五六七八九十\d]{1,3}[个家座所]")
+SCHOOLS = ("大学", "中学", "小学")
+PUPIL = re.compile("生(?![物命态理产化殖])|毕业生|教师|文化程度")  # 返乡大学生 attend a school, and are none
 
 
 def _no_institution(suffix: str, text: str, opened: int, words: list[Word], end: int) -> bool:
     """Whether a class is named (燕岭系列实验室), a trade only (智能科技孵化器), or a district (山海关)."""
     plain = trades() | generic("institution")
     said = [text[opened + w.start : opened + w.end] for w in words]
+    if suffix.endswith(SCHOOLS) and PUPIL.match(text, end):
+        return True  # 返乡大学生
+    if suffix.endswith("实验室") and "".join(said).removesuffix("省") in provinces_many():
+        return True  # 浙江省实验室: those of the province
     if suffix in ("孵化器", "学院", "加速器") and all(piece in plain for piece in said):
         return True
     if suffix.endswith("总部") and REGION.fullmatch("".join(said)):
         return True  # 华东研发总部
+    if suffix == "加速器" and said[-1][-1:] == "子":
+        return True  # 重离子加速器 is a machine
+    if ONE_OF.search(text, opened + words[0].start, end):
+        return True  # 地区第三个孵化器
     if any("+" in piece or "＋" in piece for piece in said):
         return True  # “中心+协会”模式, VR+医疗实训基地
-    if said[-1] in OF_CLASS or text.startswith(NATIONWIDE, opened + words[0].start):
+    if said[-1] in OF_CLASS or said[-1] in FOREIGN or text.startswith(NATIONWIDE, opened + words[0].start):
         return True
     classed = said[-1].endswith(("系列", "类"))
     return classed or text[max(opened, end - len(suffix) - 1) : end] in districts()
@@ -292,6 +319,7 @@ def provinces_many() -> frozenset[str]:
 
 
 NATIONWIDE = ("全国性", "全球性", "国际性", "区域性", "地区性")  # 全国性行业协会
+FOREIGN = frozenset(["外资", "外商", "合资", "独资"])
 OF_CLASS = frozenset(["乡镇", "基层", "乡村", "村级", "社区", "所属", "下属", "辖区", "各级"])  # 乡镇卫生院
 REGION = re.compile(
     "中[非欧俄美德法日韩英意]|澜湄|华[南东北中西]|[西东][南北]|[长珠]三角|京津冀|环渤海"

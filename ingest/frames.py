@@ -9,20 +9,17 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
-from ingest import opening
+from ingest import opening, works
 from ingest.brands import brand_end, branded
 from ingest.candidates import Candidate, suffixes
-from ingest.edges import HARD, IN_BRANDS, OPENS_BRAND, boundaries, generic, known, soft_trades, trades, window
+from ingest.edges import boundaries, generic, known, soft_trades, trades, window
 from ingest.lexicon import Word, cut, districts
+from ingest.rows import CLAUSE, ITEM_MAX, Item, enumerations, left_edge, right_edge
 from ingest.wording import any_of
 from seeds import lookup
 
-CLAUSE = re.compile(r"[^，。；：！？;!?\n]+")
-_PARTING = re.compile("[“”()、]")
-ITEM_MAX = 16
 COUNT = r"(?:\d+|[一二两三四五六七八九十百几数多]+)?[余多]?"
 
 
@@ -53,7 +50,9 @@ def patterns() -> Patterns:
         firms=re.compile(
             rf"\d+(?:家|户)(?:均|都|已|现)?[为是获][^，。；、]{{0,14}}?{firm}|(?:等|这?{COUNT}(?:家|户|大))[^，。；、等为院校所]{{0,14}}?{firm}"
         ),
-        projects=re.compile(rf"等?(?:一批)?{COUNT}[个项]?[^，。；、]{{0,10}}?项目"),
+        projects=re.compile(
+            rf"等?(?:一批)?{COUNT}[个项]?[^，。；、]{{0,10}}?项目(?![^，。；、]{{0,6}}(?:中心|平台|基地))"
+        ),
         lines=re.compile(
             rf"等?(?:一批)?{COUNT}[个项条]?[^，。；、]{{0,4}}?{one['line']}[^，。；、]{{0,6}}?(?:项目|工程|建设)"
         ),
@@ -68,13 +67,6 @@ def patterns() -> Patterns:
         apposed=opening.Seldom(rf"{one['apposed']}—{{0,2}}"),
         cue=opening.compile(f"{firm}|为{led}|为{one['lead']}|{done}|{one['head']}|{one['also']}"),
     )
-
-
-class Item(NamedTuple):
-    """A member of a list: clean offsets."""
-
-    start: int
-    end: int
 
 
 def framed(text: str) -> list[Candidate]:
@@ -101,6 +93,12 @@ def _lists(text: str, low: int, high: int) -> list[Candidate]:
         if any(_industry(text[i.start : i.end]) for i in items):
             continue
         made = [_item(text, item, strength, projects) for item in items]
+        if projects and any(made) and works.SUMMED.match(after):
+            made = [
+                works.listed(text, item.start, item.end) or one for one, item in zip(made, items, strict=True)
+            ]
+        if not FIRMS.match(after) and _things(text, items, made):
+            continue
         if strength == 2 and any(made):
             made = [one or _sibling(text, item) for one, item in zip(made, items, strict=True)]
         sure = sum(one is not None for one in made)
@@ -111,7 +109,26 @@ def _lists(text: str, low: int, high: int) -> list[Candidate]:
     return found
 
 
+FIRMS = re.compile("等[^，。；、]{0,4}?(?:[央国民药车]企|企业|公司|集团|巨头|银行)")
+
+
+def _things(text: str, items: list[Item], made: list[Candidate | None]) -> bool:
+    """Whether a list is one of things: its firms bear common words' names, and another item is a common word
+    (荞麦、苹果等主导产业)."""
+    firms = [known().get(text[one.start : one.end]) for one in made if one is not None]
+    unsure = all(entry is not None and not entry[3] for entry in firms)
+    rest = [text[i.start : i.end] for i, one in zip(items, made, strict=True) if one is None]
+    return unsure and any(len(cut(piece)) == 1 and cut(piece)[0].tag == "n" for piece in rest)
+
+
 SCENIC = ("景区", "景点", "古镇", "古城", "湿地", "湿地公园", "森林公园")
+
+
+CLASSED = re.compile(
+    '等[“"]?(?:散乱污|僵尸|高耗能|两高|落后|规上|规模以上|传统|类型|各类|涉)|等?为主[体线题导]'
+    "|等?为代表的[^，。；、]{0,6}(?:景观|资源|文化|风貌|建筑|植物|动物|品种|农产品|水果|作物|特产|美食|景点)"
+)
+LABS = re.compile(rf"(?:等|这?{COUNT}[家个大])[^，。；、]{{0,10}}?实验室")
 
 
 def _industry(piece: str) -> bool:
@@ -121,6 +138,8 @@ def _industry(piece: str) -> bool:
 
 def _strength(head: str, after: str, text: str, items: list[Item]) -> tuple[int, bool]:
     """How surely a list is one of firms (0 not, 1 perhaps, 2 surely), and whether it is one of projects."""
+    if LABS.match(after) or CLASSED.match(after):
+        return 0, False  # 甲、乙、丙三大省实验室, 甲、乙等类型企业
     if text[: items[-1].end].endswith(SCENIC):  # 柔川、南屏景区
         return 0, False
     if re.match(r"等?\d*[余多]?个(?:[^，。；、]{0,6})?品牌", after):  # products
@@ -152,109 +171,12 @@ def _certain(piece: str) -> bool:
     return entry is not None and entry[1] == "enterprise" and entry[3]
 
 
-def enumerations(text: str, low: int, high: int) -> list[tuple[list[Item], int]]:
-    """Each run of items joined by 、 in a clause, trimmed at both ends, and where its last one ends."""
-    cuts = _separators(text, low, high)
-    runs: list[tuple[list[Item], int]] = []
-    run: list[int] = []
-    for position in [*cuts, -1]:
-        if position >= 0 and (not run or position - run[-1] <= ITEM_MAX + 6):
-            run.append(position)
-            continue
-        if run:
-            runs.append(_trim(text, low, high, run))
-        run = [position]
-    return [r for r in runs if r[0]]
-
-
-def _separators(text: str, low: int, high: int) -> list[int]:
-    """Where 、 stands outside quotes and brackets."""
-    depth, found = 0, []
-    closed = max(text.rfind("”", low, high), text.rfind(")", low, high))  # speech may run over clauses
-    for match in _PARTING.finditer(text, low, high):
-        if match[0] in "“(":
-            depth += match.start() < closed
-        elif match[0] in "”)":
-            depth = max(0, depth - 1)
-        elif not depth:
-            found.append(match.start())
-    return found
-
-
-def _trim(text: str, low: int, high: int, cuts: list[int]) -> tuple[list[Item], int]:
-    first = _left_edge(text, max(low, window(text, cuts[0], 24)), cuts[0])
-    items = [Item(first, cuts[0])] if first < cuts[0] else []
-    for a, b in pairwise(cuts):
-        if b - a - 1 >= 2:
-            items.append(Item(a + 1, b))
-    last = cuts[-1] + 1
-    end = _right_edge(text, last, min(high, last + 24))
-    if end - last >= 2:
-        items.append(Item(last, end))
-    while end < high and text[end] in "和与及":
-        following = end + 1
-        edge = _right_edge(text, following, min(high, following + 24))
-        if edge - following < 2:
-            break
-        items.append(Item(following, edge))
-        end = edge
-    return items, end
-
-
-def _left_edge(text: str, low: int, end: int) -> int:
-    """Where the item that ends at `end` begins."""
-    edge = end
-    for word in reversed(cut(text[low:end])):
-        piece = text[low + word.start : low + word.end]
-        branded = word.tag == "o" and piece in IN_BRANDS
-        if piece in OPENS_BRAND and text[low + word.start - 1] in "了、" and low + word.end < end:
-            return low + word.start  # 聚集了地骐、…
-        if piece in ")）" or word.tag in ("p", "u", "r", "q", "m") or (_breaks(piece) and not branded):
-            break
-        if (word.tag == "x" and piece[0].isdigit()) or (
-            piece == "强" and text[low + word.start - 1].isdigit()
-        ):
-            break
-        if word.tag in ("v", "d", "t", "c") and (len(piece) > 1 or word.tag == "v") and piece not in trades():
-            break
-        edge = low + word.start
-    return edge
-
-
-def _right_edge(text: str, start: int, high: int) -> int:
-    """Where the item that begins at `start` ends."""
-    at, last = start, ""
-    for word in cut(text[start:high]):
-        piece = text[start + word.start : start + word.end]
-        if piece[0] in HARD or piece in "等的()（）和与及“”" or (len(piece) > 1 and _breaks(piece)):
-            break
-        if piece[1:] == "等" and last == "o" and at > start:
-            return at + 1  # 艾骐克特等企业 holds no 特等
-        last = word.tag
-        counts = (word.tag == "x" and piece[0].isdigit()) or (word.tag == "m" and piece.endswith("家"))
-        if counts and at > start:
-            break
-        verbal = word.tag in ("v", "d", "p", "u", "t") and (len(piece) > 1 or at - start >= 2)
-        verbal = verbal and not (at == start and text.startswith(LEGAL, start + word.end))  # 兴发集团
-        if verbal and piece not in trades():
-            break
-        at = start + word.end
-        if piece.endswith("公司"):
-            break
-    return at
-
-
-LEGAL = ("集团", "股份", "公司", "控股")
-
-
-def _breaks(piece: str) -> bool:
-    """Whether no item of a list of firms goes on over this word."""
-    return piece in boundaries("stop") or piece in boundaries("item")
-
-
+SOMEBODY = ("谁", "姓", "某")  # 一位姓骊的总经理
 # 带动性强、辐射面广: what firms are like.
 PRAISE = re.compile("^[性型化式]|[性面度力率量值效][强广高大好优足多低快深]$")
 # The trade that a firm is told by before its name: 著名地产商骊通.
+OFFICE = re.compile("(?:党委)?(?:副?书记|副?董事长?|副?总经理|副?总裁|首席执行官)$")  # 骐晨集团董事
+TOGETHER = re.compile("[两二三四五六七八九十][市县区省州镇乡村园城]$")  # 骐山、骊水、骐北四市
 TRADER = re.compile(
     "(?:著名|知名|国内|国际|全球|行业|领先|头部)*[\u4e00-\u9fff]{1,6}?(?:商|巨头|大王|新秀)(?![业务贸会城行])"
 )
@@ -262,18 +184,28 @@ SITED = re.compile(".{2,6}?(?:开发区|经开区|高新区|工业园区?|综保
 BRAND_LEAST = 3
 
 
+def _trimmed(text: str, item: Item) -> Item:
+    """The item without its quotation marks, the office of who speaks for it and the park that it lies in."""
+    start, end = item
+    if text[start] in "“‘" and text[end - 1] in "”’":
+        start, end = start + 1, end - 1
+    if (office := OFFICE.search(text[start:end])) is not None:
+        end = start + office.start()
+    park = SITED.match(text, start, end)
+    if park and end - park.end() >= BRAND_LEAST:
+        start = park.end()  # 邵阳经开区三一专汽
+    return Item(start, end)
+
+
 def _item(text: str, item: Item, strength: int, projects: bool) -> Candidate | None:
     """The firm or project of a list's item, if it is one."""
-    if text[item.start] in "“‘" and text[item.end - 1] in "”’":
-        item = Item(item.start + 1, item.end - 1)
+    item = _trimmed(text, item)
     piece = text[item.start : item.end]
-    park = SITED.match(piece)
-    if park and len(piece) - park.end() >= BRAND_LEAST:
-        item = Item(item.start + park.end(), item.end)  # 邵阳经开区三一专汽
-        piece = text[item.start : item.end]
+    if not piece:
+        return None
     if any(mark in piece for mark in "()（）“”‘’") or piece[0].isdigit() or piece.endswith("第"):
         return None
-    if PRAISE.search(piece):
+    if PRAISE.search(piece) or TOGETHER.search(piece):
         return None
     common = piece in districts() or piece in generic("enterprise")
     if not 2 <= len(piece) <= ITEM_MAX or (common and piece not in known()):
@@ -289,9 +221,11 @@ def _item(text: str, item: Item, strength: int, projects: bool) -> Candidate | N
         return Candidate(item.start, item.end, "initiative", "project", "name.frame.project-list")
     if not _named(piece, words, strength):
         return None
+    if projects and text.startswith("项目", item.end) and len([w for w in words if w.tag != "o"]) > 1:
+        return None  # its whole name, with 项目, is found by its ending
     if projects and not piece.endswith(("集团", "公司", "股份")) and _product(piece, words):
         return Candidate(item.start, item.end, "initiative", "project", "name.frame.project-list")
-    if _other_kind(piece):
+    if other_kind(piece):
         return None
     return Candidate(item.start, item.end, "enterprise", "company", "name.frame.list")
 
@@ -309,7 +243,7 @@ def _sibling(text: str, item: Item) -> Candidate | None:
         plain = any(p in generic("enterprise") or p in trades() for p in parts[:-1]) or not 2 <= size <= 4
     elif len(piece) > 4:
         return None
-    if len(piece) < 2 or len(words) < 2 or plain or piece in districts() or _other_kind(piece):
+    if len(piece) < 2 or len(words) < 2 or plain or piece in districts() or other_kind(piece):
         return None
     return Candidate(item.start, item.end, "enterprise", "company", "name.frame.list")
 
@@ -322,9 +256,11 @@ def _vouched(text: str, item: Item) -> Candidate | None:
     """A member that a common word claims, in a list nearly all of whose members are firms."""
     piece = text[item.start : item.end]
     common = piece in districts() or piece in generic("enterprise") or piece in trades()
-    if not 2 <= len(piece) <= VOUCHED_MOST or not piece.isalpha() or common or _other_kind(piece):
+    if not 2 <= len(piece) <= VOUCHED_MOST or not piece.isalpha() or common or other_kind(piece):
         return None
     parts = [piece[w.start : w.end] for w in cut(piece)]
+    if len(parts) == 1 and cut(piece)[0].tag[0] == "v":
+        return None  # 咨询
     if piece.endswith(COMMON_ENDS) or any(len(part) > 1 and part in generic("enterprise") for part in parts):
         return None
     return Candidate(item.start, item.end, "enterprise", "company", "name.frame.list")
@@ -347,7 +283,7 @@ def _other_endings() -> tuple[str, ...]:
 SCHOOL = re.compile("[一二三四五六七八九十][中小]$")  # 骊安三中
 
 
-def _other_kind(piece: str) -> bool:
+def other_kind(piece: str) -> bool:
     """Whether the ending says that it is a park, an institution or an initiative."""
     ended = piece.endswith(_other_endings()) or piece.endswith(tuple(boundaries("other")))
     return ended or SCHOOL.search(piece) is not None
@@ -409,7 +345,7 @@ def _single(text: str) -> list[Candidate]:
     found: list[Candidate] = []
     for match in patterns().beside.finditer(text):
         low = window(text, match.start(), 14)
-        start = _left_edge(text, low, match.start())
+        start = left_edge(text, low, match.start())
         if start < match.start() and text[start] in "“‘" and text[match.start() - 1] in "”’":
             found.extend(filter(None, [_item(text, Item(start, match.start()), 1, False)]))
             continue
@@ -419,18 +355,18 @@ def _single(text: str) -> list[Candidate]:
         start = told.end() if told and unclaimed(text[told.end() : match.start()]) else start
         end = brand_end(text, start, match.start())
         piece = text[start:end]
-        if "”" in piece or "“" in piece:
+        if "”" in piece or "“" in piece or piece[:1] in SOMEBODY:
             continue
         words = cut(piece)
-        if 2 <= len(piece) <= 10 and _named(piece, words, 2) and not _other_kind(piece):
+        if 2 <= len(piece) <= 10 and _named(piece, words, 2) and not other_kind(piece):
             found.append(Candidate(start, end, "enterprise", "company", "name.frame.beside"))
     for match in patterns().apposed.finditer(text):
-        end = _right_edge(text, match.end(), min(len(text), match.end() + 14))
+        end = right_edge(text, match.end(), min(len(text), match.end() + 14))
         piece = text[match.end() : end]
         words = cut(piece)
         if words and (words[0].tag in ("p", "c", "u", "v") or piece[0] in "数占达"):  # 龙头企业以X为主
             continue
         loose = all(w.end - w.start == 1 and w.tag == "o" for w in words[:-1])
-        if 2 <= len(piece) <= 8 and _named(piece, words, 1 + loose) and not _other_kind(piece):
+        if 2 <= len(piece) <= 8 and _named(piece, words, 1 + loose) and not other_kind(piece):
             found.append(Candidate(match.end(), end, "enterprise", "company", "name.frame.apposition"))
     return found

@@ -38,11 +38,13 @@ from ingest.overrides import Override, ignored, merged, regroup
 from ingest.park_classes import CROSSES
 from ingest.park_forms import bare_zones, listed_with, same_parks
 from ingest.parks import part_of
+from ingest.partners import partners
 from ingest.reach import apart
 from ingest.rosters import rosters
 from ingest.schemes import schemed
 from ingest.sites import sites
 from ingest.titles import numbered, quoted, slogans, titled
+from ingest.undertakings import undertakings
 from ingest.works import works
 from ingest.zones import ZONE, zones
 
@@ -108,7 +110,8 @@ def _candidates(paragraph: Paragraph) -> list[Candidate]:
         *titled(text), *slogans(text), *quoted(text), *numbered(text), *formed, *zones(text, formed),
         *sites(text, formed),
         *bodies(text), *famous(text), *framed(text), *rosters(text), *schemed(text), *works(text),
-        *campaigns(text),
+        *campaigns(text), *partners(text),
+        *undertakings(text),
     ]  # fmt: skip
 
 

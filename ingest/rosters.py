@@ -1,4 +1,4 @@
-"""Parks and projects that only the words around them show: rosters of parks, projects told with their price.
+"""Names that only the words around them show: rosters of parks and laboratories, priced projects.
 
 In: the clean text of a paragraph. Out: candidates as in `candidates`. A roster is a list that a count of
 parks sums up (宝安燕罗、坪山高新南等20个园区); what an investment pays for and 等项目 follows is a project.
@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 
+from ingest import works
 from ingest.candidates import Candidate, park_words
 from ingest.edges import generic, proper
-from ingest.frames import CLAUSE, Item, enumerations
 from ingest.lexicon import cut, districts
+from ingest.rows import CLAUSE, Item, enumerations
 
 COUNT = r"(?:\d+|[二两三四五六七八九十]+)[余多]?[个大]"
 PARKS = re.compile(
@@ -22,6 +23,12 @@ SHORT_MOST, SHORT_LEAST = 3, 3
 PRICED = re.compile(
     r"投资(?:额)?[约超近达]{0,2}[\d.]+[余多]?[万亿]?美?元的([^，。；、：“”的\d]{4,20}?)(?:[两三四五六七八九十]个|等[^，。；、]{0,8})?项目"
 )
+# A、B、C三大省实验室: each is one.
+LABS = re.compile(
+    rf"等?{COUNT.replace('[个大]', '[家个大]')}[^，。；、等]{{0,10}}?实验室"
+    r"|等(?:国家|省|全国)(?:级?重点)?实验室"
+)
+LAB_MOST = 6
 NAME_MOST = 10
 MOSTLY = 0.6  # of a roster's items must be able to be names; else it lists products
 
@@ -38,11 +45,55 @@ def rosters(text: str) -> list[Candidate]:
                     found.extend(_park(text, item) for item in items)
                 elif PARKS.match(text, tail) and len(fit) >= MOSTLY * len(items):
                     found.extend(_park(text, item) for item in fit)
+    if "、" in text and ("项目" in text or "工程" in text):
+        found.extend(_works_lists(text))
+    if "实验室" in text and "、" in text:
+        found.extend(_laboratories(text))
     for match in PRICED.finditer(text) if "投资" in text else ():
         if proper(text, match.start(1), cut(match[1])):
             found.append(
                 Candidate(match.start(1), match.end(1), "initiative", "project", "name.roster.priced")
             )
+    return found
+
+
+def _works_lists(text: str) -> list[Candidate]:
+    """Works that a list of projects calls by what they are, where most of its items are such."""
+    found: list[Candidate] = []
+    for match in CLAUSE.finditer(text):
+        if "、" in match[0] and works.SUMMED.search(match[0]):
+            for items, tail in enumerations(text, match.start(), match.end()):
+                if works.SUMMED.match(text, tail):
+                    fit = [works.listed(text, *item) for item in items]
+                    told = [one for one in fit if one is not None]
+                    if len(told) > 1 and len(told) >= MOSTLY * len(fit) and _own(text, told):
+                        found.extend(told)
+    return found
+
+
+def _own(text: str, works_told: list[Candidate]) -> bool:
+    """Whether one of the works bears a name, or each is told at length."""
+    names = [text[one.start : one.end] for one in works_told]
+    return any(proper(name, 0, cut(name)) for name in names) or all(len(n) >= AT_LENGTH for n in names)
+
+
+AT_LENGTH = 7
+
+
+def _laboratories(text: str) -> list[Candidate]:
+    """Laboratories that a list calls by their brands alone."""
+    found: list[Candidate] = []
+    for match in CLAUSE.finditer(text):
+        if "、" not in match[0] or not LABS.search(match[0]):
+            continue
+        for items, tail in enumerations(text, match.start(), match.end()):
+            names = [text[item.start : item.end] for item in items]
+            own = [proper(text, item.start, cut(name)) for item, name in zip(items, names, strict=True)]
+            short = all(2 <= len(name) <= LAB_MOST and name.isalpha() for name in names)
+            if LABS.match(text, tail) and short and any(own):
+                found.extend(
+                    Candidate(i.start, i.end, "institution", "laboratory", "name.roster.labs") for i in items
+                )
     return found
 
 

@@ -28,6 +28,7 @@ BRANCHES = re.compile(
 )
 NUMERAL = re.compile(r"[一二三四五六七八九十两双百千万]")
 POINTS = re.compile(r"[^，、的]{2,14}(?:[一二三四五六七八九十]|\d{1,3})条")  # 开放十条, 稳增长30条
+COUNTED_KIND = re.compile("[一二三四五六七八九十]{1,2}[个项]")
 YEAR = re.compile(r"[^\d，、的]{3,9}年")  # 项目质量提高年
 CLAIMS = ("中国", "全国", "世界", "全球", "东方", "国际")  # “中国硅谷” says what a place is like
 CLASS_END = re.compile(r"(?:[省市区县国]家?级|[亿万]元?级?|最[大强优])$")
@@ -121,6 +122,8 @@ def _in_quotes(text: str, match: re.Match[str]) -> Candidate | None:
         or (row.subkind == "bonded centre" and row.need == "proper" and words[0].tag != "ns")  # “扬帆自贸港”
     ):
         return None
+    if COUNTED_KIND.fullmatch(said):
+        return None  # “五个行动”
     classed = not said and COUNTED_BEFORE.search(before) is not None  # 7个“专项行动”
     if row.kind == "initiative" and (classed or said in generic("initiative")):
         return None
@@ -129,7 +132,10 @@ def _in_quotes(text: str, match: re.Match[str]) -> Candidate | None:
 
 def _plan(row: Suffix) -> bool:
     """Whether the ending is one of plans, campaigns or events, which quotation marks make a name."""
-    return (row.subkind in LAW or row.subkind == "event") and row.need in ("govern", "any", "titled")
+    system = row.word in ("系统", "平台", "服务平台", "云平台")  # “企业动态感知系统”
+    return system or (
+        (row.subkind in LAW or row.subkind == "event") and row.need in ("govern", "any", "titled")
+    )
 
 
 def _claims(said: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.candidates import Candidate
+from ingest.candidates import Candidate, park_words
 from ingest.edges import proper, walk, window
 from ingest.evidence import PRICED
 from ingest.lexicon import cut
@@ -43,6 +43,14 @@ STRETCH = Seldom(
 BEFORE = 12  # characters before works in which a verb of building may stand
 END_MOST = 8
 # Roads and lines by their short names, summed up as works: 骊安线、骐白线等骨干道路加快建设.
+SUMMED = re.compile(r"等\d*[余多]?个?[^，。；、]{0,16}?(?:项目|工程)")
+LISTED_ENDS = (
+    "馆", "航站楼", "生产线", "技改", "设施", "建设", "改造", "大厦", "中心", "公园",
+    "综合体", "广场", "医院", "学校", "大桥", "剧院", "酒店", "电站", "客厅", "水厂",
+    "管网", "道路", "水库", "码头", "绿道", "驿站", "加固", "修复",
+)  # fmt: skip
+LISTED_LEAST = 4
+BUILT_LEAST = 6  # characters of one that ends with what is done
 WAY = r"[^，。；、和与及等的\W\d]{2,8}"
 ROAD_ENDS = ("线", "高速", "城际", "高铁", "铁路", "大道", "段", "快速路")
 ROADS = Seldom(
@@ -115,3 +123,18 @@ def _sections(text: str) -> list[Candidate]:
         if words and at - opened - words[0].start >= 2 and proper(text, opened, words):
             found.append(_works((opened + words[0].start, match.end()), "name.scheme.section"))
     return found
+
+
+def listed(text: str, start: int, end: int) -> Candidate | None:
+    """Works of common words in a list of projects, a member of which bears a name (城市客厅、骊水公园)."""
+    piece = text[start:end]
+    plain = piece.isalpha() and cut(piece)[0].tag[0] not in "mqr"
+    least = BUILT_LEAST if piece.endswith(("建设", "改造", "加固", "修复")) else LISTED_LEAST
+    if (
+        text[start - 1 : start].isdigit()
+        or len(piece) < least
+        or not plain
+        or not piece.endswith(LISTED_ENDS)
+    ):
+        return None
+    return None if piece.endswith(park_words()) else _works((start, end), "name.frame.works-list")

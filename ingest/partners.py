@@ -1,0 +1,77 @@
+"""Firms that a clause shows without a list: quoted ones before 等企业, and the partner that is signed with.
+
+In: the clean text of a paragraph. Out: candidates as in `candidates`. What stands in quotes is no firm where
+it is a class (“专精特新”“瞪羚”等企业); a partner is one where no common word claims its name, or it ends as
+groups do that trade abroad (与骐江国际签订协议).
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.candidates import Candidate
+from ingest.edges import campaign_words, generic, known, trades
+from ingest.frames import other_kind
+from ingest.lexicon import cut, districts
+from ingest.opening import Seldom
+
+HAN = "[\u4e00-\u9fff]"
+QUOTED = re.compile("“([^“”]+)”")
+ROW = Seldom(
+    rf"((?:“{HAN}{{2,8}}”[、和与及]?){{1,9}})等(?:\d+[余多]?家|[多数]家)?(?:一批)?{HAN}{{0,6}}?"
+    r"(?:企业|公司|商户|门店|店铺)(?!梯队|培育|认定|称号|库|标准|试点|改革|行动|工程|资质)"
+)
+CLASS = re.compile("[专精特新优强小巨链规升转企级型类]{2}|[龙链领][主头航雁]|[独瞪羚]|企业$|工厂$|冠军")
+WITH = Seldom(
+    rf"(?:与|同|和)({HAN}{{2,8}}?)(?:国际)?(?:签订|签署|达成(?:战略)?合作|合资(?:成立|组建|建设)|共同出资|共建)"
+)
+# 以骐龙为链主的特种钢产业
+CHAIN = Seldom(rf"以({HAN}{{2,8}}?)为链主")
+ABROAD = "国际"
+BRAND = range(2, 5)  # characters of a group's name before 国际
+
+
+def partners(text: str) -> list[Candidate]:
+    """Every quoted firm of a row, and every partner."""
+    found = [
+        Candidate(*item.span(1), "enterprise", "company", "name.frame.quoted")
+        for match in ROW.finditer(text)
+        for item in QUOTED.finditer(text, *match.span(1))
+        if not _class(item[1])
+    ]
+    for match in CHAIN.finditer(text):
+        if not _common(match[1]):
+            found.append(Candidate(*match.span(1), "enterprise", "company", "name.frame.chain"))
+    for match in WITH.finditer(text):
+        start, end = match.span(1)
+        if text.startswith(ABROAD, end):
+            end += len(ABROAD)
+        if _partner(text[start:end]):
+            found.append(Candidate(start, end, "enterprise", "company", "name.frame.partner"))
+    return found
+
+
+def _class(inner: str) -> bool:
+    """Whether the quote tells a class of firms, or something that everyone knows."""
+    said = inner in campaign_words("saying") or inner in generic("enterprise") or inner in districts()
+    entry = known().get(inner)
+    return said or CLASS.search(inner) is not None or (entry is not None and entry[1] != "enterprise")
+
+
+def _common(name: str) -> bool:
+    """Whether it tells a class of firms or a branch."""
+    words = [name[w.start : w.end] for w in cut(name)]
+    plain = generic("enterprise") | trades() | {"企业", "产业", "公司"}
+    return other_kind(name) or name in districts() or "的" in name or all(word in plain for word in words)
+
+
+def _partner(name: str) -> bool:
+    if name in known() or name in districts() or other_kind(name):
+        return False
+    words = cut(name)
+    if any(word.tag[0] in "pcudrqmt" or (word.tag[0] == "v" and word.end - word.start > 1) for word in words):
+        return False
+    if name.endswith(ABROAD) and len(name) - len(ABROAD) in BRAND:
+        brand = name.removesuffix(ABROAD)
+        return brand not in generic("enterprise") and (len(cut(brand)) > 1 or brand in districts())
+    return len(name) in BRAND and all(word.tag == "o" for word in words)
