@@ -206,7 +206,8 @@ def _stops(
     if piece in stop:
         lone = len(piece) == 1 and before is not None and before.tag == "o"
         alone = lone and (position < 2 or words[position - 2].tag not in ("o",))
-        inside = piece in "和为与" and alone and kind == "enterprise"
+        body = lone and text[start + word.start - 1] in OF_BODIES  # 市科技局与骐川公司
+        inside = piece in "和为与" and alone and kind == "enterprise" and not body
         retagged = tag == "o" and piece in FUNCTION  # `cut` saw it inside a brand (卓益得)
         return not (inside or retagged or (piece in IN_BRANDS and lone))
     if word.end - word.start == 1:
@@ -239,6 +240,8 @@ def _by_kind(
             return False  # 美的厨卫产业园, 顺德美的智造园
         served = tag == "v" and text.endswith("公司", start, start + word.start)
         return True if served or piece.endswith(("公司", "医院")) else None  # …供电公司服务骐江经开区
+    if kind == "enterprise" and piece in OF_BANKS and text.startswith("银行", start + word.end):
+        return False
     if position and kind == "enterprise" and text.startswith(LEGAL_FORMS, start + word.end):
         return tag in "ucr"  # what a firm does, before its legal form
     if piece == "联合" and position > 1 and kind == "enterprise":
@@ -290,6 +293,8 @@ def _in_compound(words: list[Word], position: int, text: str, kind: str) -> bool
 
 
 RANKS = ("国际", "全国", "世界", "全球", "国家", "具有", "区域")  # 建设国际…创新中心: what a city would be
+OF_BANKS = frozenset(["建设", "开发", "发展", "交通"])  # 建设银行骐江分行
+OF_BODIES = frozenset("局委办厅部院所会校行社府")  # last characters of public bodies
 JOINTLY = ("合作", "共同", "联合")  # 与骐川研究院合作建设基地
 FOUNDS = frozenset("设办")  # verbs of one character that stand right before what is founded
 QUALITY = frozenset(["高效", "高质量", "高标准"])  # after a place and before a noun, part of a name
