@@ -19,7 +19,8 @@ _GRANTED = re.compile("(?:给予|给与|提供|享受|奖励|补助)(?:一次性
 _ITS_COST = re.compile("(?<=项目|工程)(?:计划|累计|协议)?总?投资(?:总额|额)?$")
 # 178家高新区生产总值占…
 _ITS_OUTPUT = re.compile(
-    "(?<=企业|园区|公司|新区|发区)(?:实现|完成)?(?:地区)?(?:生产总值|总产值|产值|营业收入|营收|利润总额|税收|销售额|销售收入|增加值|出口额)$"
+    "(?<=企业|园区|公司|新区|发区)(?:实现|完成)?(?:地区|年|主营|主营业务|上缴|年度|工业|累计)*"
+    "(?:生产总值|总产值|产值|营业收入|业务收入|收入|营收|利润总额|利润|税收|纳税|销售额|销售收入|增加值|出口额|研发投入)$"
 )
 # 吸引了深圳180家单位参观: who was drawn stands right.
 _DRAWN = re.compile(
@@ -31,6 +32,7 @@ _HOW = re.compile(
     "^(?:集中|现场|成功|陆续|相继|同时|先后|共同)+(?=签约|开工|投产|竣工|引进|落地|入驻|启动|上市|揭牌|发布|认定)"
 )
 _A_WORK = re.compile("(?:项目|装置|生产线|机组|电站|工程)$")
+_TO_FIGURE = re.compile("(?:达到?|超过?|为|突破|过|逾|近|约|均|合计|共)+")
 _MOVED = re.compile("(?:到|至|为|成)$")
 # 茶叶卖到16个国家, 远销东南亚等30多个国家和地区
 _SOLD_TO = re.compile(
@@ -68,6 +70,14 @@ def named(quantity: Quantity, reading: Reading, own: str, right: str, base: str)
     return ""
 
 
+def _without_output(noun: str, predicate: str) -> tuple[str, str]:
+    """12家企业产值超亿元 counts 企业 of which 产值超亿元 is said; 6家企业产值达 says no more of them."""
+    things = _ITS_OUTPUT.sub("", noun)
+    if _TO_FIGURE.fullmatch(predicate):
+        return things, ""
+    return things, noun[len(things) :] + predicate if noun.startswith(things) and predicate else predicate
+
+
 def _named_right(
     quantity: Quantity, reading: Reading, own: str, noun: str, predicate: str, right: str
 ) -> str:
@@ -89,7 +99,7 @@ def _named_right(
         # 家居产业园60万平方米标准厂房, 可用作溶剂的10万吨/年装置项目
         return noun
     if quantity.kind == "count":
-        noun = _ITS_OUTPUT.sub("", _ITS_COST.sub("", noun))
+        noun, predicate = _without_output(_ITS_COST.sub("", noun), predicate)
         if reading.head.endswith("的") and not nouns.generic(noun):
             # 有用工需求的18家工业企业提供…
             return nouns.joined(verb, noun)

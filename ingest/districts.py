@@ -252,6 +252,7 @@ LISTING = "、至"  # between places of a list or the ends of a line (临沂、�
 MARKETS = frozenset(["710000", "810000", "820000"])
 _MARKET_REACH = 12  # characters around a market in which a country is named
 _LISTED_BEFORE = re.compile(r"([\u4e00-\u9fff]{2,3})、$")
+_RIVER = re.compile("河(?![东西南北口间津源池曲道长湖网]|流(?!域))")  # 长沙河道, 天津河东区
 _LISTED_AFTER = re.compile(r"、([\u4e00-\u9fff]{1,2}[河江湖山])(?=[、，。的等])")
 
 
@@ -276,8 +277,11 @@ class _Judge:
         return self._short(match)
 
     def _river(self, match: Match, text: str) -> bool:
-        """Whether a short name stands in a list of rivers, lakes or mountains (滦河、黑河)."""
+        """Whether a short name stands in a list of rivers, lakes or mountains (滦河、黑河), or begins the
+        name of a river (浏阳河)."""
         kind = text[match.end - 1]
+        if not match.full and _RIVER.match(text, match.end):
+            return True
         if match.full or kind not in "河江湖山":
             return False
         before = _LISTED_BEFORE.search(text[max(0, match.start - 5) : match.start])

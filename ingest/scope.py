@@ -100,13 +100,14 @@ class ParagraphScope:
         self.times_blanked = "".join(chars)
         self.marks = marks.find(self.text, self.times_blanked, names, self.report)
         self.mark_starts = [mark.start for mark in self.marks]
-        blanked = -1
+        blanked, kind = -1, ""
         for mark in self.marks:
             near = 0 <= blanked <= mark.start <= blanked + ASIDE
             joined = near and self.times_blanked[blanked : mark.start].replace(GAP, "") in AND
-            row = joined and mark.subject.type == "district"
+            row = joined and mark.subject.type == kind
             if holders.opens_clause(self, mark) or mark.start == blanked or row:
-                blanked = mark.end
+                blanked, kind = mark.end, mark.subject.type
+                kind = kind if kind in ("district", "enterprise", "park") else ""
                 chars[mark.start : mark.end] = BLANK * (mark.end - mark.start)
         self.masked = "".join(chars)
         self._speakers()
