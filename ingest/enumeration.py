@@ -17,12 +17,16 @@ _COLLECTIVE = re.compile(
     r"^(?P<item>[^、]{2,}?)(?:(?:等)?(?:[一二三四五六七八九十两\d]+(?:大|个|类|种|项|家))"
     "|等(?:重点|主要|支柱|优势|主导|新兴|传统)?(?:行业|产业|领域|产品|品种))(?P<tail>[^、]*)$"
 )
-_MEASURE = re.compile("(?:在?全[国省市区县州](?:的?排名|位次))?(?:数量|增速|占比|比重|增幅|均)*$")
+_MEASURE = re.compile(
+    "(?:在?全[国省市区县州](?:的?排名|位次))?(?<![和与及、])(?:数量|增速|占比|比重|增幅|均)*$"
+)
 _SUMMED_UP = re.compile(
     "等(?:[一二三四五六七八九十两]+[大个类种项])?(?:[重主支优新传][点要柱势兴统])?(?:行业|产业|领域|服务业|产品|$)"
 )
 _SEPARATOR = re.compile("、|以及|和|与|及")
 _LEADS = re.compile("其中[,，]?|分行业看|从行业看")
+_BARE = re.compile("(?:面积|总量|增量|总额|规模|增速|增幅|占比|比重|人均|数量|产量|产值)$")
+_SYMBOL = re.compile(r"[A-Za-z][A-Za-z0-9.]*")
 _COMMA = re.compile("、")
 # 租赁和商务服务业、批发和零售业和金融业: what parts branches stands after one.
 _AFTER_BRANCH = re.compile("(?<=[业类品])(?:、|以及|和|与|及)")
@@ -46,6 +50,8 @@ def items(head: str, count: int) -> list[str]:
     pieces[-1] = trim(drop_end(trim(pieces[-1])))
     tail, collective = _shared(pieces)
     named = [drop_start(WHOSE, trim(p)) for p in pieces]
+    if all(_BARE.fullmatch(p) for p in named[1:]) and (said := _BARE.search(named[0])) and said.start():
+        return [named[0], *(named[0][: said.start()] + p for p in named[1:])]  # 工业投资总量、增速
     if named[0].startswith("第"):
         # 第一、二、三产业
         named = ["第" + p if re.fullmatch("[一二三四五]", p) else p for p in named]
@@ -53,10 +59,10 @@ def items(head: str, count: int) -> list[str]:
     if "产业" in last:
         # 第二、第三产业
         named = [p + "产业" if re.fullmatch("第[一二三]", p) else p for p in named]
-    if not collective and len(last + tail) > 6 and all(_modifies(p) for p in named[:-1]):
+    if not collective and len(last + tail) >= 6 and all(_modifies(p) for p in named[:-1]):
         # 城镇、农村居民人均可支配收入: what stands before the shared part is as long in each item.
         whole = last if last.endswith(tail) else last + tail
-        return [*(p + whole[len(p) :] for p in named[:-1]), whole]
+        return [*(_like(p, whole) for p in named[:-1]), whole]
     return [p if p.endswith(tail) or (ITEM_TAIL.search(p) and len(p) > 3) else p + tail for p in named]
 
 
@@ -97,6 +103,12 @@ def _pieces(text: str, count: int) -> list[str]:
         coarser = ([p for p in part.split(text) if p] for part in (_COMMA, _AFTER_BRANCH))
         pieces = next((p for p in coarser if len(p) == count), pieces)
     return [p.translate(_BACK) for p in pieces]
+
+
+def _like(item: str, whole: str) -> str:
+    """农村居民收入 by its 城镇 is 城镇居民收入, PM2.5浓度 by its PM10 is PM10浓度."""
+    symbol = _SYMBOL.match(whole)
+    return item + whole[symbol.end() if symbol and _SYMBOL.match(item) else len(item) :]
 
 
 def _shared(pieces: list[str]) -> tuple[str, bool]:

@@ -190,7 +190,7 @@ class IndicatorReader:
             return own + nouns.last_noun(self.base)
         counted = len(own) <= 5 and own.endswith(("数量", "总量", "总数"))
         if reading.measure == "rank" and self.base and counted:
-            return self.base if self.base.endswith(own) else self.base + own
+            return self.base if self.base.endswith(own) else nouns.rate(self.base, own)
         return own + nouns.last_noun(self.base) if nouns.adjective(own) and self.base else ""
 
     def _done_alike(self, number: int, own: str, reading: Reading) -> str:
@@ -223,7 +223,7 @@ class IndicatorReader:
             # 引资额527亿元，到位资金70亿元
             return own
         if leans and (self.base.endswith("项目") or not economic):
-            return self.base + own
+            return nouns.rate(self.base, own)
         if economic:
             if self._has_holder(quantity.start):
                 self.holder = ""
@@ -277,7 +277,7 @@ class IndicatorReader:
             return own + "占比"
         if noun := self._of_branch(base, reading):
             return base if base.endswith(noun) else base + noun
-        return base + own if nouns.adds(own) else base
+        return nouns.rate(base, own) if nouns.adds(own) else base
 
     def _contest(self, position: int) -> str:
         """在全国综合考评中，…列第3位: the contest that the clause before names."""

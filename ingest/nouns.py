@@ -17,6 +17,7 @@ _REMEMBERED = 4096
 """Phrases whose reading is kept: a report, and reports of one kind, repeat them."""
 _GENERIC = members("generic")
 _VAGUE = opening.compile(f"(?:{listed('vague')})+")
+_NO_RATE_OF = ("率", "金额", "总额", "投资", "投资额", "资金")
 _ADDS = opening.compile(f"(?:{listed('rate_of')})率|总投资(?:额)?|余额")
 ECONOMIC = opening.compile(f"(?:{listed('economic_kind')})?(?:{listed('economic')})(?:总额)?")
 """A noun such as 产值 or 营业收入 that says whose only by its branch or its holder."""
@@ -92,6 +93,11 @@ def vague(phrase: str) -> bool:
 def adds(own: str) -> bool:
     """Whether a vague phrase still says something that the base does not."""
     return bool(_ADDS.fullmatch(own))
+
+
+def rate(base: str, own: str) -> str:
+    """项目开工率 of 项目 and 开工率; a sum or another rate has none (签约金额，履约率…，开工率…)."""
+    return own if own.endswith("率") and base.endswith(_NO_RATE_OF) else base + own
 
 
 def adjective(own: str) -> bool:

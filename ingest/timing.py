@@ -106,7 +106,7 @@ def period(
         if dates and not attribute and not _event(scope, time, position, flow):
             return _resolved(scope, time)
     if scope.opening is None:
-        return _of_report(scope, flow)
+        return _of_report(scope, flow, position)
     period, year = _resolved(scope, scope.opening)
     text, start = scope.text, scope.sentence.start
     aimed = _AIMED.search(text, max(start, position - PART), position) or _WILL.match(text, start)
@@ -138,7 +138,7 @@ def to_come(scope: ParagraphScope, position: int, period: str | None) -> str | N
     return None if beyond else str(reference.year)
 
 
-def _of_report(scope: ParagraphScope, flow: bool) -> tuple[str | None, int | None]:
+def _of_report(scope: ParagraphScope, flow: bool, position: int) -> tuple[str | None, int | None]:
     """The time of a figure in a paragraph without one: the section's or the report's."""
     report, reference = scope.report, scope.report.reference
     year = report.section_year or report.reviewed or report.title_year
@@ -149,7 +149,9 @@ def _of_report(scope: ParagraphScope, flow: bool) -> tuple[str | None, int | Non
         return report.running, None
     near = [t for t in scope.times[:LOOK_BACK] if t.year in (None, reference.year) and not t.offset]
     today = any(t.day or 0 < t.last_month <= (reference.month or 0) for t in near)
-    if year is None and flow and (reference.month or 12) <= 3 and not report.section_status and not today:
+    aimed = any(status == "target" and at < position for at, status in scope.markers)
+    early = (reference.month or 12) <= 3 and not report.section_status
+    if year is None and flow and early and not today and not aimed:
         # What a report of the first quarter tells of flows without a date is the year's before.
         year = reference.year - 1
     if year is None and flow and reference.month is None:
