@@ -277,12 +277,17 @@ def _plain(text: str) -> str:
     return phrase.trim(text.replace(phrase.BLANK, ""))
 
 
+_PACES = ("增幅", "涨幅", "降幅", "跌幅")
+
+
 def _points(left: str) -> Reading:
     p = patterns()
     if to := p.to.search(left):
         return Reading("level", left[: to.start()], "level.to", verb=to["verb"])
     growth, compare = p.growth.search(left), p.compare.search(left)
-    if compare and (not growth or (compare.end("verb") > growth.start("verb") and compare["object"])):
+    paced = growth is not None and growth[0].endswith(_PACES)  # 高于全省平均增幅5.6个百分点
+    later = not growth or compare is None or compare.end("verb") > growth.start("verb")
+    if compare and (not growth or ((later or paced) and compare["object"])):
         sign = -1 if words("compare")[compare["verb"]] == "-" else 1
         basis = _plain(compare["object"]) or compare["basis"]
         return Reading("change", left[: compare.start()], "change.compare", sign, basis, compare["verb"])
