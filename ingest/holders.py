@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _OBJECT = re.compile(f"(?:{listed('object')})$")
 _YARDSTICK = re.compile(listed("yardstick"))
 LEAD_IN = re.compile(f"^(?:{listed('lead_in')})*$")
-# 低于陕西省人均可支配收入28568元: the figure is the other's, and no more than that.
+# 低于山西省人均可支配收入27426元: the figure is the other's, and no more than that.
 _THAN = re.compile("(?:低于|高于|少于|多于|不及|超过|大于|小于)(?:同期|\0)*$")
 _ITS_OWN = re.compile(
     "(?!平均|同[期类]|水平)[\u4e00-\u9fff]{3,16}\\d[\\d.]*(?![\\d.]|%|个?百分点|[^，。；]*(?:水平|平均))"
@@ -29,7 +29,7 @@ _LOCATED = re.compile("(?:地处|在)$")
 _DRIVEN = re.compile("(?:确保|推动|推进|加快|支持)$")
 # 地处新疆“东大门”的哈密市: what leads to the holder names other places.
 _PLACED = re.compile("(?:地处|位于|坐落|作为|素有|号称|誉为|享有|有着|具有)[^，。；]{1,30}的$")
-# 资源富集的榆林，2021年…: the whole clause is the place; but not 毗邻经济发达的广州，
+# 煤田广布的朔州，2021年…: the whole clause is the place; but not 毗邻经济发达的广州，
 _BESIDE = re.compile(
     "(?:毗邻|紧邻|邻近|临近|靠近|连接|对接|承接|相比|来自|面向|距离?|[往向从比较与和同])[^，。；]*$"
 )

@@ -221,7 +221,7 @@ def _alone(text: str, start: int, end: int) -> bool:
 _OTHER = re.compile("(?:占|比|超|较|居|接轨|对接|走进|走向|赴|面向|融入|承接|来自|对口)$")
 
 
-# 一个GDP在安徽排第60的县
+# 一个GDP在四川排第50的县
 _RANKED_IN = re.compile("排名?第|[第前]\\d")
 
 

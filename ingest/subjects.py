@@ -277,7 +277,7 @@ def _of_territory(scope: ParagraphScope, position: int) -> bool:
 
 
 def held_against(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
-    """The place of a figure that another's is held against: 低于全国（49.5%）, 高于全省18.6%的增速."""
+    """The place of a figure that another's is held against: 低于全国（49.5%）, 高于全省16.4%的增速."""
     text, start = scope.text, quantity.start
     if text[quantity.end : quantity.end + 1] != ")":
         return _compared_with(scope, quantity)
@@ -293,7 +293,7 @@ def held_against(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
 
 
 def _compared_with(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
-    """高于同期全省18.6%的增速, 低于全国8.1%的平均数: a rate of the place right before it."""
+    """高于同期全省16.4%的增速, 低于全国5.2%的平均数: a rate of the place right before it."""
     if quantity.kind != "percent":
         return None
     text, start = scope.text, quantity.start

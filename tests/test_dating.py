@@ -13,11 +13,11 @@ DATES = {
     "with dots, the day first": ("某区工业稳步增长\n29.08.2016 14:39\n" + REST, "2016-08-29"),
     "a stamp before the text": ("2023-07-21，正文：上半年，" + REST, "2023-07-21"),
     "results of the year before": (
-        "2月9日，统计局公布2021年各市地区生产总值，新排行出炉。" + REST,
-        "2022-02-09",
+        "2月16日，市统计局公布2021年各县地区生产总值，名次有变。" + REST,
+        "2022-02-16",
     ),
     "last year's months by two names": (
-        "1月25日，市里发出拜年信。去年1-11月，工业增加值增长4.8%。2021年1-11月，投资下降0.6%。" + REST,
+        "1月25日，市里通报情况。去年1-11月，工业增加值增长4.8%。2021年1-11月，投资下降0.6%。" + REST,
         "2022-01-25",
     ),
     "a month of the year that is over": (
@@ -26,12 +26,12 @@ DATES = {
     ),
     "a month before the year was over": ("2024年5月，会议召开。2024年，接待游客增长8%。" + REST, "2024"),
     "averages over two years": ("11月1日电 前三季度，GDP增长9.8%，两年平均增长5.2%。" + REST, "2021-11-01"),
-    "the third day of the new year": ("2019年，煤矿关停。还是大年初三，公司已经开工。" + REST, "2019"),
+    "the third day of the new year": ("2019年，老厂改建。还是大年初五，工人已经到岗。" + REST, "2019"),
     "since a year alone": ("自2022年以来，已改造道路60公里。" + REST, "2022"),
-    "a gap that narrowed to a year": ("收入倍差由2021年的1.75持续缩小至2024年的1.6。" + REST, "2024"),
-    "the main tasks of a year": ("2005年主要任务 今年是关键一年，今年的总体要求已定。" + REST, "2005"),
-    "games to come": ("2015年，联手获得2022年冬奥会举办权。" + REST, "2015"),
-    "a day of old": ("1404年12月23日筑城。截至2018年末，全市辖16个区。" + REST, "2018-12"),
+    "a gap that narrowed to a year": ("人均寿命差距由2020年的2.4岁持续缩小至2024年的1.8岁。" + REST, "2024"),
+    "the main tasks of a year": ("2005年主要任务 今年要办好十件实事。" + REST, "2005"),
+    "games to come": ("2015年，城市获得2022年冬奥会承办资格。" + REST, "2015"),
+    "a day of old": ("1368年11月12日建城。截至2018年末，全市辖9个区。" + REST, "2018-12"),
     "a span is no stamp": ("2023-07-21至2023-08-21公示。" + REST, None),
     "the half-year that came out": (
         "近日，各地2022年上半年数据出炉。今年下半年能否更进一步，尚待观察。" + REST,
