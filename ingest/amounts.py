@@ -75,7 +75,7 @@ def _without_output(noun: str, predicate: str) -> tuple[str, str]:
     things = _ITS_OUTPUT.sub("", noun)
     if _TO_FIGURE.fullmatch(predicate):
         return things, ""
-    return things, noun[len(things) :] + predicate if noun.startswith(things) and predicate else predicate
+    return things, predicate and noun[len(things) :] + predicate
 
 
 def _named_right(

@@ -93,9 +93,9 @@ def second_list(reader: IndicatorReader, number: int, reading: Reading) -> str:
 def _branches(reader: IndicatorReader, number: int, left: str) -> list[str]:
     """甲业，乙业，丙业，分别增长…, 甲、乙等行业向好，产值分别…: the branches that the clauses before
     list, where they are as many as the figures; [] where they aren't."""
-    count, high = length(reader, number), reader.quantities[number].start - len(left)
+    count = length(reader, number)
+    low, high = _between(reader, number, left)
     before = reader.quantities[number - 1] if number else None
-    low = before.end if before else reader.sentence.start
     if before and before.kind == "count" and before.value == count:
         # …等3个行业保持增长，分别…
         high = before.start
@@ -103,13 +103,18 @@ def _branches(reader: IndicatorReader, number: int, left: str) -> list[str]:
     return enumeration.branches(reader.masked[max(low, high - LONGEST_ROW) : high], count)
 
 
+def _between(reader: IndicatorReader, number: int, left: str) -> tuple[int, int]:
+    """Where the clauses without figures lie between the figure before and the text `left` of this one."""
+    low = reader.quantities[number - 1].end if number else reader.sentence.start
+    return low, reader.quantities[number].start - len(left)
+
+
 def _clauses(reader: IndicatorReader, number: int, left: str, head: str) -> list[str]:
     """甲、乙和丙制造业，丁业，戊业产值分别…: branches parted by commas, as many as the figures, the last of
     which says what is measured of all; [] where they aren't so many."""
     own = phrase.trim(head.replace(phrase.BLANK, ""))
     noun = nouns.economic_noun(own)
-    high = reader.quantities[number].start - len(left)
-    low = reader.quantities[number - 1].end if number else reader.sentence.start
+    low, high = _between(reader, number, left)
     before = reader.masked[max(low, high - LONGEST_ROW) : high]
     if not noun or not before.endswith("，"):
         return []

@@ -71,8 +71,7 @@ def clauses(text: str, count: int) -> list[str]:
     parts = text.replace(GAP, "").rsplit(BLANK, 1)[-1].split("，")[-count:]
     named = [trim(drop_start(patterns().opener, p)) for p in parts]
     named[0] = drop_start(_LEADS, named[0])
-    listed = len(named) == count > 1 and all(1 < len(n) <= LONGEST_ITEM for n in named)
-    return named if listed and all(BRANCH.search(n) for n in named) else []
+    return named if _listed(named, count) and all(BRANCH.search(n) for n in named) else []
 
 
 def branches(text: str, count: int) -> list[str]:
@@ -87,8 +86,12 @@ def branches(text: str, count: int) -> list[str]:
     pieces = next((cut for cut in cuts if len(cut) == count), cuts[-1])
     opener = patterns().opener
     named = [trim(drop_start(opener, p.translate(_BACK))) for p in pieces]
-    listed = len(named) == count > 1 and all(1 < len(n) <= LONGEST_ITEM for n in named)
-    return named if listed and (summed or all(BRANCH.search(n) for n in named)) else []
+    return named if _listed(named, count) and (summed or all(BRANCH.search(n) for n in named)) else []
+
+
+def _listed(named: list[str], count: int) -> bool:
+    """Whether the names are as many as the figures, and none too short or long for a branch."""
+    return len(named) == count > 1 and all(1 < len(n) <= LONGEST_ITEM for n in named)
 
 
 def _pieces(text: str, count: int) -> list[str]:

@@ -14,9 +14,9 @@ from ingest.edges import campaign_words, generic, known, trades
 from ingest.frames import other_kind
 from ingest.lexicon import cut, districts
 from ingest.opening import Seldom
+from ingest.rows import QUOTED
 
 HAN = "[\u4e00-\u9fff]"
-QUOTED = re.compile("“([^“”]+)”")
 ROW = Seldom(
     rf"((?:“{HAN}{{2,8}}”[、和与及]?){{1,9}})等(?:\d+[余多]?家|[多数]家)?(?:一批)?{HAN}{{0,6}}?"
     r"(?:企业|公司|商户|门店|店铺)(?!梯队|培育|认定|称号|库|标准|试点|改革|行动|工程|资质)"

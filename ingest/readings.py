@@ -280,14 +280,17 @@ def _plain(text: str) -> str:
 _PACES = ("增幅", "涨幅", "降幅", "跌幅")
 
 
+def _holds(compare: re.Match[str], growth: re.Match[str]) -> bool:
+    """Whether a comparison goes before a rise: it comes later, or the rise is a pace that is held against."""
+    return compare.end("verb") > growth.start("verb") or growth[0].endswith(_PACES)  # 高于全省平均增幅
+
+
 def _points(left: str) -> Reading:
     p = patterns()
     if to := p.to.search(left):
         return Reading("level", left[: to.start()], "level.to", verb=to["verb"])
     growth, compare = p.growth.search(left), p.compare.search(left)
-    paced = growth is not None and growth[0].endswith(_PACES)  # 高于全省平均增幅5.6个百分点
-    later = not growth or compare is None or compare.end("verb") > growth.start("verb")
-    if compare and (not growth or ((later or paced) and compare["object"])):
+    if compare and (not growth or (compare["object"] and _holds(compare, growth))):
         sign = -1 if words("compare")[compare["verb"]] == "-" else 1
         basis = _plain(compare["object"]) or compare["basis"]
         return Reading("change", left[: compare.start()], "change.compare", sign, basis, compare["verb"])

@@ -13,6 +13,8 @@ from ingest.edges import HARD, IN_BRANDS, OPENS_BRAND, boundaries, trades, windo
 from ingest.lexicon import cut
 
 CLAUSE = re.compile(r"[^，。；：！？;!?\n]+")
+QUOTED = re.compile("“([^“”]+)”")
+"""A member in its quotation marks, where a list has them."""
 _PARTING = re.compile("[“”()、]")
 ITEM_MAX = 16
 LEGAL = ("集团", "股份", "公司", "控股")

@@ -13,6 +13,7 @@ from ingest.candidates import Candidate
 from ingest.edges import campaign_words
 from ingest.lexicon import cut
 from ingest.opening import Seldom
+from ingest.rows import QUOTED
 
 HAN = "[\u4e00-\u9fff]"
 # The builders of the central groups go by a number: 中铁十五局, 中建三局, 中交一公局, 水电四局.
@@ -29,7 +30,6 @@ INSTITUTE = Seldom(
 MERGING = Seldom(
     r"(?:推进|推动|融入|加快|促进|服务|打好|和|[，。；“]|^)((?![和与])[\u4e00-\u9fff]{2,4})一体化发展"
 )
-QUOTED = re.compile("“([^“”]+)”")
 ITEM = rf"{HAN}{{3,11}}[^机体控\W]制"
 # 世界计算大会; a congress of deputies is none.
 WORLD = Seldom(

@@ -15,6 +15,7 @@ from ingest.candidates import Candidate
 from ingest.edges import boundaries, campaign_words, generic, proper
 from ingest.lexicon import cut
 from ingest.opening import Seldom
+from ingest.rows import QUOTED
 from ingest.told import governed
 from seeds import lookup
 
@@ -59,7 +60,6 @@ ROW = Seldom(
     r"((?:“[^“”，。；]{2,16}”[、和与及]?){2,9})(?:等?[两二三四五六七八九十]{1,2}[大项个])?"
     r"(战略|制度|机制|行动|工程|计划|改革|专项行动|专项整治|活动)(?![的者])"
 )
-QUOTED = re.compile("“([^“”]+)”")
 ROW_KIND = {"战略": "plan", "计划": "plan", "制度": "mechanism", "机制": "mechanism", "改革": "mechanism"}
 # “书香骐城”建设: what a place is to become.
 VIRTUE = Seldom(
