@@ -74,13 +74,17 @@ def _arabic_pattern() -> re.Pattern[str]:
     )
 
 
+_PARTS = {"百分之": "%", "千分之": "‰", "十万分之": "/10万", "万分之": "‱"}
+"""Units that are said before the number; rates of births, deaths and cases are printed in them."""
+
+
 @cache
 def _chinese_pattern() -> re.Pattern[str]:
     """百分之五, 三分之一, 两成半, 过半, 二十三个: a number in Chinese numerals."""
     kinds = ("count", "money", "point", "measure")
     counts = any_of(w for w, (_, _, kind) in units().items() if kind in kinds and not w.isascii())
     return opening.compile(
-        "(?P<percent>百分之(?P<pc>[零〇一二三四五六七八九十百点两]{1,12}))"
+        f"(?P<parts>{any_of(_PARTS)})(?P<pc>{numerals.ARABIC}|[零〇一二三四五六七八九十百点两]{{1,12}})"
         "|(?P<part>[一二三四五六七八九十]{1,4})分之(?P<of>[一二两三四五六七八九十]{1,4})"
         f"|(?P<tenths>{_TENTHS})"
         f"|(?P<number>{_CHINESE_NUMBER})(?P<more>[余多来])?(?P<unit>{counts}|倍|番)"
@@ -286,8 +290,8 @@ def _chinese(match: re.Match[str], text: str) -> Quantity | None:
     value: Decimal
     top: Decimal | None = None
     try:
-        if match["percent"]:
-            value = numerals.parse(match["pc"])
+        if match["parts"]:
+            value, unit = numerals.parse(match["pc"]), _PARTS[match["parts"]]
         elif match["part"]:
             value = numerals.parse(match["of"]) * 100 / numerals.parse(match["part"])
             kind = "fraction"
@@ -307,7 +311,8 @@ def _chinese(match: re.Match[str], text: str) -> Quantity | None:
     bound = _bound(text, start, end, vague)
     if match["tenths"] and match["tenths"][0] in "过逾超":
         bound = "min"
-    return Quantity(start, end, value, top, unit, bound, kind, True, classifier)
+    written = not any(c.isascii() and c.isdigit() for c in match[0])
+    return Quantity(start, end, value, top, unit, bound, kind, written, classifier)
 
 
 _RANK_CONTEXT = re.compile(f"(?:居各?省、?区、?市?$|{listed('rank_context')})[^，。；、第前]{{0,12}}$")
