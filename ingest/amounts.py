@@ -39,6 +39,13 @@ _SOLD_TO = re.compile(
     "(?P<what>[\u4e00-\u9fff]{0,8}?)(?P<verb>[远畅热]销|销往|销售|出口|卖|发往|运往|辐射|覆盖|遍及|遍布|来自|通达|直达|抵达|延伸)"
     "(?:到|至|往)?[^，。；]{0,24}$"
 )
+# 建设年产2万吨负极材料生产线: what is made, told as the name of its line
+_YEARLY = re.compile("年(?:产|生产|加工|处理|回收)(?:约|近|超过?|达)*$")
+_LINE = re.compile(
+    "的?(?P<what>[^，。；、\\d\0的]{2,20}?)(?:(?:全?自动化?|智能化?|数字化)*生产线|产线|项目|工程|基地|装置)"
+)
+YEARLY_BEFORE = 8
+"""Characters before an amount in which 年产 and its like may stand."""
 _SIZE_END = re.compile("(?:产能|能力|规模|面积|投资|产量|床位|人口|总数)$")
 
 
@@ -68,6 +75,15 @@ def named(quantity: Quantity, reading: Reading, own: str, right: str, base: str)
     ):
         return done + nouns.last_noun(base)
     return ""
+
+
+def of_line(text: str, quantity: Quantity) -> str:
+    """年产负极材料 of 年产2万吨负极材料生产线; '' where no line or project tells what is made a year."""
+    if quantity.kind not in ("measure", "count"):
+        return ""
+    yearly = _YEARLY.search(text, max(0, quantity.start - YEARLY_BEFORE), quantity.start)
+    line = _LINE.match(text, quantity.end) if yearly else None
+    return yearly[0].rstrip("约近超过达") + line["what"] if yearly and line else ""
 
 
 def _without_output(noun: str, predicate: str) -> tuple[str, str]:

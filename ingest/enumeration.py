@@ -21,7 +21,7 @@ _MEASURE = re.compile(
     "(?:在?全[国省市区县州](?:的?排名|位次))?(?<![和与及、])(?:数量|增速|占比|比重|增幅|均)*$"
 )
 _SUMMED_UP = re.compile(
-    "等(?:[一二三四五六七八九十两]+[大个类种项])?(?:[重主支优新传][点要柱势兴统])?(?:行业|产业|领域|服务业|产品|$)"
+    "(?:等(?:[一二三四五六七八九十两]+[大个类种项])?|[三四五六七八九十两]大)(?:[重主支优新传][点要柱势兴统])?(?:行业|产业|领域|服务业|产品|$)"
 )
 _SEPARATOR = re.compile("、|以及|和|与|及")
 _LEADS = re.compile("其中[,，]?|分行业看|从行业看")
@@ -86,6 +86,9 @@ def branches(text: str, count: int) -> list[str]:
     pieces = next((cut for cut in cuts if len(cut) == count), cuts[-1])
     opener = patterns().opener
     named = [trim(drop_start(opener, p.translate(_BACK))) for p in pieces]
+    if summed:
+        # 形成了甲业、乙业、丙业三大产业
+        named[:1] = [noun_phrase(n) or n for n in named[:1]]
     return named if _listed(named, count) and (summed or all(BRANCH.search(n) for n in named)) else []
 
 

@@ -66,6 +66,14 @@ _PROJECT_SIZE = opening.compile(
 # 占地约1000亩，计划投资30亿元: what is yet to be paid for is yet to be built.
 _YET_TO_PAY = re.compile("[^，。；]{0,4}，(?:计划总?|拟|预计总?)投资")
 _PROJECT_AFTER = re.compile("(?:的|建设的?)[^，。；]{0,24}(?:项目|工程|基地|产业园|生产线)")
+# 新建年产2万吨负极材料生产线
+_LINE_BEFORE = re.compile("(?:[新拟在兴]建|建设|新上|投资|上马|规划)[^，。；\\d]{0,6}年(?:产|加工|处理)$")
+_LINE_AFTER = re.compile("[^，。；、\\d]{2,20}?(?:生产线|产线|项目|工程|基地|装置)")
+# 年产5万吨铝箔项目开工
+_YEARLY_BEFORE = re.compile("年(?:产|加工|处理)$")
+_PROJECT_OF = re.compile("[^，。；、\\d]{2,20}?项目(?![^，。；]{0,6}(?:投产|竣工|建成|投运|投用|达产|已))")
+LINE_BEFORE = 14
+"""Characters before an amount in which the building of what makes it a year may be told."""
 # 总投资6亿元的某某产业园二期, but not 总投资20亿元的项目5个 or 投资10亿元的两个项目.
 _ONE_THING = re.compile(
     r"的(?!(?:[一二两三四五六七八九十\d]+[个家项座]|项目|重点项目|工程))(?P<thing>(?:\d{1,4}(?:\.\d)?(?:万?千瓦|兆瓦|万吨|GWh?|MW))?[^，。；、\d]{2,24}"
@@ -200,6 +208,10 @@ def sized(left: str, text: str, quantity: Quantity, subject: Subject) -> bool:
         return False
     if _PLANNED.search(left):
         return True
+    for after, before in ((_LINE_AFTER, _LINE_BEFORE), (_PROJECT_OF, _YEARLY_BEFORE)):
+        start = quantity.start
+        if after.match(text, quantity.end) and before.search(text, max(0, start - LINE_BEFORE), start):
+            return True
     of_project = (
         subject.type == "initiative"
         or "项目" in left[:-2]

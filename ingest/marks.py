@@ -88,8 +88,13 @@ def find(text: str, timeless: str, names: Sequence[Name], report: ReportScope) -
     marks += _free(_WORKS, "initiative", timeless, taken)
     marks += _anaphors(text, sorted(marks), taken, report)
     marks += _free((_PLACE,), "other", timeless, taken)
+    places = {mark.start: mark.end for mark in marks if mark.subject.type == "district"}
     for match in _CLUSTER.finditer(timeless):
-        free = taken.find(1, match.start("cluster"), match.end()) < 0
+        start = match.start("cluster")
+        if match["cluster"].endswith(("集群", "产业链")):
+            # 乐清电气产业集群: its place is part of its name.
+            start = places.get(start, start)
+        free = taken.find(1, start, match.end()) < 0
         if free and not BROAD.search(match["cluster"]):
             cluster = Subject(match["cluster"].replace("规模以上", ""), "cluster", None)
             marks.append(Mark(match.start("cluster"), match.end(), cluster))

@@ -100,7 +100,9 @@ class IndicatorReader:
         if not named and reading.measure == "share" and reading.basis:
             # 合计占进出口总值的61.4%: a part of it, where nothing says which.
             named = reading.basis
-        whole = reading.rule == "change.share" and not named.endswith("比重")
+        whole = reading.rule == "share.goes" or (
+            reading.rule == "change.share" and not named.endswith("比重")
+        )
         return (named + reading.verb if whole else named), after
 
     def _named(self, number: int, reading: Reading, left: str, right: str) -> tuple[str, bool]:
@@ -119,7 +121,8 @@ class IndicatorReader:
         elif self.taken and phrase.after(right)[0] and nouns.flow_verb(own.removeprefix(self.taken)):
             own = own.removeprefix(self.taken)  # 60万平方米标准厂房入驻46家企业
         self.taken = ""
-        if found := amounts.named(quantity, reading, own, right, self.base):
+        found = amounts.of_line(self.text, quantity)
+        if found := found or amounts.named(quantity, reading, own, right, self.base):
             self.taken = phrase.after(right)[0]
             return found, True
         if quantity.kind == "money" and nouns.vague(own) and _SPENT_ON.search(reading.head):

@@ -72,7 +72,9 @@ _NO_PREDICATE = re.compile(
 _KINDS_OF_THINGS = re.compile(
     "(?:项目|企业|机构|平台|工程|单位|公司|车间|工厂|学校|医院|园区|事项|任务|中心)$"
 )
-_ITS_SIZE = re.compile("(?:完成|总|计划|协议|合同|年度)*(?:投资|引资|产值|数量)额?$")
+_ITS_SIZE = re.compile(
+    "(?:完成|总|计划|协议|合同|年度)*(?:投资|引资|产值|数量)额?$|[开竣投复完签][工产约]率$"
+)
 LONGEST_PREDICATE = 18
 """Characters that what is said of a generic noun may add to it."""
 

@@ -88,7 +88,7 @@ _NOW = (
 )
 _OF_YEAR = (
     rf"(?<!\d)(?:(?P<y>{_Y})年度?|(?P<cy>{_CY})年"
-    rf"|(?<!结转)(?<!结余)(?P<rel>{'|'.join(sorted(_REL, key=len, reverse=True))})"
+    rf"|(?<!结转)(?<!结余)(?<!新(?=上年))(?P<rel>{'|'.join(sorted(_REL, key=len, reverse=True))})"
     r"(?![\u4e00-\u9fff]?[天日晚后]|结[转余]|超收))"
     rf"(?:全年|的(?={_PLAIN_PART}))?(?:{_PART})?(?P<tail>以来|来)?"
 )

@@ -87,7 +87,8 @@ def _chinese_pattern() -> re.Pattern[str]:
         f"(?P<parts>{any_of(_PARTS)})(?P<pc>{numerals.ARABIC}|[零〇一二三四五六七八九十百点两]{{1,12}})"
         "|(?P<part>[一二三四五六七八九十]{1,4})分之(?P<of>[一二两三四五六七八九十]{1,4})"
         f"|(?P<tenths>{_TENTHS})"
-        f"|(?P<number>{_CHINESE_NUMBER})(?P<more>[余多来])?(?P<unit>{counts}|倍|番)"
+        "|(?P<doubled>翻了?(?P<times>[一两二三四五]|\\d{1,2})?番)(?!计划|行动|工程|方案|几番)"
+        f"|(?P<number>{_CHINESE_NUMBER})(?P<more>[余多来])?(?P<unit>{counts}|倍)"
     )
 
 
@@ -297,6 +298,9 @@ def _chinese(match: re.Match[str], text: str) -> Quantity | None:
             kind = "fraction"
         elif match["tenths"]:
             value = _tenths(match["tenths"])
+        elif match["doubled"]:
+            # 翻两番 is four times as much.
+            value, kind = Decimal(100) * (2 ** int(numerals.parse(match["times"] or "一")) - 1), "double"
         else:
             value, top = numerals.parse_vague(match["number"])
             unit, factor, kind = _unit(match["unit"])
@@ -365,7 +369,7 @@ def _named(text: str, quantity: Quantity) -> bool:
         # GDP360亿元 and 宏光MINIEV25.1万辆 are amounts, B561 is a model.
         counted = not ascii_unit and quantity.kind in ("count", "measure")
         amount: object = counted and re.search(r"\.\d|[万亿]", text[quantity.start : quantity.end])
-        amount = amount or quantity.kind in ("money", "percent", "point")
+        amount = amount or quantity.kind in ("money", "percent", "point", "double")
         return not (amount and before.isalpha())
     if ascii_unit and after and after.isascii() and after.isalnum():
         return True

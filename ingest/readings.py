@@ -103,13 +103,24 @@ _MULTIPLE = re.compile(
 _BASIS_END = re.compile(r"(同比|环比|年均)?\s*$")
 _OF_CLASS = ("的", "以上的", "左右的")
 _RATES = ("率", "度", "例", "比")
+# 园区集聚了90%以上的省内企业
+_HOLDS = (
+    *("集聚", "聚集", "汇聚", "集中", "拥有", "生产", "供应", "承担", "提供", "吸纳", "吸引", "解决", "掌握"),
+    *("产出", "贡献"),
+)
+# 产品85%以上出口
+_GOES = re.compile("(?:都|均|直接|全部)?(?P<where>出口|外销|内销|外运|销往|远销|用于|来自)")
 
 
 def read(quantity: Quantity, left: str, right: str) -> Reading:
     """The reading of a quantity that opens a statement of its own."""
     if quantity.kind == "rank":
         if risen := _FROM_PLACE.search(left):
-            return Reading("rank", left[: risen.start()], "rank.from", basis=risen["whole"], origin=True)
+            head, whole = left[: risen.start()], risen["whole"]
+            if among := _AMONG.search(head):
+                # 在全省107个县中由第36位…
+                head, whole = head[: among.start()], whole or _plain(among[0][1:-1])
+            return Reading("rank", head, "rank.from", basis=whole, origin=True)
         return _rank(left)
     begun = ("由" in left or "从" in left) and not _COMPOSED.match(right)
     if begun and (origin := _ORIGIN.search(left)):
@@ -188,6 +199,8 @@ def _amount(quantity: Quantity, left: str) -> Reading:
 
 def _relative(quantity: Quantity, left: str, right: str) -> Reading:
     """A ratio, by the first of these that its words say: a multiple, a share, a level reached, a growth."""
+    if quantity.kind == "double":
+        return _growth(quantity, left + "增长") or Reading("growth", left, "growth")
     if quantity.kind == "times" and (match := _MULTIPLE.search(left)):
         return Reading("growth", left[: match.start()], "growth.multiple", basis=match["basis"])
     if _GOAL_AFTER.match(right) and (beaten := patterns().compare.search(left)):
@@ -207,15 +220,23 @@ def _relative(quantity: Quantity, left: str, right: str) -> Reading:
         return Reading("growth", left, "growth.after")
     if quantity.kind == "times":
         return Reading("growth", left, "growth.times")
+    return _part_of_whole(quantity, left, right) or Reading("level", left, "level.rate")
+
+
+def _part_of_whole(quantity: Quantity, left: str, right: str) -> Reading | None:
+    """A fraction or a share by the noun or the verb that follows: 80%的企业, 产品85%出口; None for a rate."""
     own = phrase.before(left)
     if quantity.kind == "fraction" and (match := _FRACTION_OF.search(left)):
         return Reading("share", left[: match.start()], "share.fraction", basis=_plain(match["basis"]))
     noun, _ = phrase.after(right)
-    if noun and (not own or right.startswith(_OF_CLASS)) and not own.endswith(_RATES):
+    held = right.startswith(_OF_CLASS) or own.endswith(_HOLDS)
+    if noun and (not own or held) and not own.endswith(_RATES):
         return Reading("share", left, "share.class")
     if quantity.kind == "fraction":
         return Reading("share", left, "share.fraction")
-    return Reading("level", left, "level.rate")
+    if (goes := _GOES.match(right)) and not own.endswith(_RATES) and not nouns.vague(own):
+        return Reading("share", left, "share.goes", verb=goes["where"])
+    return None
 
 
 def _share(left: str, right: str, to: re.Match[str] | None) -> Reading | None:
@@ -292,7 +313,7 @@ def _points(left: str) -> Reading:
     growth, compare = p.growth.search(left), p.compare.search(left)
     if compare and (not growth or (compare["object"] and _holds(compare, growth))):
         sign = -1 if words("compare")[compare["verb"]] == "-" else 1
-        basis = _plain(compare["object"]) or compare["basis"]
+        basis = compare["object"] or compare["basis"]
         return Reading("change", left[: compare.start()], "change.compare", sign, basis, compare["verb"])
     if growth:
         head, basis = left[: growth.start()], growth["basis"]

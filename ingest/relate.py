@@ -57,6 +57,11 @@ _CLASS = re.compile(
     "签约|招商|在谈|[拟已]入驻|^入驻|引进|落地|重大|重点|以上|亿元|[新在续]建|开工|[这上全所]|产业项目|工业项目|个|批|次|该|目前|合作|投资|实施|各|类|年产|列入|型项目"
 )
 _LABEL = re.compile(r"^\s*(?:——|—|--|：|:|-)\s*(?P<text>[^。；\n]{2,60})")
+_JOINER = "、|和|与|及|以及"
+_YARDSTICKS = re.compile(
+    f"[比较]?(?P<row>[^、和与及]+(?:(?:{_JOINER})[^、和与及]+?)+)"
+    "(?P<tail>(?:的?平均(?:水平|值|增速)?|水平)?)(?:分别)?"
+)
 _BULLETS = " \t\n◆●■▲★·•—-\u3000\0"
 _BARE = re.compile("[百千万十]?[万亿]元")
 
@@ -132,6 +137,7 @@ class SentenceReader:
         self.reading: Reading | None = None
         self.holders: list[Subject] = []
         self.held = 0
+        self.wholes: list[str] = []
         self.years: list[int] = []
         self.dealt = 0
 
@@ -229,7 +235,7 @@ class SentenceReader:
                 top,
                 unit,
                 _bound(quantity, reading),
-                self._basis(reading, left, quantity.start),
+                self._basis(number, reading, left),
                 period,
                 status,
                 reading.rule + (".after" if from_right else ""),
@@ -278,17 +284,26 @@ class SentenceReader:
         at = self.quantities[number].start - len(left) + left.index("分别")
         return at, distribution.length(self.indicators, number)
 
-    def _basis(self, reading: Reading, left: str, start: int) -> str | None:
+    def _basis(self, number: int, reading: Reading, left: str) -> str | None:
         """The basis as it stands, times and all: 比2020年, 上年."""
         if not reading.basis or reading.rule == "level.task":
             return None
-        at = left.rfind(reading.basis)
-        if not reading.own and self.statements and self.statements[-1].basis:
-            return self.statements[-1].basis  # 比2019年分别增长18%和21%
-        if at < 0 or not reading.own:
-            return reading.basis.replace(phrase.BLANK, "") or None
-        low = start - len(left) + at
-        return phrase.trim(self.text[low : low + len(reading.basis)]) or None
+        if not reading.own:
+            if self.wholes:
+                return self.wholes.pop(0)
+            # 比2019年分别增长18%和21%
+            return (self.statements and self.statements[-1].basis) or reading.basis.replace(phrase.BLANK, "")
+        self.wholes = []
+        basis, at = reading.basis.replace(phrase.BLANK, ""), left.rfind(reading.basis)
+        if at >= 0:
+            low = self.quantities[number].start - len(left) + at
+            basis = phrase.trim(self.text[low : low + len(reading.basis)])
+        if reading.rule == "change.compare" and (each := _YARDSTICKS.fullmatch(basis)):
+            row = re.split(_JOINER, each["row"])
+            if len(row) == distribution.length(self.indicators, number):
+                # 分别高于全国、全省平均水平2.3个、0.6个百分点
+                basis, *self.wholes = (whole + each["tail"] for whole in row)
+        return basis or None
 
     def _still_planned(self, quantity: Quantity, reading: Reading, subject: Subject) -> bool:
         """The sizes that follow a project's planned size in its sentence are planned too."""

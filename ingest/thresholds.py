@@ -49,7 +49,7 @@ def skips(text: str, quantity: Quantity, following: Quantity | None) -> bool:
     if kind == "count" and quantity.chinese and _AMONG_UNITS.match(after):
         # 在全市五县两区中列第2位
         return True
-    if kind == "double" or (kind in ("money", "measure", "count") and _CLASS_SIZE.match(after)):
+    if kind in ("money", "measure", "count") and _CLASS_SIZE.match(after):
         return True
     before = text[max(0, quantity.start - NEAR) : quantity.start]
     if kind == "money" and before[-1:] in OVER_WORDS and _OF_CLASS.match(after) and _SOME.search(before):
