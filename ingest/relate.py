@@ -254,7 +254,7 @@ class SentenceReader:
         planned = self._still_planned(quantity, reading, subject) or (
             sized and not firmness.finished(self.text, self.sentence, quantity.start)
         )
-        holds = subject.type not in ("district", "park", "cluster")
+        holds = subject.type not in ("district", "cluster")
         undated = (sized or planned) and (holds or bool(firmness.one_thing(self.text, quantity)))
         grows = reading.measure == "growth" or reading.rule == "change.gain"
         flow = grows or bool(nouns.economic_noun(indicator) or nouns.newly(indicator))
