@@ -74,6 +74,21 @@ _YEARLY_BEFORE = re.compile("年(?:产|加工|处理)$")
 _PROJECT_OF = re.compile("[^，。；、\\d]{2,20}?项目(?![^，。；]{0,6}(?:投产|竣工|建成|投运|投用|达产|已))")
 LINE_BEFORE = 14
 """Characters before an amount in which the building of what makes it a year may be told."""
+# 建设内容包括…: what follows in the sentence is yet to be built.
+_CONTENTS = opening.compile(
+    "(?:建设|改造|工程|项目)(?:主要)?(?:内容|规模)(?:主要)?(?:包括|为|是|：|有)|[首一二三]期(?:建设|工程)(?:项目)?包括"
+)
+# The sizes of a work, planned where its paragraph tells that it is being built.
+_WORK_SIZE = opening.compile(
+    "(?:全长|总长度?|线路长度?|里程|主跨|占地(?:面积)?|用地(?:面积)?|建筑面积|总面积|库容|装机(?:容量)?"
+    "|(?<!完成)(?<!完成了)总?投资(?:额|概算|估算)?|概算|(?:年产|日产|日处理)(?![值量能])[^，。；]{0,14}"
+    f"|(?:新建|改建|拆除|加固)[^，。；]{{0,12}}){_TO_FIGURE}"
+)
+_WHEN_DONE = "[^，。；]{0,14}(?:建成|投产|通车|完工|竣工|投用|投运|开工|动工)"
+_UNDER_WAY = opening.compile(
+    "在建|正在(?:加紧|加快|紧张|全力)?(?:建设|施工)|开工建设|破土动工|奠基|工期|(?:建成|投产|达产|通车|完工|竣工)[之以]?后"
+    f"|(?:预计|计划|力争|将于|拟于){_WHEN_DONE}|拟建"
+)
 # 总投资6亿元的某某产业园二期, but not 总投资20亿元的项目5个 or 投资10亿元的两个项目.
 _ONE_THING = re.compile(
     r"的(?!(?:[一二两三四五六七八九十\d]+[个家项座]|项目|重点项目|工程))(?P<thing>(?:\d{1,4}(?:\.\d)?(?:万?千瓦|兆瓦|万吨|GWh?|MW))?[^，。；、\d]{2,24}"
@@ -202,12 +217,16 @@ def _marked(scope: ParagraphScope, position: int, said: Sequence[Time], ahead: b
     return held
 
 
-def sized(left: str, text: str, quantity: Quantity, subject: Subject) -> bool:
+def sized(left: str, text: str, sentence: Span, quantity: Quantity, subject: Subject) -> bool:
     """Whether a figure is a thing's planned or built size: 总投资, 规划面积, a project's 占地."""
     if quantity.kind not in ("money", "count", "measure"):
         return False
-    if _PLANNED.search(left):
+    if _PLANNED.search(left) or _CONTENTS.search(text, sentence.start, quantity.start):
         return True
+    if subject.type == "initiative" and _WORK_SIZE.search(left):
+        low = max(0, quantity.start - AROUND)
+        if _UNDER_WAY.search(text, low, quantity.end + AROUND):
+            return True
     for after, before in ((_LINE_AFTER, _LINE_BEFORE), (_PROJECT_OF, _YEARLY_BEFORE)):
         start = quantity.start
         if after.match(text, quantity.end) and before.search(text, max(0, start - LINE_BEFORE), start):

@@ -250,7 +250,7 @@ class SentenceReader:
         self, quantity: Quantity, reading: Reading, left: str, indicator: str, subject: Subject
     ) -> tuple[str | None, Status]:
         """The period of a figure, EDTF, and how firm it is."""
-        sized = firmness.sized(left, self.text, quantity, subject)
+        sized = firmness.sized(left, self.text, self.sentence, quantity, subject)
         planned = self._still_planned(quantity, reading, subject) or (
             sized and not firmness.finished(self.text, self.sentence, quantity.start)
         )
