@@ -46,6 +46,9 @@ _LINE = re.compile(
 )
 YEARLY_BEFORE = 8
 """Characters before an amount in which 年产 and its like may stand."""
+_SIZED = re.compile("(?:投资|占地|用地|造价|资产)额?$")
+_EARNS = re.compile("(?:实现|完成|创造|带来|产生|贡献)了?[约近达超过]*$")
+_GIVERS = ("银行", "政府", "财政", "国家", "上级", "社会", "企业", "客户", "海外", "境外", "国外", "国内")
 _SIZE_END = re.compile("(?:产能|能力|规模|面积|投资|产量|床位|人口|总数)$")
 
 
@@ -132,4 +135,20 @@ def _named_right(
         return own + noun
     if not own or own == verb or nouns.vague(own) or own.startswith("每") or (verb and own.endswith(verb)):
         return nouns.joined(verb, noun)
-    return ""
+    return _done_to(quantity, reading, own, noun, right)
+
+
+def _done_to(quantity: Quantity, reading: Reading, own: str, noun: str, right: str) -> str:
+    """The noun right of an amount whose left names but a verb or a giver: 落实35亩工业用地; else ''."""
+    verb = nouns.flow_verb(own)
+    if right.startswith("的") and _SIZED.search(own):
+        return ""
+    if _EARNS.search(reading.head) and nouns.ECONOMIC.fullmatch(noun):
+        # 投产当月实现500万元产值
+        return noun
+    if (quantity.kind == "money" and nouns.generic(own)) or (verb and own[len(verb) :] in _GIVERS):
+        # 减少企业1.8亿元成本支出, 获得银行5000万元贷款
+        return nouns.joined(verb, noun)
+    acts = nouns.flow_verb(noun[:2]) and not phrase.modifies(noun)
+    done = "" if acts else nouns.done(own)
+    return nouns.joined(done, noun) if done else ""

@@ -221,12 +221,12 @@ def sized(left: str, text: str, sentence: Span, quantity: Quantity, subject: Sub
     """Whether a figure is a thing's planned or built size: 总投资, 规划面积, a project's 占地."""
     if quantity.kind not in ("money", "count", "measure"):
         return False
-    if _PLANNED.search(left) or _CONTENTS.search(text, sentence.start, quantity.start):
+    low = max(0, quantity.start - AROUND)
+    if _PLANNED.search(left) or _CONTENTS.search(text, max(low, sentence.start), quantity.start):
         return True
-    if subject.type == "initiative" and _WORK_SIZE.search(left):
-        low = max(0, quantity.start - AROUND)
-        if _UNDER_WAY.search(text, low, quantity.end + AROUND):
-            return True
+    building = subject.type == "initiative" and _WORK_SIZE.search(left)
+    if building and _UNDER_WAY.search(text, low, quantity.end + AROUND):
+        return True
     for after, before in ((_LINE_AFTER, _LINE_BEFORE), (_PROJECT_OF, _YEARLY_BEFORE)):
         start = quantity.start
         if after.match(text, quantity.end) and before.search(text, max(0, start - LINE_BEFORE), start):

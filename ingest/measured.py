@@ -44,6 +44,10 @@ _VIEW = re.compile("\0*从\0*(?P<what>[^，。；、\\d\0]{2,16}?)(?:上|方面)
 _BETWEEN = re.compile("(?:[(][^()]{1,16}[)]|和地区)?[、的]?")
 _BEST = re.compile("百强(?:[县市区镇]|榜|城市|园区|开发区)?$")
 _INCLUDES = re.compile("不?含|其中|包括|包含")
+# 机电产品(12.6亿元, 发酵酒(增长
+_IN_BRACKETS = re.compile("(?:同比)?(?:增长|下降|增|降|约|占|占比|达)?")
+_ITEM = re.compile("(?:[、；：有为是]|分别[为是])(?P<what>[^，、。；：有为是\0\\d()“”]{2,12})$")
+_NO_ITEM = re.compile("[比于占]|(?:年|月|日|[市县区省州镇乡国]|水平|平均|均值|增速|增幅|同期|其中)$")
 _HEADS = {"户": "户数", "人": "人口"}
 _ALL_OF = re.compile("全(?:[镇乡村县区市旗]|街道)(?:现|共|总|辖|有|总共|现有|共有)*$")
 _AREAS = ("平方公里", "亩", "平方米")
@@ -134,6 +138,9 @@ class IndicatorReader:
         if quantity.unit in _HEADS and (counted or _ALL_OF.search(reading.head)):
             # 全镇共有9717户、30384人
             return _HEADS[quantity.unit], False
+        told = quantity.kind in ("percent", "money", "measure", "count") and nouns.vague(own)
+        if told and (item := self._bracketed(quantity)):
+            return item, False
         if nouns.vague(own):
             said = distribution.second_list(self, number, reading) or self._inherited(own, quantity, reading)
             return self._stock_of(said) if _TOTAL.search(reading.head) else said, False
@@ -281,6 +288,18 @@ class IndicatorReader:
         if noun := self._of_branch(base, reading):
             return base if base.endswith(noun) else base + noun
         return nouns.rate(base, own) if nouns.adds(own) else base
+
+    def _bracketed(self, quantity: Quantity) -> str:
+        """发酵酒产量 of 产量增幅较大的有发酵酒(增长87%): what the figure in brackets after it is of."""
+        low = max(self.sentence.start, quantity.start - LONGEST_GAP)
+        opened = self.masked.rfind("(", low, quantity.start)
+        if opened < 0 or _IN_BRACKETS.fullmatch(self.masked, opened + 1, quantity.start) is None:
+            return ""
+        item = _ITEM.search(self.masked, max(self.sentence.start, opened - LONGEST_TOPIC), opened)
+        if item is None or nouns.vague(item["what"]) or _NO_ITEM.search(item["what"]):
+            return ""
+        noun = nouns.economic_noun(self.base)
+        return item["what"] if item["what"].endswith(noun) else item["what"] + noun
 
     def _contest(self, position: int) -> str:
         """在全国综合考评中，…列第3位: the contest that the clause before names."""

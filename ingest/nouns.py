@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ingest import opening
+from ingest import lexicon, opening
 from ingest.wording import listed, members, words
 
 _REMEMBERED = 4096
@@ -63,6 +63,10 @@ _PRODUCTS = frozenset("镁铝铜锌铅镍锡金银钢铁煤盐酒茶糖油米布
 """Goods whose names are one character."""
 _NOT_DONE = ("产品", "产业", "产值", "产能", "产量", "产线", "产区", "产学", "建筑")
 """Nouns that begin with the character of a flow verb."""
+_NOUNS_TOO = frozenset(
+    ["投资", "出资", "出口", "进口", "服务", "生产", "存款", "融资", "消费", "支出", "收入", "就业", "规模"]
+)
+"""Verbs that measure something by themselves: what stands right of the figure is not what they measure."""
 _STOCK_VERBS = members("stock_verb")
 _ASIDE = re.compile("^(?:有望|可望|近期|近日|实现|已|均|全部|顺利|成功|分别|先后|将|正在|的|被)+")
 _NO_PREDICATE = re.compile(
@@ -201,6 +205,15 @@ def done_to(own: str) -> str:
         if own[-width:] in words("flow") and own[:-width] in _GENERIC:
             return own[-width:]
     return ""
+
+
+def done(own: str) -> str:
+    """落实 of 就落实, 年消纳: the verb that a phrase ends in, with its 年; '' where it ends in a noun."""
+    last = lexicon.cut(own[-6:])[-1]
+    verb = own[-6:][last.start :]
+    if last.tag != "v" or len(verb) != 2 or verb in members("noun_like") or verb in _NOUNS_TOO:
+        return ""
+    return "年" + verb if own.endswith("年" + verb) else verb
 
 
 def joined(verb: str, noun: str) -> str:

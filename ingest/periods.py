@@ -46,7 +46,7 @@ _PART = opening.either(
     rf"|(?P<md>{_M})月(?P<d1>\d{{1,2}})(?:日|号)?{_TO}(?:(?P<md2>{_M})月)?(?P<d2>\d{{1,2}})[日号]"
     rf"|(?P<m>{_M})月份?(?:(?P<d>\d{{1,2}})[日号])?(?P<mend>末|底|初|上旬|中旬|下旬)?",
     rf"(?P<cm>{_CM})月份?(?![\u4e00-\u9fff]{{0,1}}[花])",
-    "年?(?P<yend>[底末]|终)(?!的?[端尾梢])|年?(?P<ystart>(?<!大年)初)|年中",
+    "年?(?P<yend>[底末]|终)(?!的?[端尾梢])|年?(?P<ystart>(?<!大年)初(?!步|中|级|心|始))|年中",
 )
 """A quarter, a half, months, days, an end of a year; each group is read by `_part`."""
 _PLAIN_PART = r"(?:\d{1,2}月|[上下]半年|前?[一二三四]季度)"

@@ -115,6 +115,11 @@ def _done() -> re.Pattern[str]:
     return re.compile(f"({doers})(?:{verbs})(?![率额量值的])")
 
 
+def modifies(noun: str) -> bool:
+    """Whether the flow verb that opens a noun only modifies it: 销售规模, but not 设立资金池."""
+    return noun[:2] in members("noun_like") or noun[:2] in members("noun_after_doer")
+
+
 @cache
 def _predicates() -> re.Pattern[str]:
     """Any of the three: most phrases hold none."""
@@ -162,7 +167,8 @@ def _praised() -> re.Pattern[str]:
     part = f"[^，。；、的\\d\0]{{2,10}}?(?:{listed('praise')})"
     return re.compile(
         f"(?P<verb>(?:{verbs})?)(?:(?:{part}、)+{part}"
-        "|具有[^，。；、的\\d\0]{2,14}(?:水平|影响力|竞争力|特色|优势|规模|实力|能力))的(?=[\u4e00-\u9fff]{2})"
+        "|(?:具有|具备)[^，。；的\\d\0]{2,14}"
+        "(?:水平|影响力|竞争力|特色|优势|规模|实力|能力|特性|特征|特点|品质|性能|功能|资质|前景|价值))的(?=[\u4e00-\u9fff]{2})"
     )
 
 

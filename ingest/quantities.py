@@ -37,6 +37,8 @@ def _bounds(place: str) -> dict[str, Bound]:
 # 千克, 千瓦 and 百分点 are units of their own, not thousands of 克.
 _SCALE = "(?:[十万亿]|百(?!分)|千(?![克瓦米伏升分]))+"
 _NUMBER = f"{numerals.ARABIC}(?:{_SCALE}(?:{numerals.ARABIC}{_SCALE})?)?"
+# 276.38(不含军工企业)亿元
+_ASIDE = r"(?:\((?:不?含|不?包括|剔除|扣除)[^()\d]{1,14}\)(?=[万亿]元))?"
 _DASH = "[-—–~～至到]"
 # Small letters and dashes, which lie between \ and —, with these make a minus a hyphen: a-1, 3%-5%.
 _HYPHEN_AFTER = r"[%)\\-—～至到]"
@@ -68,7 +70,7 @@ def _arabic_pattern() -> re.Pattern[str]:
     unit = f"(?:{printed})(?:{PER}(?:{per_what})){{0,2}}"
     return opening.compile(
         rf"(?P<sign>(?<!{_HYPHEN_AFTER})[-−])?(?P<low>{_NUMBER})"
-        rf"(?P<more>[余多几]|个(?=亿(?!元)))?(?P<scale>{_SCALE})?(?P<more2>[余多])?"
+        rf"(?P<more>[余多几]|个(?=亿(?!元)))?{_ASIDE}(?P<scale>{_SCALE})?(?P<more2>[余多])?"
         rf"(?:(?P<unit1>{printed})?(?P<dash>{_DASH})(?P<high>{_NUMBER}(?:个亿(?!元))?))?"
         rf"(?:(?P<unit>{unit})(?P<more3>[余多](?![个家项名]))?|(?P<fraction>/\d+)(?![\d/年月]))?"
     )
@@ -94,7 +96,7 @@ def _chinese_pattern() -> re.Pattern[str]:
 
 # 共签约33个项目: the end of a verb, and no bound.
 _BEFORE = opening.compile(
-    rf"(?<![签预节集履合公条特通经不])(?:{any_of(_bounds('before'))})(?:了|达|到|至|为|\s)*$"
+    rf"(?<![签预节集履合公条特通经不附])(?:{any_of(_bounds('before'))})(?:了|达|到|至|为|\s)*$"
 )
 _AFTER = re.compile(any_of(_bounds("after")))
 # The characters that end the one and begin the other: most figures have neither beside them.
@@ -150,8 +152,14 @@ _RATIO_BY = re.compile(
 )
 _PEOPLE = re.compile(r"(?:人口|从业人员|就业人员|从业者|新市民|粉丝|员工|职工|在校生)[^，。；、]{0,6}$")
 _PEOPLE_AFTER = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,8}?)(?:人口|群众|职工|居民|游客|学生|农民|大军|市民|村民|木匠|工匠|劳动力|大学生|人才|员工|移民|师生|党员|干部|老人|儿童|贫困户)(?!普查|资金|经费|补贴|奖|专项|公寓|基金|贷)"
+    r"(?:[\u4e00-\u9fff]{0,8}?)(?:人口|群众|职工|居民|游客|学生|农民|大军|市民|村民|木匠|工匠|劳动力|大学生|人才|员工|移民|师生|党员|干部|老人|儿童|贫困户|人民|对象|民众|信众|旅客|乘客|考生|网民|球迷)(?!普查|资金|经费|补贴|奖|专项|公寓|基金|贷)"
 )
+# 就医人次从0.2万增至173.1万
+_COUNTED_UNITS = {"人次": "人次", "人数": "人", "户数": "户", "用户数": "户"}
+_COUNTED_BEFORE = re.compile(
+    rf"(?P<of>{any_of(_COUNTED_UNITS)})[^，。；、\d]{{0,6}}(?:\d[\d.]{{0,8}}万[上提]?[升增降减][\u4e00-\u9fff]{{0,2}}[到至为])?$"
+)
+_HOUSEHOLDS_AFTER = re.compile("[\u4e00-\u9fff]{0,4}?(?:农户|商户|用户|住户|经营主体|市场主体|个体户)")
 _MONEY = re.compile(
     r"(?:产值|总值|增加值|收入|支出|投资|总额|销售额|税收|利润|贷款|存款|资金|金额|营收|货值|交易额|GDP|经济总量|规模|出资|注资|增资|耗资|斥资|融资|补贴|补助)[^，。；、]{0,6}$"
 )
@@ -173,9 +181,13 @@ def _bare(match: re.Match[str], text: str) -> Quantity | None:
     """A number without a unit whose neighbours say what it counts: 常住人口33.6万, 城乡居民收入比1.58."""
     start, end = match.span()
     before = text[max(0, start - 24) : start]
-    if match[0].endswith(("万", "亿")):
-        if _PEOPLE.search(before) or (_PEOPLE_AFTER.match(text, end) and not _MONEY.search(before)):
+    if match[0].rstrip("余多").endswith(("万", "亿")):
+        if counted := _COUNTED_BEFORE.search(before):
+            unit, kind = _COUNTED_UNITS[counted["of"]], "count"
+        elif _PEOPLE.search(before) or (_PEOPLE_AFTER.match(text, end) and not _MONEY.search(before)):
             unit, kind = "人", "count"
+        elif _HOUSEHOLDS_AFTER.match(text, end):
+            unit, kind = "户", "count"
         elif match["more"] == "个" or _MONEY.search(before) or _MONEY_AFTER.match(text, end):
             unit, kind = "元", "money"
         else:

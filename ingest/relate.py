@@ -57,6 +57,8 @@ _CLASS = re.compile(
     "签约|招商|在谈|[拟已]入驻|^入驻|引进|落地|重大|重点|以上|亿元|[新在续]建|开工|[这上全所]|产业项目|工业项目|个|批|次|该|目前|合作|投资|实施|各|类|年产|列入|型项目"
 )
 _LABEL = re.compile(r"^\s*(?:——|—|--|：|:|-)\s*(?P<text>[^。；\n]{2,60})")
+# A park's planned area is as it is drawn today; what is to be built in it has no time yet.
+_OUTLINE = re.compile("规划(?:总|控制)*面积(?:约|为|达|近|超过?)*$")
 _JOINER = "、|和|与|及|以及"
 _YARDSTICKS = re.compile(
     f"[比较]?(?P<row>[^、和与及]+(?:(?:{_JOINER})[^、和与及]+?)+)"
@@ -64,6 +66,8 @@ _YARDSTICKS = re.compile(
 )
 _BULLETS = " \t\n◆●■▲★·•—-\u3000\0"
 _BARE = re.compile("[百千万十]?[万亿]元")
+# 五年来，…企业达到289家: what stands there at the end of a time, not what was done in it.
+_REACHED = re.compile("(?:达到?|突破|总数|总量|拥有|现有)(?:了|约|近|超过?)*$")
 
 
 def read(paragraph: Paragraph, local: ParagraphScope, quantities: Sequence[Quantity]) -> list[Statement]:
@@ -254,11 +258,14 @@ class SentenceReader:
         planned = self._still_planned(quantity, reading, subject) or (
             sized and not firmness.finished(self.text, self.sentence, quantity.start)
         )
-        holds = subject.type not in ("district", "cluster")
+        outlined = subject.type == "park" and _OUTLINE.search(left)
+        holds = subject.type not in ("district", "cluster") and not outlined
         undated = (sized or planned) and (holds or bool(firmness.one_thing(self.text, quantity)))
         grows = reading.measure == "growth" or reading.rule == "change.gain"
         flow = grows or bool(nouns.economic_noun(indicator) or nouns.newly(indicator))
-        period, year = timing.period(self.scope, quantity, reading.origin, undated, flow)
+        counted = quantity.kind == "count" and not flow and not nouns.flow_verb(indicator)
+        stands = counted and (reading.rule == "level.to" or bool(_REACHED.search(left)))
+        period, year = timing.period(self.scope, quantity, reading.origin, undated, flow, stands)
         status = firmness.status(self.scope, quantity, year)
         if reading.origin:
             return period, "actual"

@@ -103,6 +103,8 @@ BROAD = re.compile(listed("broad"))
 _PLANS = re.compile(listed("heading_plans"))
 _TASKS = re.compile(listed("heading_tasks"))
 _REVIEW = re.compile(listed("heading_review"))
+# 2026年主要工作, in a report of that January
+_YEARS_WORK = re.compile("年的?(?:主要|重点)?(?:工作|任务)$")
 _OFFICE = re.compile(
     "(?:局|委|委员会|办|中心|政府|部门|镇|街道|管委会)[^，。]{0,16}"
     "(?:书记|局长|主任|区长|市长|县长|镇长|负责人|部长|厅长|会长|院长|校长|行长|科长)"
@@ -343,10 +345,15 @@ class ReportScope:
         """Whether a section tells of what is to come; the innermost heading that says so decides."""
         early = (self.reference.month or 1) <= 6
         for part in reversed(section.split(" / ")):
+            year = next((int(y) for y in _YEAR.findall(part)), None)
+            to_come = year is not None and (
+                year > self.reference.year or (year == self.reference.year and early)
+            )
+            if to_come and _YEARS_WORK.search(part):
+                return True
             if _REVIEW.search(part):
                 return False
-            year = next((int(y) for y in _YEAR.findall(part)), None)
-            ahead = year is None or year > self.reference.year or (year == self.reference.year and early)
+            ahead = year is None or to_come
             if ahead and (_PLANS.search(part) or (_TASKS.search(part) and (year is not None or early))):
                 return True
         return False

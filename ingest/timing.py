@@ -64,11 +64,12 @@ PART = 120
 
 
 def period(
-    scope: ParagraphScope, quantity: Quantity, origin: bool, sized: bool, flow: bool
+    scope: ParagraphScope, quantity: Quantity, origin: bool, sized: bool, flow: bool, stands: bool
 ) -> tuple[str | None, int | None]:
     """The EDTF period of a figure and the year that it names, if it names one.
 
-    `origin`: what it rose from; `sized`: a thing's size, which has no time; `flow`: what is done in a period.
+    `origin`: what it rose from; `sized`: a thing's size, which has no time; `flow`: what is done in a period;
+    `stands`: what stands there at its end (五年来，…企业达到289家), which is as of the report.
     """
     position = quantity.start
     if upon_completion(scope, position):
@@ -104,10 +105,10 @@ def period(
         # 今年把2021年度项目完成后，…
         attribute = time is not inside[0] and _ATTRIBUTE.match(scope.text, time.end)
         if dates and not attribute and not _event(scope, time, position, flow):
-            return _resolved(scope, time)
+            return _as_of(scope, time) if stands else _resolved(scope, time)
     if scope.opening is None:
         return _of_report(scope, flow, position)
-    period, year = _resolved(scope, scope.opening)
+    period, year = (_as_of if stands else _resolved)(scope, scope.opening)
     text, start = scope.text, scope.sentence.start
     aimed = _AIMED.search(text, max(start, position - PART), position) or _WILL.match(text, start)
     # 2022年，…。下一步，力争…, told in 2023: what is aimed at lies in no year that is over.
@@ -203,6 +204,19 @@ def _resolved(scope: ParagraphScope, time: Time) -> tuple[str | None, int | None
         year = periods.year_of(time, reference, context) if names_year else None
         scope.resolved[key] = periods.resolve(time, reference, context), year
     return scope.resolved[key]
+
+
+def _as_of(scope: ParagraphScope, time: Time) -> tuple[str | None, int | None]:
+    """The period of what stands there: a span of years that ends with the report is as of its date."""
+    period, year = _resolved(scope, time)
+    reference = scope.report.reference
+    review = time.kind == "span" and period and reference is not UNDATED
+    ends = period[-4:] if review and period and period[-4:].isdigit() else ""
+    return (
+        (f"../{reference}", year)
+        if ends in (str(reference.year), str(reference.year - 1))
+        else (period, year)
+    )
 
 
 def running(times: Iterable[Time], reference: Reference) -> str | None:

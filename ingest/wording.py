@@ -102,7 +102,7 @@ def patterns() -> Patterns:
     up_down = any_of([*words("up"), *words("down")])
     link = any_of(words("link"))
     return Patterns(
-        growth=opening.compile(rf"{_BASIS}{adverb}(?P<verb>{up_down})(?!值){tail}"),
+        growth=opening.compile(rf"{_BASIS}{adverb}(?<!起)(?P<verb>{up_down})(?!值){tail}"),
         rate=opening.compile(rf"(?P<noun>{any_of(words('rate'))}){adverb}(?P<basis>$)?{tail}"),
         to=opening.compile(
             rf"(?:由|从)?(?P<verb>{any_of(words('to'))})(?:了)?(?:到了?|至|为|成)"
