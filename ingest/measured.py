@@ -48,7 +48,9 @@ _INCLUDES = re.compile("不?含|其中|包括|包含")
 _IN_BRACKETS = re.compile("(?:同比)?(?:增长|下降|增|降|约|占|占比|达)?")
 _ITEM = re.compile("(?:[、；：有为是]|分别[为是])(?P<what>[^，、。；：有为是\0\\d()“”]{2,12})$")
 _NO_ITEM = re.compile("[比于占]|(?:年|月|日|[市县区省州镇乡国]|水平|平均|均值|增速|增幅|同期|其中)$")
+_SEATED = re.compile("[省市县区州][直属]|[省市县区]本级|中央|其他|其它")
 _HEADS = {"户": "户数", "人": "人口"}
+_REACHED = ("惠及", "受益", "覆盖")
 _ALL_OF = re.compile("全(?:[镇乡村县区市旗]|街道)(?:现|共|总|辖|有|总共|现有|共有)*$")
 _AREAS = ("平方公里", "亩", "平方米")
 _CONTEST = re.compile(
@@ -78,6 +80,8 @@ class IndicatorReader:
         self.base = base
         self.main = ""
         self.money = ""
+        self.counted = ""
+        self.sum = False
         self.holder = ""
         self.taken = ""
         self.stated = 0
@@ -155,6 +159,9 @@ class IndicatorReader:
             return
         if quantity.kind == "money":
             self.money = indicator
+        if quantity.kind == "count":
+            self.counted = indicator
+        self.sum = quantity.kind == "money" or (self.sum and indicator == self.base)
         self.base = indicator
         of_a_part = self.text.find("其中", *self._clause(quantity.start)) >= 0
         if not self.main or (reading.own and quantity.kind != "rank" and not of_a_part):
@@ -181,11 +188,17 @@ class IndicatorReader:
         """Own phrases that are but a part of the indicator: 关停 after 企业, 数量 in a rank, 省级."""
         if own in _CARRIED:
             return own
+        if quantity.kind == "count" and nouns.only_done(own) and (topic := self._topic(quantity)):
+            return own + topic  # 单项冠军企业，累计培育43家
+        if quantity.kind == "count" and self.counted and _SEATED.fullmatch(own):
+            return self.counted  # 省重点项目142个，总投资1280亿元；市直12个
         if self.base and nouns.only_done(own) and own not in ("出口", "进口"):
             # 其中关停19家, 已支用785万元: the verb is new, what it is done to was named before.
             if own in _HERDS and self.base.endswith(_HERDS):
                 # 生猪存栏15.6万头，出栏23.1万头
                 return self.base[:-2] + own
+            if quantity.kind == "count" and own in _REACHED and quantity.unit in _HEADS:
+                return own + _HEADS[quantity.unit]  # 新建饮水工程355处，惠及15.6万人
             if quantity.kind == "count":
                 return own + nouns.last_noun(self.base)
             if quantity.kind == "money" and self.money and own != "投入":
@@ -249,7 +262,7 @@ class IndicatorReader:
                     or self._counted_firms(number)
                     or nouns.crop(own, self.base)
                 )
-            return holder + own
+            return nouns.merged(holder, own)
         self.holder = ""
         return own + self._of_branch(own, reading)
 
@@ -272,6 +285,8 @@ class IndicatorReader:
 
     def _inherited(self, own: str, quantity: Quantity, reading: Reading) -> str:
         base = self._topic(quantity) or self.base
+        if reading.rule == "level" and quantity.kind == "count" and self.sum and self.counted:
+            base = self.counted  # 总投资1280亿元；某区12个
         if reading.rule == "rank" and reading.basis and self.text[quantity.end - 1] == "强":
             # 跻身全国高新区前60强
             return reading.basis + "排名"
@@ -321,6 +336,7 @@ class IndicatorReader:
         if (self.quantities[at].start < high and self.stated > low) or high - low > LONGEST_TOPIC:
             return ""
         said_before = phrase.drop_start(patterns().opener, self.masked[low:high].lstrip(phrase.BLANK))
+        said_before = phrase.drop_start(phrase.WHOSE, said_before)
         noun, said = phrase.after(_ALIKE.sub("", said_before))
         noun = _CATCHWORD.sub("", noun)
         if judged := _JUDGED.search(said_before):

@@ -29,6 +29,8 @@ LEANS = opening.compile(
 """A size or a rate of the thing that was counted before it: 总投资 of 签约项目."""
 BRANCH = re.compile("(?:业|类|产业|行业|经济|产品|企业|领域|设备|品|车|材料)$")
 """What a branch of the economy ends in."""
+GOODS = re.compile("(?:产品|产业|工业|制造业|服务业|农业|行业|商品)$")
+"""What goods and trades end in, of which something economic is told after a time."""
 TOPIC = re.compile(
     "(?:业|值|额|率|量|产业|收入|投资|消费|市场|价格|指数|出口|进口|贷款|存款|支出|就业|GDP|规模)$"
 )
@@ -51,7 +53,9 @@ _NEWLY = re.compile(
 )
 # What firms make and earn, whose branch a phrase may leave out; taxes and investment are told of more.
 _OF_A_FIRM = re.compile("(?:总|现价|销售)*(?:产值|增加值|营业收入|主营业务收入|营收|利润|利税)(?:总额)?")
-_AREA = re.compile("城镇|城市|城区|乡村|农村|镇区|第[一二三]产业")
+_AREA = re.compile(
+    "城镇|城市|城区|乡村|农村|镇区|第[一二三]产业|[春夏秋冬]季|线[上下]|[境国][内外]|公路|铁路|水路|水运|民航|航空"
+)
 # What an area's part of it needs no area before: 社会消费品零售总额…，其中乡村…
 _BARE = re.compile("(?=[^，。；]{0,12}(?:零售总?额|用电量)$)")
 _GRADE = re.compile("[1-5]?A级")
@@ -103,7 +107,13 @@ def adds(own: str) -> bool:
 
 def rate(base: str, own: str) -> str:
     """项目开工率 of 项目 and 开工率; a sum or another rate has none (签约金额，履约率…，开工率…)."""
-    return own if own.endswith("率") and base.endswith(_NO_RATE_OF) else base + own
+    return own if own.endswith("率") and base.endswith(_NO_RATE_OF) else merged(base, own)
+
+
+def merged(whose: str, what: str) -> str:
+    """规模以上工业增加值 of 规模以上工业 and 工业增加值: what both bear stands once."""
+    shared = next((n for n in range(min(len(whose), len(what)), 1, -1) if whose.endswith(what[:n])), 0)
+    return whose + what[shared:]
 
 
 def adjective(own: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from ingest import opening
-from ingest.nouns import generic, vague
+from ingest.nouns import ECONOMIC, GOODS, generic, vague
 from ingest.wording import any_of, listed, members, patterns, words
 
 BLANK = "\0"
@@ -96,7 +96,7 @@ def _cuts() -> re.Pattern[str]:
         any_of([w for w in words("breaker") if len(w) >= 2 or w in "使让令对向从由被给把将占为按共已"])
         + "|(?:达产|投产|建成|运营|投用|投运)[之以]?后"
         "|年?可(?=贡献|实现|新增|带动|提供|完成|容纳|形成|达|创|生产|年产|年加工|年处理|处理|供应|节约|减少)|年可|每人(?=给)"
-        r"|(?<=[县区市园校院镇村内里中境城])有(?=[\u4e00-\u9fff]{2})"
+        r"|(?<=[县区市园校院镇村内里中境城])有(?![效色机限关利])(?=[\u4e00-\u9fff]{2})"
         "|计划(?=完成|实施|新增|引进|新建)|(?:公司|集团|企业|客商|资本)(?=投资$)"
     )
 
@@ -133,10 +133,18 @@ def before(left: str) -> str:
     if tail is not left:
         phrase = noun_phrase(tail)
         if phrase and not vague(phrase):
-            return phrase
+            return _whose_before(left, tail, phrase) + phrase
         whole = noun_phrase(left.replace(BLANK, ""))
         return whole if whole and not vague(whole) else phrase
     return noun_phrase(left)
+
+
+def _whose_before(left: str, tail: str, what: str) -> str:
+    """光伏产品 of 光伏产品2025年出口: the goods or the trade that stands before a time; else ''."""
+    if not ECONOMIC.fullmatch(what) or trim(tail) != tail:
+        return ""
+    whose = noun_phrase(left[: -len(tail)].rstrip(BLANK).rsplit(BLANK, 1)[-1])
+    return whose if len(whose) >= 3 and GOODS.search(whose) else ""
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -172,8 +180,13 @@ def _praised() -> re.Pattern[str]:
     )
 
 
+# 规模以上工业(以下均为此口径)增加值
+_REMARK = re.compile(r"\((?:以下|下同|未?含|按|指|注)[^()]{0,24}\)")
+
+
 def _plain(text: str) -> str:
-    """A text without the praise of what it counts."""
+    """A text without remarks in brackets and the praise of what it counts."""
+    text = _REMARK.sub("", text) if "(" in text else text
     return _praised().sub(r"\g<verb>", text) if "的" in text else text
 
 
@@ -212,9 +225,11 @@ _HOLDER = re.compile(
     r"(?:实现|完成|创造|达成|产生|贡献)了?(?:全年)?$"
 )
 _ASIDE = re.compile(r"\([^()]*\)$")
+# 装备制造业在龙头带动下实现增加值…
+_LED = re.compile("在[^，。；]{2,12}(?:带动|拉动|支撑|影响|作用)下$")
 # What is led on by a verb, or is a named subject itself, holds no share in the indicator's name.
 _NO_HOLDER = re.compile(
-    "推动|助推|带动|确保|力争|促进|企业家|[达投满]产|建成|[后可]$|(?:园|区|城|镇|县|市|公司|集团|基地|街道|院|校|所|厂|店|我们)$"
+    "推动|助推|带动|确保|力争|促进|企业家|[达投满]产|建成|[后可]$|(?:园|(?<!^城)区|城|(?<!^城)镇|县|市|公司|集团|基地|街道|院|校|所|厂|店|我们)$"
 )
 
 
@@ -227,7 +242,7 @@ def holder(head: str, own: str) -> str:
     if not match:
         return ""
     who = drop_start(WHOSE, trim(drop_start(patterns().opener, match["who"].replace(GAP, ""))))
-    who = _ASIDE.sub("", who)
+    who = _LED.sub("", _ASIDE.sub("", who))
     return "" if _NO_HOLDER.search(who) else who
 
 

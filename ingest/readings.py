@@ -56,6 +56,11 @@ _SPENT = re.compile(
     "(?:拿出|投入|提取|安排|将|把|按)(?P<basis>[^，；。：、]{2,12}?)的(?:约|近|超过|超|逾|不低于)*$"
 )
 _OF_PLAN = re.compile("(?:为|是|约为)(?P<basis>[^，；。：]{0,8}(?:计划|任务|目标|预算)[^，；。：]{0,4})的$")
+# 全年采购任务的53%
+_OF_WHOLE = re.compile(
+    "(?:^|[，；、\0])(?P<basis>[^，；。：、\0占完是为]{2,16}(?:任务|计划|目标|总量|总数|总额|总产值|总人口|总面积|总收入))"
+    "的(?:约|近|超过|超|逾)*$"
+)
 # 完成年任务75亿元的23.7%: what was to be done stands between.
 _TASK = re.compile(
     "(?:完成|占|达到?)\0*(?P<basis>(?:全?年度?|市定|省定|县定|区定|上级)*(?:目标)?(?:任务|计划|目标)(?:目标|任务|数)?)(?:约|为)?$"
@@ -87,6 +92,7 @@ _MORE = opening.compile(
     "(?P<verb>多|少|高|低|轻|快|慢|短|省|节省|节约|降|减)"
     "(?:[开出收缴完成增产用支花卖销跑招引建签办]{0,3})(?:了|出)?$"
 )
+_FIELD = re.compile("[^，。；、的\0]{2,8}领域$")
 _NATURAL_RATE = re.compile("自然增长率$")
 _BEYOND = re.compile(
     "(?P<verb>高出|超出|领先|多出|少于|落后(?=于|全|同|平均|[\u4e00-\u9fff]{1,4}[市县区省州]))(?!每)(?P<object>[^，。；：、\\d\0年计目]{1,12}?)(?:了|约|近|超过?)*$"
@@ -193,6 +199,9 @@ def _amount(quantity: Quantity, left: str) -> Reading:
     if (match := p.gain.search(left)) and not _RATIO_END.search(phrase.before(match["object"])):
         whose = phrase.before(left[: match.start()]) if _HEADCOUNT.search(match["object"]) else ""
         head = match["object"] if nouns.vague(whose) or nouns.generic(whose) else whose + match["object"]
+        if field := _FIELD.search(left[: match.start()]):
+            # 公共领域新增充电桩
+            head = field[0] + head
         return Reading("change", head, "change.gain", _sign(match["verb"]), verb=match["verb"])
     return Reading("level", left, "level")
 
@@ -235,6 +244,9 @@ def _part_of_whole(quantity: Quantity, left: str, right: str) -> Reading | None:
     if quantity.kind == "fraction":
         return Reading("share", left, "share.fraction")
     if (goes := _GOES.match(right)) and not own.endswith(_RATES) and not nouns.vague(own):
+        if goes["where"] == "用于" and phrase.spent(right):
+            # 财政支出的74%用于民生
+            return Reading("share", left, "share.spent", basis=own)
         return Reading("share", left, "share.goes", verb=goes["where"])
     return None
 
@@ -249,6 +261,8 @@ def _share(left: str, right: str, to: re.Match[str] | None) -> Reading | None:
         basis = _plain(part["basis"])
         return Reading("share", left[: part.start()], "share.part", basis=basis, verb=part["verb"])
     share = patterns().share.search(left)
+    if not share and (part_of := _OF_WHOLE.search(left)):
+        return Reading("share", left[: part_of.start()], "share.part", basis=_plain(part_of["basis"]))
     if not share or (share["noun"] == "比例" and not share["move"]):
         return None
     head, noun = left[: share.start()], share["noun"]
