@@ -19,7 +19,8 @@ _GRANTED = re.compile("(?:给予|给与|提供|享受|奖励|补助)(?:一次性
 _ITS_COST = re.compile("(?<=项目|工程)(?:计划|累计|协议)?总?投资(?:总额|额)?$")
 # 178家高新区生产总值占…
 _ITS_OUTPUT = re.compile(
-    "(?<=企业|园区|公司|新区|发区)(?:实现|完成)?(?:地区|年|主营|主营业务|上缴|年度|工业|累计)*"
+    "(?<=断面|点位)[^，。；、]{2,8}率$"
+    "|(?<=企业|园区|公司|新区|发区)(?:实现|完成)?(?:地区|年|主营|主营业务|上缴|年度|工业|累计)*"
     "(?:生产总值|总产值|产值|营业收入|业务收入|收入|营收|利润总额|利润|税收|纳税|销售额|销售收入|增加值|出口额|研发投入)$"
 )
 # 吸引了深圳180家单位参观: who was drawn stands right.
@@ -46,6 +47,8 @@ _LINE = re.compile(
 )
 YEARLY_BEFORE = 8
 """Characters before an amount in which 年产 and its like may stand."""
+# 只有86名员工的小企业
+_OF_HOLDER = re.compile("(?<=..)的[小大微]?(?:企业|公司|工厂|村庄|村|镇|学校|作坊|团队|合作社)$")
 _SIZED = re.compile("(?:投资|占地|用地|造价|资产)额?$")
 _EARNS = re.compile("(?:实现|完成|创造|带来|产生|贡献)了?[约近达超过]*$")
 _GIVERS = ("银行", "政府", "财政", "国家", "上级", "社会", "企业", "客户", "海外", "境外", "国外", "国内")
@@ -118,6 +121,7 @@ def _named_right(
         # 家居产业园60万平方米标准厂房, 可用作溶剂的10万吨/年装置项目
         return noun
     if quantity.kind == "count":
+        noun = _OF_HOLDER.sub("", noun)
         noun, predicate = _without_output(_ITS_COST.sub("", noun), predicate)
         if reading.head.endswith("的") and not nouns.generic(noun):
             # 有用工需求的18家工业企业提供…

@@ -48,6 +48,7 @@ _INCLUDES = re.compile("不?含|其中|包括|包含")
 _IN_BRACKETS = re.compile("(?:同比)?(?:增长|下降|增|降|约|占|占比|达)?")
 _ITEM = re.compile("(?:[、；：有为是]|分别[为是])(?P<what>[^，、。；：有为是\0\\d()“”]{2,12})$")
 _NO_ITEM = re.compile("[比于占]|(?:年|月|日|[市县区省州镇乡国]|水平|平均|均值|增速|增幅|同期|其中)$")
+_PEOPLED = re.compile("的[小大古]?(?:山村|渔村|村庄|村子|村落|村|小镇|集镇|小城|县城|海岛|小岛)")
 _SEATED = re.compile("[省市县区州][直属]|[省市县区]本级|中央|其他|其它")
 _HEADS = {"户": "户数", "人": "人口"}
 _REACHED = ("惠及", "受益", "覆盖")
@@ -125,31 +126,37 @@ class IndicatorReader:
         own = phrase.before(reading.head)
         if self.taken and _BETWEEN.fullmatch(left.replace(phrase.BLANK, "").removeprefix(self.taken)):
             # 2万吨甲材料生产线、3万吨乙材料, 40国的121个城市: what stands between is the figure's before.
-            own = "" if quantity.kind in ("measure", "count") and phrase.after(right)[0] else own
+            own = "" if quantity.kind in ("measure", "count", "money") and phrase.after(right)[0] else own
         elif self.taken and phrase.after(right)[0] and nouns.flow_verb(own.removeprefix(self.taken)):
             own = own.removeprefix(self.taken)  # 60万平方米标准厂房入驻46家企业
         self.taken = ""
+        if quantity.unit == "人" and _PEOPLED.match(right):
+            return "人口", False  # 只有1050人的小山村
         found = amounts.of_line(self.text, quantity)
         if found := found or amounts.named(quantity, reading, own, right, self.base):
             self.taken = phrase.after(right)[0]
             return found, True
-        if quantity.kind == "money" and nouns.vague(own) and _SPENT_ON.search(reading.head):
-            return "投入资金", False
-        if quantity.unit in _UNITS_GOVERNED and quantity.classifier == quantity.unit:
-            # 辖4镇、10乡
-            return "辖" + quantity.unit, False
-        counted = bool(self.said) and self.said[-1][0] in _HEADS.values() and not reading.own
-        if quantity.unit in _HEADS and (counted or _ALL_OF.search(reading.head)):
-            # 全镇共有9717户、30384人
-            return _HEADS[quantity.unit], False
-        told = quantity.kind in ("percent", "money", "measure", "count") and nouns.vague(own)
-        if told and (item := self._bracketed(quantity)):
-            return item, False
+        if said := self._by_unit(quantity, reading, own):
+            return said, False
         if nouns.vague(own):
             said = distribution.second_list(self, number, reading) or self._inherited(own, quantity, reading)
             return self._stock_of(said) if _TOTAL.search(reading.head) else said, False
         own = self._joined(own, quantity, reading) or self._completed(number, own, reading)
         return self._done_alike(number, own, reading) + own, False
+
+    def _by_unit(self, quantity: Quantity, reading: Reading, own: str) -> str:
+        """What a figure without a noun of its own is of by its unit or its brackets; '' for others."""
+        if quantity.kind == "money" and nouns.vague(own) and _SPENT_ON.search(reading.head):
+            return "投入资金"
+        if quantity.unit in _UNITS_GOVERNED and quantity.classifier == quantity.unit:
+            # 辖4镇、10乡
+            return "辖" + quantity.unit
+        counted = bool(self.said) and self.said[-1][0] in _HEADS.values() and not reading.own
+        if quantity.unit in _HEADS and (counted or _ALL_OF.search(reading.head)):
+            # 全镇共有9717户、30384人
+            return _HEADS[quantity.unit]
+        told = quantity.kind in ("percent", "money", "measure", "count") and nouns.vague(own)
+        return self._bracketed(quantity) if told else ""
 
     def note(self, quantity: Quantity, reading: Reading, indicator: str) -> None:
         """Remember what a figure measured, for those after it."""
@@ -188,19 +195,13 @@ class IndicatorReader:
         """Own phrases that are but a part of the indicator: 关停 after 企业, 数量 in a rank, 省级."""
         if own in _CARRIED:
             return own
-        if quantity.kind == "count" and nouns.only_done(own) and (topic := self._topic(quantity)):
-            return own + topic  # 单项冠军企业，累计培育43家
-        if quantity.kind == "count" and self.counted and _SEATED.fullmatch(own):
-            return self.counted  # 省重点项目142个，总投资1280亿元；市直12个
+        if quantity.kind == "count" and (counted := self._counted(own, quantity)):
+            return counted
         if self.base and nouns.only_done(own) and own not in ("出口", "进口"):
             # 其中关停19家, 已支用785万元: the verb is new, what it is done to was named before.
             if own in _HERDS and self.base.endswith(_HERDS):
                 # 生猪存栏15.6万头，出栏23.1万头
                 return self.base[:-2] + own
-            if quantity.kind == "count" and own in _REACHED and quantity.unit in _HEADS:
-                return own + _HEADS[quantity.unit]  # 新建饮水工程355处，惠及15.6万人
-            if quantity.kind == "count":
-                return own + nouns.last_noun(self.base)
             if quantity.kind == "money" and self.money and own != "投入":
                 return own + self.money
             if quantity.unit in _AREAS and own != nouns.flow_verb(self.base):
@@ -211,10 +212,26 @@ class IndicatorReader:
         if self.base and _OVER.fullmatch(own):
             # 项目136个，其中10亿元以上21个
             return own + nouns.last_noun(self.base)
-        counted = len(own) <= 5 and own.endswith(("数量", "总量", "总数"))
-        if reading.measure == "rank" and self.base and counted:
+        numbered = len(own) <= 5 and own.endswith(("数量", "总量", "总数"))
+        if reading.measure == "rank" and self.base and numbered:
             return self.base if self.base.endswith(own) else nouns.rate(self.base, own)
-        return own + nouns.last_noun(self.base) if nouns.adjective(own) and self.base else ""
+        if nouns.adjective(own) and self.base:
+            return nouns.of_grade(own, self.base) or own + nouns.last_noun(self.base)
+        return ""
+
+    def _counted(self, own: str, quantity: Quantity) -> str:
+        """What a count goes on with where its own phrase is but a verb or a seat; '' for other phrases."""
+        if self.counted and _SEATED.fullmatch(own):
+            return self.counted  # 省重点项目142个，总投资1280亿元；市直12个
+        if not nouns.only_done(own) or own in ("出口", "进口"):
+            return ""
+        if topic := self._topic(quantity):
+            return own + topic  # 单项冠军企业，累计培育43家
+        if not self.base or (own in _HERDS and self.base.endswith(_HERDS)):
+            return ""
+        if own in _REACHED and quantity.unit in _HEADS:
+            return own + _HEADS[quantity.unit]  # 新建饮水工程355处，惠及15.6万人
+        return own + nouns.last_noun(self.base)
 
     def _done_alike(self, number: int, own: str, reading: Reading) -> str:
         """新认定智能工厂2个、数字化车间14个: what was newly done to the item before is done to this one;

@@ -42,6 +42,7 @@ ITEM_TAIL = re.compile(f"(?:产业)?(?:{listed('item_tail')})(?:额|数|总额|�
 _ADJECTIVE = opening.compile(
     "(?:规模以上|规上|限额以上|限上|国家级|省级|市级|县级|区级|新增|外资|民营|其他)+"
 )
+_GRADED = re.compile("国家级|世界级|部级|省级|市级|县级|区级|镇级|自治区级")
 _FIRMS = re.compile("^[^，。；]{0,14}?企业(?!家|数$)")
 _OF_FIRMS = re.compile(
     "(?:规模|规上|规下|限上|限额)(?:以[上下])?(?:[\u4e00-\u9fff]{0,6})(?:工业|企业|服务业|制造业|建筑业)$"
@@ -119,6 +120,11 @@ def merged(whose: str, what: str) -> str:
 def adjective(own: str) -> bool:
     """规模以上, 省级: a phrase that only narrows what was counted before."""
     return bool(_ADJECTIVE.fullmatch(own))
+
+
+def of_grade(own: str, base: str) -> str:
+    """省级龙头企业 of 国家级龙头企业 and 省级: the same things of another grade; '' for other phrases."""
+    return _GRADED.sub(own, base, count=1) if _GRADED.fullmatch(own) and _GRADED.search(base) else ""
 
 
 def newly(indicator: str) -> str:

@@ -299,7 +299,8 @@ class SentenceReader:
             if self.wholes:
                 return self.wholes.pop(0)
             # 比2019年分别增长18%和21%
-            return (self.statements and self.statements[-1].basis) or reading.basis.replace(phrase.BLANK, "")
+            said = self.statements[-1].basis if self.statements and reading.measure != "rank" else None
+            return said or reading.basis.replace(phrase.BLANK, "")
         self.wholes = []
         basis, at = reading.basis.replace(phrase.BLANK, ""), left.rfind(reading.basis)
         if at >= 0:
