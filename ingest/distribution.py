@@ -90,6 +90,18 @@ def second_list(reader: IndicatorReader, number: int, reading: Reading) -> str:
     return ""
 
 
+def unsaid_list(reader: IndicatorReader, number: int, reading: Reading) -> str:
+    """吞吐量3860万吨、集装箱62万箱，增长8.4%和12.7%: growths of the levels before them, without 分别."""
+    count = length(reader, number)
+    near = reader.said[-count:]
+    levels = len(near) == count > 1 and all(measure == "level" for _, measure in near)
+    if not (levels and reading.own and reading.rule == "growth"):
+        return ""
+    reader.items, reader.item = [indicator for indicator, _ in near], 1
+    reader.items_before = reader.items
+    return reader.items[0]
+
+
 def _branches(reader: IndicatorReader, number: int, left: str) -> list[str]:
     """甲业，乙业，丙业，分别增长…, 甲、乙等行业向好，产值分别…: the branches that the clauses before
     list, where they are as many as the figures; [] where they aren't."""

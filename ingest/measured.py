@@ -49,6 +49,7 @@ _IN_BRACKETS = re.compile("(?:同比)?(?:增长|下降|增|降|约|占|占比|�
 _ITEM = re.compile("(?:[、；：有为是]|分别[为是])(?P<what>[^，、。；：有为是\0\\d()“”]{2,12})$")
 _NO_ITEM = re.compile("[比于占]|(?:年|月|日|[市县区省州镇乡国]|水平|平均|均值|增速|增幅|同期|其中)$")
 _PEOPLED = re.compile("的[小大古]?(?:山村|渔村|村庄|村子|村落|村|小镇|集镇|小城|县城|海岛|小岛)")
+_TOOK_PART = re.compile("参与|参加|参观|报名|参赛|参会|参展|打卡|到场|观看|返乡|就业")
 _SEATED = re.compile("[省市县区州][直属]|[省市县区]本级|中央|其他|其它")
 _HEADS = {"户": "户数", "人": "人口"}
 _REACHED = ("惠及", "受益", "覆盖")
@@ -136,15 +137,19 @@ class IndicatorReader:
         if found := found or amounts.named(quantity, reading, own, right, self.base):
             self.taken = phrase.after(right)[0]
             return found, True
-        if said := self._by_unit(quantity, reading, own):
+        if said := self._by_unit(quantity, reading, own, right):
             return said, False
         if nouns.vague(own):
-            said = distribution.second_list(self, number, reading) or self._inherited(own, quantity, reading)
+            said = (
+                distribution.second_list(self, number, reading)
+                or distribution.unsaid_list(self, number, reading)
+                or self._inherited(own, quantity, reading)
+            )
             return self._stock_of(said) if _TOTAL.search(reading.head) else said, False
         own = self._joined(own, quantity, reading) or self._completed(number, own, reading)
         return self._done_alike(number, own, reading) + own, False
 
-    def _by_unit(self, quantity: Quantity, reading: Reading, own: str) -> str:
+    def _by_unit(self, quantity: Quantity, reading: Reading, own: str, right: str) -> str:
         """What a figure without a noun of its own is of by its unit or its brackets; '' for others."""
         if quantity.kind == "money" and nouns.vague(own) and _SPENT_ON.search(reading.head):
             return "投入资金"
@@ -155,6 +160,12 @@ class IndicatorReader:
         if quantity.unit in _HEADS and (counted or _ALL_OF.search(reading.head)):
             # 全镇共有9717户、30384人
             return _HEADS[quantity.unit]
+        if (
+            quantity.unit in ("人", "人次")
+            and own.endswith(("吸引", "组织", "带动"))
+            and (act := _TOOK_PART.match(right))
+        ):
+            return act[0] + "人数"  # 吸引15万人参与
         told = quantity.kind in ("percent", "money", "measure", "count") and nouns.vague(own)
         return self._bracketed(quantity) if told else ""
 
@@ -360,7 +371,8 @@ class IndicatorReader:
             noun = phrase.noun_phrase(said_before[: judged.start()])
         # 规划面积：6.5平方公里
         labelled = self.text[high : high + 1] == "：" and high - low <= LONGEST_GAP
-        fits = labelled or nouns.TOPIC.search(noun) or (not said and nouns.THINGS.search(noun))
+        things = quantity.kind == "count" and not said and nouns.THINGS.search(noun)
+        fits = labelled or nouns.TOPIC.search(noun) or things
         return noun if fits and not nouns.vague(noun) else ""
 
     # ---- lists ----

@@ -35,7 +35,9 @@ TOPIC = re.compile(
     "(?:业|值|额|率|量|产业|收入|投资|消费|市场|价格|指数|出口|进口|贷款|存款|支出|就业|GDP|规模)$"
 )
 """What a noun phrase must end in to be an indicator that a bare clause after it may lean on."""
-THINGS = re.compile("(?:企业|机构|平台|项目|工厂|车间|基地|园区|产品|专利|合作社|示范区|工程)$")
+THINGS = re.compile(
+    "(?:城市|县区|区县|企业|机构|平台|项目|工厂|车间|基地|园区|产品|专利|合作社|示范区|工程)$"
+)
 """What a noun phrase must end in to be things that a bare count after it may count."""
 ITEM_TAIL = re.compile(f"(?:产业)?(?:{listed('item_tail')})(?:额|数|总额|余额|量|额度)?$")
 """What the last item of a list ends in, and the items before it share."""

@@ -95,7 +95,7 @@ def _cuts() -> re.Pattern[str]:
     return opening.compile(
         any_of([w for w in words("breaker") if len(w) >= 2 or w in "使让令对向从由被给把将占为按共已"])
         + "|(?:达产|投产|建成|运营|投用|投运)[之以]?后"
-        "|年?可(?=贡献|实现|新增|带动|提供|完成|容纳|形成|达|创|生产|年产|年加工|年处理|处理|供应|节约|减少)|年可|每人(?=给)"
+        "|年?可(?=贡献|实现|新增|带动|提供|完成|容纳|形成|达|创|生产|年产|年加工|年处理|处理|供应|供[氢气水热电暖]|节约|减少)|年可|每人(?=给)"
         r"|(?<=[县区市园校院镇村内里中境城])有(?![效色机限关利])(?=[\u4e00-\u9fff]{2})"
         "|计划(?=完成|实施|新增|引进|新建)|(?:公司|集团|企业|客商|资本)(?=投资$)"
     )
@@ -252,6 +252,14 @@ _RIGHT_STOP = re.compile(
     r"\s(?=[\u4e00-\u9fff]{3})|[，。；：、！？\n()…\0]|以及|和(?=\d)|与(?=\d)|及(?=\d)"
     r"|(?<=[\u4e00-\u9fff]{2})户均"
 )
+# 10多家遥感及空天信息企业: what is counted stands after the joiner.
+_JOINS = ("及", "和", "与", "并")
+_HEADS = (
+    "企业|项目|机构|平台|园区|公司|产品|设备|人才|品种|工程|中心|基地|学校|医院|设施|单位|场所|团队|专家"
+    "|代表|负责人|生产线|装置|车间|工厂|部门"
+)
+_HEAD = re.compile(f"(?:{_HEADS}|[家人员者户所院校县市区省国镇乡村])$")
+_LATER_HEAD = re.compile(f"[^，。；、和与及]{{1,10}}?(?:{_HEADS})")
 _RIGHT_VERB = opening.compile(listed("right_verb"))
 # 10个入选园区则…
 _TAKING_PART = re.compile(
@@ -308,6 +316,8 @@ def after(right: str) -> tuple[str, str]:
     whole = [*quoted, *(m.span() for m in _PROTECTED.finditer(clause))]
     for match in _RIGHT_VERB.finditer(clause):
         at = match.start()
+        if match[0] in _JOINS and _LATER_HEAD.match(clause, match.end()) and not _HEAD.search(clause[:at]):
+            continue
         if any(a <= at < b and match[0] != clause[a:b] for a, b in whole) or _within_word(
             clause, at, match[0]
         ):

@@ -302,7 +302,7 @@ def _growth(quantity: Quantity, left: str) -> Reading | None:
             # 比传统生产线效率提升3倍
             basis, head = split["basis"], head + split["noun"]
         return Reading("growth", head, "growth", _sign(verb, quantity), basis, verb)
-    if (match := _MORE.search(left)) and (match["basis"] or match[0].endswith("了")):
+    if (match := _MORE.search(left)) and (match["basis"] or match[0].endswith(("了", "出"))):
         sign = -1 if match["verb"] in _LESS_BY_RATE else 1
         return Reading("growth", left[: match.start()], "growth.more", sign, match["basis"], match["verb"])
     if match := _CUT_BY.search(left):
