@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ingest.marks import OPENS, Mark
+from ingest.anaphors import OPENS
+from ingest.things import Mark
 from ingest.wording import listed
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ _LISTED_WORKS = re.compile(
 _GIVES = re.compile("出资|认缴|持股|实现|完成|增长|下降|营收|产值|税收|年?销售")
 _HOLDERS = ("district", "enterprise", "park")
 _NEXT = re.compile("[\\d%元家个户件项人位名吨万亿]、$")
+# 全镇共有9717户: what is counted is told by it.
+_ALL_OF_TOWN = re.compile("全(?:镇|乡|村|街道|社区)")
 _NTH = re.compile("第[\\d一二三四五六七八九十]{1,4}[届次批]$")
 
 
@@ -79,7 +82,7 @@ def opens_clause(scope: ParagraphScope, mark: Mark) -> bool:
     """A subject at the head of its clause is blanked, so that it never gets into an indicator."""
     before = scope.times_blanked[max(0, mark.start - 1) : mark.start]
     after = scope.text[mark.end : mark.end + 1]
-    if _NESTED.match(scope.text, mark.end):
+    if _NESTED.match(scope.text, mark.end) or _ALL_OF_TOWN.fullmatch(scope.text, mark.start, mark.end):
         return False
     opens = (
         before in OPENS

@@ -15,7 +15,19 @@ from functools import cache
 from itertools import chain, compress
 from operator import lt
 
-from ingest import affiliate, cells, dating, districts, forms, periods, quantities, sums, tables, timing
+from ingest import (
+    affiliate,
+    cells,
+    dating,
+    districts,
+    forms,
+    periods,
+    quantities,
+    speakers,
+    sums,
+    tables,
+    timing,
+)
 from ingest.clean import clean
 from ingest.confidence import confidence
 from ingest.districts import District
@@ -236,6 +248,7 @@ class _Parser:
             by_paragraph.setdefault(name.paragraph, []).append(name)
         scope.set_subject(self.paragraphs, names)
         scope.introduce(self.paragraphs, names)
+        scope.people = speakers.presented(self.paragraphs, names, entity)
         found: list[tuple[Paragraph, Statement]] = []
         rows: dict[int, list[tables.Cell]] = {}
         for cell in tables.find(self.paragraphs, home_id):

@@ -14,14 +14,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ingest import firmness, holders, marks, timing
+from ingest import firmness, holders, marks, speakers, timing
 from ingest.holders import ASIDE
-from ingest.marks import Mark
 from ingest.model import Name, Paragraph, Span, Status
-from ingest.opening import Seldom
 from ingest.periods import Time
 from ingest.phrase import BLANK, GAP
 from ingest.sections import ReportScope, Subject, cluster_heading
+from ingest.things import Mark
 
 LOOK_BACK = 24
 """Names, times or clauses before a figure that may concern it, counted back from it."""
@@ -39,7 +38,6 @@ _ROW_OF = re.compile(r"[^，。；、\d]{0,16}(?:，[^，。；、\d]{0,12})?")
 _FOOTNOTE = re.compile(
     r"\((?:不含|不包括|不包含|剔除|扣除)[^()]{1,12}\)|\((?:同比|以)?[，,]?下同\)|\[注?\d{1,2}\]|〔\d{1,2}〕|【\d{1,2}】|\(注\d{1,2}\)"
 )
-_SAID = Seldom("(?<=”)[^，。“”]{2,30}?(?:说|介绍|表示|告诉|坦言)")
 AND = ("、", "和", "与", "及", "以及")
 """What parts the names of a row."""
 _NOWHERE = Span(0, 0)
@@ -58,7 +56,7 @@ class ParagraphScope:
     mark_starts: list[int] = field(default_factory=list)
     masked: str = ""
     topic: Subject | None = None
-    quotes: list[tuple[int, int, Subject]] = field(default_factory=list)
+    speeches: list[speakers.Speech] = field(default_factory=list)
     sentence: Span = _NOWHERE
     early: int = 0
     said: set[Subject] = field(default_factory=set)
@@ -90,6 +88,11 @@ class ParagraphScope:
         local._markers = firmness.markers(local.text)
         if figures:
             local._mark(names)
+        else:
+            local.marks = [marks.named(n, local.text, report) for n in names if n.kind == "district"]
+        for mark in local.marks:
+            if mark.subject.id is None:
+                report.note(mark.subject)
         return local
 
     def _mark(self, names: Sequence[Name]) -> None:
@@ -110,18 +113,7 @@ class ParagraphScope:
                 kind = kind if kind in ("district", "enterprise", "park") else ""
                 chars[mark.start : mark.end] = BLANK * (mark.end - mark.start)
         self.masked = "".join(chars)
-        self._speakers()
-
-    def _speakers(self) -> None:
-        """“…”公司总经理X说: the words in quotes are the company's."""
-        text = self.text
-        for match in _SAID.finditer(text):
-            opened = text.rfind("“", 0, match.start())
-            inside = [m for m in self.marks if match.start() <= m.start < match.end()]
-            spoken = (m.subject for m in inside if m.subject.type in ("enterprise", "park", "initiative"))
-            subject = next(spoken, None)
-            if subject and opened >= 0:
-                self.quotes.append((opened, match.start(), subject))
+        self.speeches = list(speakers.speeches(self.text, self.marks, self.report.people))
 
     # ---- a sentence ----
 

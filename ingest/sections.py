@@ -131,6 +131,46 @@ class Subject(NamedTuple):
     id: str | None
 
 
+# What stands for a thing later, by what its name ends in.
+_GROUPS = (
+    "集团",
+    "集团)有限公司",
+    "集团有限公司",
+    "集团)有限责任公司",
+    "集团)股份有限公司",
+    "集团股份有限公司",
+)
+_MEANT_BY = {
+    "集团": _GROUPS,
+    "学校": ("大学", "学院", "学校", "中学", "小学"),
+    "线路": ("铁路", "高铁", "专线", "城际", "新线", "高速"),
+    "高速": ("高速", "高速公路"),
+    "港口": ("港",),
+    **{
+        w: (w,)
+        for w in ("基地", "景区", "机场", "港", "电站", "水库", "大桥", "铁路", "商圈", "市场", "煤矿")
+    },
+    **{w: (w,) for w in ("度假区", "枢纽", "古城", "码头")},
+}
+_EVENTS = ("会", "赛", "节", "展", "论坛", "仪式", "活动", "周")
+_TOWNS = ("镇", "乡", "村", "街道", "社区")
+
+
+def alike(subject: Subject) -> dict[str, Subject]:
+    """The words that mean a subject later, each with it: its kind (公司 is the firm named last) and what its
+    name ends in (该开发区, 集团, 此次展会, 全镇)."""
+    kind, name = subject.type, subject.name
+    words: list[str] = [kind] if kind != "other" and (kind != "district" or subject.id) else []
+    if kind == "park":
+        words += [name[-ENDING:], name[-1:]]
+    if kind == "initiative" and name.endswith(_EVENTS):
+        words.append("event")
+    if kind in ("district", "other"):
+        words += ["全" + town for town in _TOWNS if name.endswith(town)]
+    words += [word for word, ends in _MEANT_BY.items() if name.endswith(ends)]
+    return dict.fromkeys(words, subject)
+
+
 @dataclass(slots=True)
 class ReportScope:
     """What holds for a whole report and, until the next heading, for a section.
@@ -160,6 +200,7 @@ class ReportScope:
     interview: bool = False
     last: dict[str, Subject] = field(default_factory=dict)
     speakers: dict[str, Subject] = field(default_factory=dict)
+    people: dict[str, Subject] = field(default_factory=dict)
 
     def introduce(self, paragraphs: Sequence[Paragraph], names: Sequence[Name]) -> None:
         """Who speaks for whom: 甲经开区管委会主任 张三 for the zone, a bureau's head for the district."""
@@ -315,6 +356,12 @@ class ReportScope:
         """What a section is about is meant by 该项目 and 该机构 as well."""
         self.section_subject = self.last["initiative"] = self.last["institution"] = subject
 
+    def note(self, subject: Subject) -> None:
+        """A thing or town without a name in the tables stays at hand for 全镇, 该机场, 学校."""
+        words = alike(subject)
+        words.pop(subject.type, None)
+        self.last.update(words)
+
     def leave(self, names: Sequence[Name]) -> None:
         """The last named of each kind stays at hand for 园区, 公司, 该项目; parks by their ending as well."""
         projects = {(n.start, n.end) for n in names if n.kind == "initiative"}
@@ -322,9 +369,7 @@ class ReportScope:
             ahead = range(name.end + 1, name.end + LONGEST_PROJECT)
             if name.kind == "park" and any((name.start, end) in projects for end in ahead):
                 continue  # a park that is yet to be built is spoken of as the project
-            subject = self.last[name.kind] = self.entity(name)
-            if name.kind == "park":
-                self.last[subject.name[-ENDING:]] = self.last[subject.name[-1]] = subject
+            self.last.update(alike(self.entity(name)))
 
     def _read_section(self, section: str) -> None:
         self.section_year = self.section_status = self.section_subject = None

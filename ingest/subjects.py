@@ -11,11 +11,11 @@ from bisect import bisect_left
 
 from ingest import firmness
 from ingest.holders import ASIDE, LEAD_IN, acts, compared
-from ingest.marks import Mark
 from ingest.model import Quantity
 from ingest.phrase import BLANK
 from ingest.scope import AND, CLAUSE, LOOK_BACK, ParagraphScope
 from ingest.sections import Subject
+from ingest.things import Mark
 from ingest.wording import listed
 
 _MACRO = re.compile(listed("macro"))
@@ -79,9 +79,9 @@ def of(scope: ParagraphScope, quantity: Quantity) -> Subject:
         return Subject(thing, "initiative", None)
     if before:
         return before
-    for opened, closed, subject in scope.quotes:
-        if opened <= quantity.start < closed:
-            return subject
+    for speech in scope.speeches:
+        if speech.start <= quantity.start < speech.end:
+            return speech.subject
     return _holder(
         scope, scope.topic or scope.heading or report.section_subject or report.about or report.home
     )

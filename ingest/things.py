@@ -1,0 +1,133 @@
+"""Things that hold figures and stand in no table of names: ports, roads, villages, works, squares, quarters.
+
+In: a paragraph's text, its times blanked, and where its names stand. Out: marks of what its clauses open
+with, told by the thing's kind, by what follows, and where the kind is an everyday word by a proper name
+before it. Whether one holds a figure is for `holders` and `subjects` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ingest import lexicon, opening
+from ingest.model import SubjectType
+from ingest.sections import Subject
+
+UNCLAIMED = 2
+"""Characters that no common word claims and that make a name."""
+
+
+class Mark(NamedTuple):
+    """A place in a paragraph that names a possible subject."""
+
+    start: int
+    end: int
+    subject: Subject
+
+
+# Ports, stations, villages and cooperatives hold figures too, and have no table of their own.
+_PLACE = opening.Seldom(
+    r"(?:^|[，。；：\n\0])"
+    r"(?P<place>(?![自从在由经])[\u4e00-\u9fff]{2,8}(?:口岸|机场|港区|合作社|景区|旅游区|风景区|森林公园|湿地公园|(?<![农乡全各行村建])村|社区)"
+    r"|(?![全我该本各])[\u4e00-\u9fff]{2,5}[镇乡](?![级村域长委政党办]))"
+    r"(?=(?:\([^()]{0,20}\))?\0*(?:货邮|旅客|货物|集装箱|村集体|[\u4e00-\u9fff]{2,4}种植|累计|已|共|全年|实现|完成|现有|拥有|集体|村民|接待|开行|验放|进出口|出入境|货运|通关"
+    "|入驻|发展|年|流转|带动|吸纳|以“|通过|依托|立足|围绕|坚持|位于|坐落|地处|始建|，(?:能|可|是|已|现|距)))"
+)
+# 青莱高速公路是南北主干线，…，全长89公里; 其中“一纵”是指西部大通道，全长165公里
+_ROAD = opening.Seldom(
+    r"(?:^|[，。；：\n\0]|是指?)(?P<place>(?![自从在由与和沿]|[一二三四五六七八九十]是)(?:(?![接至到经达起止跨的])[\u4e00-\u9fff]){2,10}?(?:航电枢纽|高速公路|高速|铁路|公路|大桥|隧道|大?通道|航道|水库|运河))"
+    r"(?=(?:\([^()]{1,20}\))?(?:是|为|自|起于|，(?:[东西南北]起|起于|起自|全长|线路|主线)|全长|全线))"
+)
+# 一是石墨电极项目。项目总投资3亿元
+_ITEM = opening.Seldom(
+    r"(?:^|[。；：\n])(?:[一二三四五六七八九十]是|\d{1,2}[.、．)])(?P<place>[^，。；：、\0\d]{2,24}(?:项目|工程))(?=[。：\n])"
+)
+# 中老铁路“黄金大通道”效应持续释放，…; 解放碑商圈，坐落于…: what opens a sentence by its proper name.
+_LINES = (
+    "铁路新线|铁路|高铁|城际|客运专线|高速公路|高速|公路|特大桥|大桥|隧道|运河|航道|枢纽|水库|水电站|抽水蓄能电站|抽蓄电站|核电站|电站"
+    "|引水工程|调水工程"
+)
+_SITES = (
+    "国际机场|机场|商圈|步行街|足球场|体育场|体育馆|体育中心|会展中心|观景台|度假区|旅游区|风景区|景区|批发市场|商贸城|纪念馆|科学城"
+    "|煤矿|铁矿|铜矿|金矿|磷矿|油田|气田|盐湖|瀑布|高铁站|火车站|口岸|港"
+)
+# What makes a longer word of it: 机场集团, 港口, 高速公路网.
+_NO_MORE = (
+    "(?![\u4e00-\u9fff]{0,3}(?:公司|集团|局|街道|片区|新区|开发区|产业|网络|项目|工程|建设者|管委会|经济|学院|大学|大队|医院|博览会|论坛"
+    "|小镇|新城|园区|示范区|实验区|试验区|自贸|商务区|组团))"
+    "(?!网|口|区|股|路|里程|客|密|群|城|镇|村|乡|航|等|、|和|及|与|沿线|周边|附近|上|两|中|内|旁|边|的|枢纽)"
+)
+_THING = opening.Seldom(
+    "(?:^|[。；：\n])[ \u3000]*\0*(?:如今|目前|现在|截至目前|当前|其中)?，?\0*"
+    "(?P<place>(?!自|从|在|由|与|和|沿|经|随|对|向|通|按|据|以|把|将|让|使|[一二三四五六七八九十]是|[全我该本各])"
+    "(?P<head>(?:(?![接至到经达起止跨的是为位坐处于])[\u4e00-\u9fff·]){1,10}?)"
+    f"(?:(?P<line>{_LINES})|(?P<site>{_SITES})))(?=(?:[(][^()]{{1,20}}[)])?\0*{_NO_MORE})"
+)
+# 大连港集装箱吞吐量: what goes on after a place's name, to be one thing with it.
+_OF_PLACE = re.compile(
+    f"(?P<head>(?:(?![的是为在])[\u4e00-\u9fff]){{0,12}}?)"
+    f"(?:(?P<line>{_LINES})|(?P<site>{_SITES}|生产基地|合作社)){_NO_MORE}"
+)
+_TOWN = re.compile(
+    "(?P<head>(?!各|全|个|下辖|所辖|所有|部分|重点|主要|[一二三四五六七八九十两])"
+    "(?:(?![乡镇农城的为在是])[\u4e00-\u9fff]){1,4}?)(?P<kind>镇|乡|街道|村|社区)"
+    "(?<![建特中小强重古][制色心型点]镇)(?![级域长委内改企办民容村镇土愁贤音野]|集体|庄|里|党|人大|政府|振兴)"
+)
+# 渝黔, 沪昆: characters that stand for provinces and cities in the names of lines.
+_ABBREVIATED = re.compile(
+    "[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁新蓉昆穗深甬杭汉郑西成兰银合沈长广南]{2,4}"
+)
+
+
+# 银花镇党委书记: a town told by who leads it.
+LED_TOWN = opening.Seldom(
+    "(?:^|(?<=[。；：，\n”]))(?P<place>(?![全我该本各])(?:(?![乡镇农城的为在是])[\u4e00-\u9fff]){1,4}?(?:镇|乡|街道|村|社区))"
+    "(?=党委|党[总支]|人大|政府|办事处|副?[镇乡]长|村委|第一书记|副?书记|支书|居委)"
+)
+
+
+def works(timeless: str, taken: bytearray) -> Iterator[Mark]:
+    """Roads and the works of a numbered list, where no name stands (`taken` tells, a byte a character)."""
+    return _free((_ROAD, _ITEM), "initiative", timeless, taken)
+
+
+def places(timeless: str, taken: bytearray) -> Iterator[Mark]:
+    """Ports, villages, sights, where no name stands."""
+    yield from _free((_PLACE,), "other", timeless, taken)
+    yield from _free((LED_TOWN,), "district", timeless, taken)
+    for match in _THING.finditer(timeless):
+        if taken.find(1, match.start("place"), match.end("place")) < 0 and _proper(match["head"]):
+            kind: SubjectType = "initiative" if match["line"] else "other"
+            yield Mark(match.start("place"), match.end("place"), Subject(match["place"], kind, None))
+
+
+def of_place(text: str, place: Mark) -> Mark:
+    """大连港, 甲县乙镇: the thing or town whose name goes on after a district's, else the district."""
+    town = _TOWN.match(text, place.end)
+    if town and (town["kind"] in "镇乡街道" or _proper(town["head"])):
+        place = Mark(place.start, town.end(), Subject(town[0], "district", None))
+    thing = _OF_PLACE.match(text, place.end)
+    if thing and (not thing["head"] or _proper(thing["head"])):
+        kind: SubjectType = "initiative" if thing["line"] else "other"
+        return Mark(place.start, thing.end(), Subject(text[place.start : thing.end()], kind, None))
+    return place
+
+
+def _free(
+    patterns: Sequence[opening.Seldom], kind: SubjectType, timeless: str, taken: bytearray
+) -> Iterator[Mark]:
+    """What holds figures and has no name of its own in the tables, where no name stands."""
+    for pattern in patterns:
+        for match in pattern.finditer(timeless):
+            if taken.find(1, match.start("place"), match.end("place")) < 0:
+                yield Mark(match.start("place"), match.end("place"), Subject(match["place"], kind, None))
+
+
+def _proper(head: str) -> bool:
+    """Whether a thing's name has a place in it or characters of no common word: 英歌石, 渝黔, not 农村."""
+    if _ABBREVIATED.fullmatch(head):
+        return True
+    words = lexicon.cut(head)
+    return sum(word.tag == "o" for word in words) >= UNCLAIMED or any(word.tag == "ns" for word in words)
