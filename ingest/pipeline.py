@@ -16,6 +16,7 @@ from itertools import chain, compress
 from operator import lt
 
 from ingest import (
+    about,
     affiliate,
     cells,
     dating,
@@ -246,7 +247,7 @@ class _Parser:
         by_paragraph: dict[int, list[Name]] = {}
         for name in names:
             by_paragraph.setdefault(name.paragraph, []).append(name)
-        scope.set_subject(self.paragraphs, names)
+        scope.about = about.about(scope, self.paragraphs, names)
         scope.introduce(self.paragraphs, names)
         scope.people = speakers.presented(self.paragraphs, names, entity)
         found: list[tuple[Paragraph, Statement]] = []

@@ -7,7 +7,6 @@ by paragraph. Refuses to guess: what no heading says is left to the paragraph, a
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -45,12 +44,6 @@ _ZONE_OFFICE = re.compile(
 )
 # 回顾2024年，…: told early in the next year, or when it ends.
 _REVIEWS_YEAR = re.compile(r"\s*(?:回顾|回望|回首|盘点)(?:即将|刚刚)?(?:过去的)?((?:19|20)\d\d)年?")
-_WHOLE_TERRITORY = re.compile("(?<![于居占列排在比较入为])[全我][县市州旗省](?!第|前列|领先|首|平均)")
-_BARE_ZONE = re.compile("经开区|高新区|开发区|新区|园区|保税区|示范区|产业集聚区|产业园")
-# 开发区是我区经济发展的主战场: the district's zone, whose name everyone knows there.
-_ZONE_IS = re.compile(
-    r"(?:[^，。]{0,12}讯)?\s*(?:[(][^()]{0,16}[)])?\s*(开发区|高新区|经开区|工业园区?|产业集聚区)是[我本全][区县市州旗]"
-)
 # A heading that is a thing's name, by what it ends in.
 _KINDS: dict[SubjectType, tuple[str, ...]] = {
     "enterprise": ("公司", "集团", "厂"),
@@ -68,26 +61,10 @@ _THE_THING = re.compile(
     r"\s*(?:该|本|此)(?:项目|工程|公司|企业|机构|园区|园|基地|中心|地块|大厦)|(?:项目|公司|大厦|园区|基地)(?=[由位总占于规是为自建])"
 )
 _SPEAKS = re.compile(r"^(?P<name>[\u4e00-\u9fff·]{2,4})[：:]")
-_PRESENTATION = re.compile(
-    "(?P<name>[\u4e00-\u9fff]{2,10}(?:区|镇|乡|街道|农场|林场|园|场))(?:简介|概况|介绍|基本情况|概览|情况介绍)"
-)
-_TOWN = re.compile(
-    "(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,3}(?<![乡城村集各小强重])(?:镇|乡|街道)(?![村级域长委])"
-)
-# 墩岙村位于…，: whom a report presents.
-_PLACE_OPENS = re.compile(
-    "(?P<name>[\u4e00-\u9fff]{1,6}?(?P<kind>村|社区|镇|乡|街道|景区|农场|林场|管理区))"
-    r"(?:[(][^()]{0,20}[)])?(?:位于|地处|坐落|隶属|是|总面积|辖|由)"
-)
 _OPENS_YEAR = re.compile(r"\s*(20\d\d|19\d\d)年，")
 _OTHER_TIMES = re.compile(r"今年|本年|[一二三]季度|半年|1-\d{1,2}月")
 OFTEN = 3
 """Times that a text must name the town of its title to be the town's."""
-LONGEST_GLOSS = 40
-_INTRODUCES = re.compile(
-    r"(?:[(][^()]{0,30}[)])?(?:是|位于|地处|成立|组建|始建|规划|于|坐落|创建|由|总|辖|原|，)"
-)
-_INTERVIEW = re.compile("专?访|对话|对谈")
 _PAST_YEAR = re.compile("(?:过去的?一年|一年来|过去这一年)[^。]{0,30}[：:。]?$")
 _OFFICIAL = re.compile(
     "政府工作报告|统计公报|运行情况|经济运行|新闻发布会|工作总结|情况通报|形势分析|运行分析|发布会"
@@ -109,12 +86,6 @@ _OFFICE = re.compile(
 )
 SHORT = 40
 """Characters of a line that may be a heading though it is none by its form."""
-
-
-def _leads(district: Name, park: Name) -> bool:
-    """Whether a district only places a park: 新余 before 高新区 or in 新余高新区."""
-    inside = park.start <= district.start and district.end <= park.end
-    return district.paragraph == park.paragraph and (district.end == park.start or inside)
 
 
 def cluster_heading(text: str) -> Subject | None:
@@ -253,71 +224,6 @@ class ReportScope:
         text = "".join(p.text for p in paragraphs if p.kind == "body")
         if text.count("比上年") + text.count("全年") >= OFTEN and not _OTHER_TIMES.search(text):
             self.title_year = int(opening[1])
-
-    def set_subject(self, paragraphs: Sequence[Paragraph], names: Sequence[Name]) -> None:
-        """A report is a park's own where its title names the park and no district, where it opens as an
-        interview with the park's head, or where it names the park far more often than its district."""
-        parks = [n for n in names if n.kind == "park"]
-        whole = any(_WHOLE_TERRITORY.search(p.text) for p in paragraphs)
-        zone = _BARE_ZONE.search(" ".join(p.text for p in paragraphs[:2]))
-        if zone and not self.home.id and not whole:
-            # 经开区工业经济稳居全市第一: nothing says which zone it is, but that it is one.
-            self.about = Subject(zone[0], "park", None)
-        first = next((p for p in paragraphs if p.kind == "body" and "，" in p.text), None)
-        if first and (zone := _ZONE_IS.match(first.text)):
-            of_that_name = (s for n in parks if (s := self.entity(n)).name.endswith(zone[1]))
-            self.about = next(of_that_name, Subject(zone[1], "park", None))
-            return
-        if introduced := self._introduced(paragraphs):
-            self.about = introduced
-            return
-        if not parks:
-            return
-        titles = {p.index for p in paragraphs if p.kind == "title"}
-        in_title = [n for n in parks if n.paragraph in titles]
-        beside = [
-            n
-            for n in names
-            if n.kind == "district" and n.paragraph in titles and not any(_leads(n, p) for p in in_title)
-        ]
-        if len({n.id for n in in_title}) == 1 and not beside:
-            self.about = self.entity(in_title[0])
-            return
-        for park in parks:
-            text = paragraphs[park.paragraph].text
-            opens = park.paragraph < LEAD and len(text) < LONGEST_INTRODUCTION
-            if opens and _INTERVIEW.search(text[max(0, park.start - 8) : park.start]):
-                self.about = self.entity(park)
-                return
-        for park in parks:
-            if first and park.paragraph == first.index and park.start <= 2:
-                rest = first.text[park.end : park.end + LONGEST_GLOSS]
-                if _INTRODUCES.match(rest):
-                    self.about = self.entity(park)
-                    return
-        counts = Counter(n.id for n in parks)
-        most, heard = counts.most_common(1)[0]
-        home = sum(n.kind == "district" and n.id == self.home.id for n in names)
-        if heard >= 4 and heard > 2 * home and heard * 3 > len(parks):
-            self.about = self.entity(next(n for n in parks if n.id == most))
-
-    def _introduced(self, paragraphs: Sequence[Paragraph]) -> Subject | None:
-        """Whom a report titled X简介 presents, or the town that its title names and its text is about."""
-        title = next((p.text for p in paragraphs if p.kind == "title"), "")
-        if presented := _PRESENTATION.fullmatch(title.strip()):
-            name = presented["name"]
-            if name == self.home.name or name in self.home.name:
-                return None
-            return Subject(name, "park" if _BARE_ZONE.search(name) else "district", None)
-        first = next((p.text for p in paragraphs if p.kind == "body" and "，" in p.text), "")
-        if place := _PLACE_OPENS.match(first):
-            kind: SubjectType = "district" if place["kind"] in ("镇", "乡", "街道", "管理区") else "other"
-            return Subject(place["name"], kind, None)
-        town = _TOWN.search(title)
-        text = "".join(p.text for p in paragraphs if p.kind == "body")
-        if town and text.count(town[0]) >= OFTEN:
-            return Subject(town[0], "district", None)
-        return None
 
     def enter(self, paragraph: Paragraph, names: Sequence[Name]) -> None:
         """A new section sets its year, its status and its subject."""

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ingest import lexicon, opening
+from ingest import lexicon
 from ingest.model import SubjectType
+from ingest.opening import Seldom
 from ingest.sections import Subject
 
 UNCLAIMED = 2
@@ -28,7 +29,7 @@ class Mark(NamedTuple):
 
 
 # Ports, stations, villages and cooperatives hold figures too, and have no table of their own.
-_PLACE = opening.Seldom(
+_PLACE = Seldom(
     r"(?:^|[，。；：\n\0])"
     r"(?P<place>(?![自从在由经])[\u4e00-\u9fff]{2,8}(?:口岸|机场|港区|合作社|景区|旅游区|风景区|森林公园|湿地公园|(?<![农乡全各行村建])村|社区)"
     r"|(?![全我该本各])[\u4e00-\u9fff]{2,5}[镇乡](?![级村域长委政党办]))"
@@ -36,12 +37,12 @@ _PLACE = opening.Seldom(
     "|入驻|发展|年|流转|带动|吸纳|以“|通过|依托|立足|围绕|坚持|位于|坐落|地处|始建|，(?:能|可|是|已|现|距)))"
 )
 # 青莱高速公路是南北主干线，…，全长89公里; 其中“一纵”是指西部大通道，全长165公里
-_ROAD = opening.Seldom(
+_ROAD = Seldom(
     r"(?:^|[，。；：\n\0]|是指?)(?P<place>(?![自从在由与和沿]|[一二三四五六七八九十]是)(?:(?![接至到经达起止跨的])[\u4e00-\u9fff]){2,10}?(?:航电枢纽|高速公路|高速|铁路|公路|大桥|隧道|大?通道|航道|水库|运河))"
     r"(?=(?:\([^()]{1,20}\))?(?:是|为|自|起于|，(?:[东西南北]起|起于|起自|全长|线路|主线)|全长|全线))"
 )
 # 一是石墨电极项目。项目总投资3亿元
-_ITEM = opening.Seldom(
+_ITEM = Seldom(
     r"(?:^|[。；：\n])(?:[一二三四五六七八九十]是|\d{1,2}[.、．)])(?P<place>[^，。；：、\0\d]{2,24}(?:项目|工程))(?=[。：\n])"
 )
 # 中老铁路“黄金大通道”效应持续释放，…; 解放碑商圈，坐落于…: what opens a sentence by its proper name.
@@ -59,7 +60,7 @@ _NO_MORE = (
     "|小镇|新城|园区|示范区|实验区|试验区|自贸|商务区|组团))"
     "(?!网|口|区|股|路|里程|客|密|群|城|镇|村|乡|航|等|、|和|及|与|沿线|周边|附近|上|两|中|内|旁|边|的|枢纽)"
 )
-_THING = opening.Seldom(
+_THING = Seldom(
     "(?:^|[。；：\n])[ \u3000]*\0*(?:如今|目前|现在|截至目前|当前|其中)?，?\0*"
     "(?P<place>(?!自|从|在|由|与|和|沿|经|随|对|向|通|按|据|以|把|将|让|使|[一二三四五六七八九十]是|[全我该本各])"
     "(?P<head>(?:(?![接至到经达起止跨的是为位坐处于])[\u4e00-\u9fff·]){1,10}?)"
@@ -82,7 +83,7 @@ _ABBREVIATED = re.compile(
 
 
 # 银花镇党委书记: a town told by who leads it.
-LED_TOWN = opening.Seldom(
+LED_TOWN = Seldom(
     "(?:^|(?<=[。；：，\n”]))(?P<place>(?![全我该本各])(?:(?![乡镇农城的为在是])[\u4e00-\u9fff]){1,4}?(?:镇|乡|街道|村|社区))"
     "(?=党委|党[总支]|人大|政府|办事处|副?[镇乡]长|村委|第一书记|副?书记|支书|居委)"
 )
@@ -99,8 +100,18 @@ def places(timeless: str, taken: bytearray) -> Iterator[Mark]:
     yield from _free((LED_TOWN,), "district", timeless, taken)
     for match in _THING.finditer(timeless):
         if taken.find(1, match.start("place"), match.end("place")) < 0 and _proper(match["head"]):
-            kind: SubjectType = "initiative" if match["line"] else "other"
-            yield Mark(match.start("place"), match.end("place"), Subject(match["place"], kind, None))
+            yield _thing(match)
+
+
+def opening(text: str) -> Mark | None:
+    """The thing that a text opens with, whatever words its name is made of."""
+    match = next(_THING.finditer(text), None)
+    return _thing(match) if match and not match.start("place") else None
+
+
+def _thing(match: re.Match[str]) -> Mark:
+    kind: SubjectType = "initiative" if match["line"] else "other"
+    return Mark(match.start("place"), match.end("place"), Subject(match["place"], kind, None))
 
 
 def of_place(text: str, place: Mark) -> Mark:
@@ -115,9 +126,7 @@ def of_place(text: str, place: Mark) -> Mark:
     return place
 
 
-def _free(
-    patterns: Sequence[opening.Seldom], kind: SubjectType, timeless: str, taken: bytearray
-) -> Iterator[Mark]:
+def _free(patterns: Sequence[Seldom], kind: SubjectType, timeless: str, taken: bytearray) -> Iterator[Mark]:
     """What holds figures and has no name of its own in the tables, where no name stands."""
     for pattern in patterns:
         for match in pattern.finditer(timeless):
