@@ -14,7 +14,7 @@ from ingest.phrase import BLANK
 from ingest.sections import ENDING, ReportScope, Subject, alike
 from ingest.things import Mark
 
-OPENS = ("", "，", "。", "；", "：", "\n", BLANK, "“", " ")
+OPENS = ("", "，", "。", "；", "：", "\n", BLANK, "“", " ", "】")
 """What stands before the first word of a clause; '' at the start of a paragraph."""
 
 # 基地总占地面积500亩, 学校每年诞生近2000项专利: what follows a bare word that means the one named before.
@@ -50,6 +50,7 @@ _ANAPHOR = opening.compile(
     r"|(?<![\u4e00-\u9fff])项目(?=总投资|计划|占地|建成|全部|达产|投产|一期|二期|规划|用地|建设|预计|完工|竣工"
     "|全面|分))"
 )
+_ZONES = ("高新区", "经开区", "开发区", "保税区", "自贸区")
 # 为甲集团下属子公司, 由乙集团投资: named beside the firm that the text is about.
 _OBJECT = re.compile("(?:[由为与和及同向被给对是系、]|位于|地处|坐落于?|落户于?|入驻)$")
 
@@ -121,4 +122,6 @@ def _meant(kind: str, word: str, last: dict[str, Subject], report: ReportScope) 
         return Subject(word.lstrip("该本全我"), "park", None)
     if kind == "park" and not word.endswith("园区") and (same := last.get(word[-1])):
         return same  # 该集中区 is no 产业园, though one was named since
+    if kind == "park" and word.endswith(_ZONES) and word[0] != "该":
+        return Subject(word.lstrip("本全我"), "park", None)  # 高新区 is no 电子谷, whose name was told
     return last.get(kind)

@@ -57,7 +57,7 @@ _AND_ABOVE_ALL = re.compile("(?:值得(?:一提|注意|关注)的|特别|尤其|
 _DOERS = ("initiative", "enterprise", "park")
 # 园区建设实现新突破 is a field of work.
 _NESTED = re.compile(
-    "(?:总数|数量|个数|家数)(?!据)|机场|火车站|高铁站|(?<=园区)建设(?=[实取得成])|附属|附中|附小|分[校院](?!长)|实验学校"
+    "(?:总数|数量|个数|家数)(?!据)|机场|火车站|高铁站|(?<=园区)(?:建设|发展|经济)(?=[实取得成]|步伐|加快|提速|水平|扎实|稳步|全面)|附属|附中|附小|分[校院](?!长)|实验学校"
 )
 # 甲公司首席财务官张三、乙公司总经理李四分别发言: who comes to a ceremony brings no figures.
 _SPOKESMAN = re.compile(

@@ -34,10 +34,16 @@ _ANOTHER = re.compile(
     "[\u4e00-\u9fff]{2,8}?(?:[镇乡村]|街道|社区|湿地|景区|领域|小镇|片区|战线|市区|城区|合作社|农场|林场|公园|流域|水库)"
     "(?=以|通过|依托|围绕|立足|推进|坚持|积极|大力|持续|还|也|实现|建|开展|发展|培育|打造|引进|种植|举办|\\d)"
 )
+# “三个中心”建设加快，2025年…: a sentence that opens with a new theme.
+_THEME = re.compile(
+    "(?:“[^“”，。；]{2,14}”)?[\u4e00-\u9fff、]{2,16}?(?:加快|加速|提速|增强|改善|提升|推进|增长|优化|向好|突破|显现|释放|完善|壮大"
+    "|深化|发力|见效|显著|明显|活跃|回暖|攀升|升级|步伐|增效|协同|融合|拓展|巩固)[^，；。：\\d]{0,4}，"
+)
 _ROW_OF = re.compile(r"[^，。；、\d]{0,16}(?:，[^，。；、\d]{0,12})?")
 _FOOTNOTE = re.compile(
     r"\((?:不含|不包括|不包含|剔除|扣除)[^()]{1,12}\)|\((?:同比|以)?[，,]?下同\)|\[注?\d{1,2}\]|〔\d{1,2}〕|【\d{1,2}】|\(注\d{1,2}\)"
 )
+_PARTS = ("enterprise", "institution", "initiative", "park")
 AND = ("、", "和", "与", "及", "以及")
 """What parts the names of a row."""
 _NOWHERE = Span(0, 0)
@@ -56,6 +62,7 @@ class ParagraphScope:
     mark_starts: list[int] = field(default_factory=list)
     masked: str = ""
     topic: Subject | None = None
+    ground: Subject | None = None
     speeches: list[speakers.Speech] = field(default_factory=list)
     sentence: Span = _NOWHERE
     early: int = 0
@@ -137,6 +144,9 @@ class ParagraphScope:
             self.heading = alone
         if _ASPECT.match(text, sentence.start) or self._of_another(sentence):
             self.topic = None
+        elif self.ground and self.topic and self.topic.type in _PARTS and self.new_theme(*sentence):
+            # The paragraph began with the district: the park or firm told of since was one of several.
+            self.topic = self.ground
         start, end = sentence
         self.starts = [start] + [clause.end() for clause in CLAUSE.finditer(text, start, end)]
         named = self.marks[bisect_left(self.mark_starts, start) : bisect_left(self.mark_starts, end)]
@@ -149,6 +159,12 @@ class ParagraphScope:
         if self.topic is None or self.topic.type not in ("enterprise", "institution", "initiative"):
             return False
         return bool(_ANOTHER.match(self.text, sentence.start, sentence.end))
+
+    def new_theme(self, start: int, end: int) -> bool:
+        """Whether a sentence or its part opens with a theme (汽车工业较快增长，) and names nothing in it."""
+        theme = _THEME.match(self.text, start, end)
+        at = bisect_left(self.mark_starts, start)
+        return theme is not None and (at == len(self.marks) or self.mark_starts[at] >= theme.end())
 
     def _enter_figures(self, sentence: Span, named: Sequence[Mark]) -> None:
         """What is the same for all figures of a sentence that names these."""
@@ -176,8 +192,13 @@ class ParagraphScope:
             first, home = kept[0].subject, self.report.home
             own = first == home and not self.report.about
             opens = not self.masked[self.sentence.start : kept[0].start].strip(BLANK + GAP + "　 ，,")
-            if first.type != "district" or own or opens or _inside(first, home):
+            row = first.type == "district" and self.text.startswith("、", kept[0].end)
+            if row:
+                self.topic = None
+            elif first.type != "district" or own or opens or _inside(first, home):
                 self.topic = first
+            if own and self.ground is None:
+                self.ground = first
 
     def _goes_on(self, mark: Mark) -> bool:
         """Whether what follows the sentence may be of the name too: not of a cluster, nor of the place of

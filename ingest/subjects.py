@@ -30,6 +30,8 @@ _FROM = re.compile("(?:来自|面向|融入|对接|辐射|位于|毗邻|紧邻|�
 _BLANKS = BLANK + "，, \u3000"
 TOLD = 8
 """Characters before a name that are clauses of their own."""
+LONG_PART = 160
+"""Characters between two semicolons in which the theme of a part may open."""
 _ADVERBIAL = re.compile(
     "随着|依托|作为|在|围绕|为|通过|自|以|从|面对|按照|近年|今年|去年|当前|目前|如今|据|记者|走进"
 )
@@ -129,6 +131,10 @@ def _before(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
             # A name inside one part of a sentence holds nothing beyond the semicolon.
             passed = True
             continue
+        if parted and where != clause and _new_theme(scope, best.subject, quantity.start):
+            # 科技城企业增加到175家；汽车工业较快增长，整车生产突破50万辆
+            passed = True
+            continue
         if parted and where != clause and _elsewhere(scope, best.subject):
             # 一是秦皇岛港煤价…；二是民间投资…: another place's name ends with its part.
             continue
@@ -142,6 +148,15 @@ def _before(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
         if where != clause or not _member(scope, best, quantity.start):
             return _holder(scope, best.subject)
     return None
+
+
+def _new_theme(scope: ParagraphScope, subject: Subject, position: int) -> bool:
+    """Whether the part of a sentence that a figure stands in opens with a theme of the whole territory."""
+    report = scope.report
+    if subject.type == "district" or subject in (report.about, report.section_subject, scope.topic):
+        return False
+    part = scope.text.rfind("；", max(scope.sentence.start, position - LONG_PART), position) + 1
+    return bool(part) and scope.new_theme(part, position)
 
 
 def _in_passing(scope: ParagraphScope, mark: Mark, quantity: Quantity) -> bool:
