@@ -49,8 +49,26 @@ _KINDS: dict[SubjectType, tuple[str, ...]] = {
     "enterprise": ("公司", "集团", "厂"),
     "initiative": ("项目", "工程"),
     "institution": ("研究院", "中心", "孵化器", "学校", "医院", "实验室"),
-    "park": ("园", "园区", "数码城", "科技城", "产业城", "基地", "小镇", "开发区"),
-    "other": ("大厦", "广场", "地块", "用地", "电站", "变电站", "商城", "大楼"),
+    "park": ("园", "园区", "数码城", "科技城", "产业城", "基地", "小镇", "开发区", "循环区", "集聚区"),
+    "district": ("镇", "乡", "街道"),
+    "other": (
+        "度假区",
+        "旅游区",
+        "景区",
+        "纪念馆",
+        "博物馆",
+        "古城",
+        "机场",
+        "商圈",
+        "大厦",
+        "广场",
+        "地块",
+        "用地",
+        "电站",
+        "变电站",
+        "商城",
+        "大楼",
+    ),
 }
 _THING = re.compile(
     r"(?![(第]|[\d一二三四五六七八九十]+[.、．]|.*(?:激活|培育|推进|加快|打造|建设|发展|做强|聚力|聚焦|强化|提升))[^，。；：、\s][^，。；：、]{1,22}?(?P<kind>"
@@ -58,7 +76,7 @@ _THING = re.compile(
     + ")"
 )
 _THE_THING = re.compile(
-    r"\s*(?:该|本|此)(?:项目|工程|公司|企业|机构|园区|园|基地|中心|地块|大厦)|(?:项目|公司|大厦|园区|基地)(?=[由位总占于规是为自建])"
+    r"\s*(?:该|本|此)(?:项目|工程|公司|企业|机构|园区|园|基地|中心|地块|大厦|区|镇|乡|村|馆|景区|度假区)|国家A+级(?:旅游)?景区|位于|坐落|地处|始建于|(?:项目|公司|大厦|园区|基地)(?=[由位总占于规是为自建])"
 )
 _SPEAKS = re.compile(r"^(?P<name>[\u4e00-\u9fff·]{2,4})[：:]")
 _OPENS_YEAR = re.compile(r"\s*(20\d\d|19\d\d)年，")
@@ -67,7 +85,7 @@ OFTEN = 3
 """Times that a text must name the town of its title to be the town's."""
 _PAST_YEAR = re.compile("(?:过去的?一年|一年来|过去这一年)[^。]{0,30}[：:。]?$")
 _OFFICIAL = re.compile(
-    "政府工作报告|统计公报|运行情况|经济运行|新闻发布会|工作总结|情况通报|形势分析|运行分析|发布会"
+    "政府工作报告|规划纲要|统计公报|运行情况|经济运行|新闻发布会|工作总结|情况通报|形势分析|运行分析|发布会"
 )
 _NUMBERED = r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?"
 _OPENING_YEAR = re.compile(rf"^[^\w]*{_NUMBERED}((?:19|20)\d\d)年")
@@ -252,7 +270,10 @@ class ReportScope:
         if told and self.section_subject:
             self._set_entry(self.section_subject)
         thing = _THING.fullmatch(heading)
-        if self.section_subject or thing is None or not (told or paragraph.text.startswith(heading)):
+        named_first = paragraph.text.startswith(
+            heading[:-1] if thing and thing["kind"] in "镇乡" else heading
+        )
+        if self.section_subject or thing is None or not (told or named_first):
             return
         named = next((n for n in names if paragraph.text.startswith(heading, n.start)), None)
         kind: SubjectType = next(k for k, words in _KINDS.items() if thing["kind"] in words)

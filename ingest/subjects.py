@@ -58,6 +58,16 @@ _TOLD_OFF = re.compile(
     "(?:[(][^()]{1,8}[)])?(?:从这里|由此|从此)?(?:始发|应运而生|首发|入驻办学|启动建设|建成开学|挂牌|揭牌)[，；]"
     "|通过[^，；。]{0,8}验收[，；]|与[^，；。]{2,12}(?:结为|签约|签署|建立|达成)[^，；。]{0,8}[，；]"
 )
+# 甲县落户首个医用线缆生产项目，总投资…
+_SETTLED = re.compile(
+    "(?:落户|引进|引入|签约|规划建设|开工建设|新建|启动)(?:了|的)?(?:首个|一个|全[国省市]首个|[^，。；、\\d]{2,4}首个)?"
+    "(?P<thing>[^，。；、\\d的]{4,20}(?:项目|工程))，(?:项目)?(?:计划|预计|概算|估算)?总?(?:投资|占地)[^，。；\\d]{0,6}$"
+)
+LONGEST_SETTLED = 48
+"""Characters before a size in which the thing stands that settled."""
+_APPROVES = re.compile(
+    "[^，；。]{0,16}(?:审查|复审|评审|批复|批准|核准|验收|下达|组织专家|评估|立项|编制|印发|公布|通报|表扬|表彰|命名|授予)"
+)
 _OF_PROJECT = re.compile(
     "投资|占地|用地|面积|产能|年产|日产|产值|税|就业|岗位|全长|里程|长度|装机|库容|能力|泊位|规模|进度|工程量|销售|收入|座|床位|车位"
 )
@@ -143,6 +153,8 @@ def _before(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
             continue
         if where not in (0, clause) and (_one_of_many(scope, best) or _in_passing(scope, best, quantity)):
             continue
+        if where != clause and _approves(scope, best, near[0]):
+            continue
         if where != clause and (compared(scope, best) or _overtaken(scope, best, quantity.start)):
             continue
         if where != clause or not _member(scope, best, quantity.start):
@@ -157,6 +169,13 @@ def _new_theme(scope: ParagraphScope, subject: Subject, position: int) -> bool:
         return False
     part = scope.text.rfind("；", max(scope.sentence.start, position - LONG_PART), position) + 1
     return bool(part) and scope.new_theme(part, position)
+
+
+def _approves(scope: ParagraphScope, mark: Mark, first: Mark) -> bool:
+    """甲工程，水利部组织专家复审，总投资达52亿元: an office that approves what the sentence is about."""
+    office = mark.subject.type == "institution" and bool(_DEPARTMENT.search(mark.subject.name))
+    told_of = first.start < mark.start and first.subject.type in ("initiative", "enterprise", "park")
+    return office and told_of and bool(_APPROVES.match(scope.text, mark.end))
 
 
 def _in_passing(scope: ParagraphScope, mark: Mark, quantity: Quantity) -> bool:
@@ -244,9 +263,14 @@ def sized_of(scope: ParagraphScope, quantity: Quantity, left: str, subject: Subj
         if text.startswith("等", mark.end) or _FROM.search(text, max(0, mark.start - 3), mark.start):
             # 甲产业园等9个项目总投资26亿元, 来自大湾区的项目总投资60亿元
             continue
-        if mark.subject.type == "initiative" or (mark.subject.type == "park" and mark.subject != subject):
+        if mark.subject == subject:
+            break
+        if mark.subject.type in ("initiative", "park"):
             return mark.subject
-    return subject
+    settled = _SETTLED.search(
+        text, max(scope.sentence.start, quantity.start - LONGEST_SETTLED), quantity.start
+    )
+    return Subject(settled["thing"], "initiative", None) if settled else subject
 
 
 def territory(scope: ParagraphScope, subject: Subject, indicator: str, position: int) -> Subject:

@@ -45,6 +45,12 @@ _ROAD = Seldom(
 _ITEM = Seldom(
     r"(?:^|[。；：\n])(?:[一二三四五六七八九十]是|\d{1,2}[.、．)])(?P<place>[^，。；：、\0\d]{2,24}(?:项目|工程))(?=[。：\n])"
 )
+# 荆江分洪区安置房改建工程，可研报告已经完成
+_HEADED = Seldom(
+    "(?:^|[。\n])[ \u3000]*(?:目前，)?(?P<place>(?![自从在由与和对据])"
+    "(?![^，。]{0,16}(?:推进|实施|加快|启动|谋划|承接|引进|等[项工]))"
+    "(?P<head>[^，。；：、\0\\d“”《》()]{3,24})(?:工程|项目))(?=，)"
+)
 # 中老铁路“黄金大通道”效应持续释放，…; 解放碑商圈，坐落于…: what opens a sentence by its proper name.
 _LINES = (
     "铁路新线|铁路|高铁|城际|客运专线|高速公路|高速|公路|特大桥|大桥|隧道|运河|航道|枢纽|水库|水电站|抽水蓄能电站|抽蓄电站|核电站|电站"
@@ -55,13 +61,15 @@ _SITES = (
     "|煤矿|铁矿|铜矿|金矿|磷矿|油田|气田|盐湖|瀑布|高铁站|火车站|口岸|港"
 )
 # What makes a longer word of it: 机场集团, 港口, 高速公路网.
-_NO_MORE = (
+_NO_LONGER = (
     "(?![\u4e00-\u9fff]{0,3}(?:公司|集团|局|街道|片区|新区|开发区|产业|网络|项目|工程|建设者|管委会|经济|学院|大学|大队|医院|博览会|论坛"
     "|小镇|新城|园区|示范区|实验区|试验区|自贸|商务区|组团))"
-    "(?!网|口|区|股|路|里程|客|密|群|城|镇|村|乡|航|等|、|和|及|与|沿线|周边|附近|上|两|中|内|旁|边|的|枢纽)"
+    "(?!网|口|区|股|路|里程|客|密|群|城|镇|村|乡|航|沿线|周边|附近|上|两|中|内|旁|边|的|枢纽)"
 )
+_NO_MORE = _NO_LONGER + "(?![等、和及与])"
 _THING = Seldom(
-    "(?:^|[。；：\n])[ \u3000]*\0*(?:如今|目前|现在|截至目前|当前|其中)?，?\0*"
+    "(?:(?:^|[。；：\n])[ \u3000]*\0*(?:如今|目前|现在|截至目前|当前|其中)?，?\0*"
+    "|(?:位于|坐落于?|地处)[^，。；：\n]{2,30}的)"
     "(?P<place>(?!自|从|在|由|与|和|沿|经|随|对|向|通|按|据|以|把|将|让|使|[一二三四五六七八九十]是|[全我该本各])"
     "(?P<head>(?:(?![接至到经达起止跨的是为位坐处于])[\u4e00-\u9fff·]){1,10}?)"
     f"(?:(?P<line>{_LINES})|(?P<site>{_SITES})))(?=(?:[(][^()]{{1,20}}[)])?\0*{_NO_MORE})"
@@ -69,7 +77,7 @@ _THING = Seldom(
 # 大连港集装箱吞吐量: what goes on after a place's name, to be one thing with it.
 _OF_PLACE = re.compile(
     f"(?P<head>(?:(?![的是为在])[\u4e00-\u9fff]){{0,12}}?)"
-    f"(?:(?P<line>{_LINES})|(?P<site>{_SITES}|生产基地|合作社)){_NO_MORE}"
+    f"(?:(?P<line>{_LINES})|(?P<site>{_SITES}|生产基地|合作社)){_NO_LONGER}"
 )
 _TOWN = re.compile(
     "(?P<head>(?!各|全|个|下辖|所辖|所有|部分|重点|主要|[一二三四五六七八九十两])"
@@ -91,7 +99,10 @@ LED_TOWN = Seldom(
 
 def works(timeless: str, taken: bytearray) -> Iterator[Mark]:
     """Roads and the works of a numbered list, where no name stands (`taken` tells, a byte a character)."""
-    return _free((_ROAD, _ITEM), "initiative", timeless, taken)
+    yield from _free((_ROAD, _ITEM), "initiative", timeless, taken)
+    for match in _HEADED.finditer(timeless):
+        if taken.find(1, *match.span("place")) < 0 and _proper(match["head"]):
+            yield Mark(*match.span("place"), Subject(match["place"], "initiative", None))
 
 
 def places(timeless: str, taken: bytearray) -> Iterator[Mark]:
