@@ -75,6 +75,8 @@ _HOLDERS = ("district", "enterprise", "park")
 _NEXT = re.compile("[\\d%元家个户件项人位名吨万亿]、$")
 # 全镇共有9717户: what is counted is told by it.
 _ALL_OF_TOWN = re.compile("全(?:镇|乡|村|街道|社区)")
+# 国务院连续4年对我市10项工作通报表扬
+_PRAISES = re.compile("[^，。；]{0,10}[对给为](?:我|全|该)[省市县区州旗]")
 _NTH = re.compile("第[\\d一二三四五六七八九十]{1,4}[届次批]$")
 
 
@@ -108,7 +110,7 @@ def compared(scope: ParagraphScope, mark: Mark) -> bool:
 def strong(scope: ParagraphScope, mark: Mark) -> bool:
     """Whether a name holds what follows: it opens its clause, or the clause's modifiers lead to it."""
     text = scope.text
-    if any(p.match(text, mark.end) for p in (_YARDSTICK, _NESTED, _SPOKESMAN)):
+    if any(p.match(text, mark.end) for p in (_YARDSTICK, _NESTED, _SPOKESMAN, _PRAISES)):
         return False
     if text.startswith("为例", mark.end) or compared(scope, mark):
         return True

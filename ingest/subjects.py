@@ -68,6 +68,16 @@ LONGEST_SETTLED = 48
 _APPROVES = re.compile(
     "[^，；。]{0,16}(?:审查|复审|评审|批复|批准|核准|验收|下达|组织专家|评估|立项|编制|印发|公布|通报|表扬|表彰|命名|授予)"
 )
+# 398个实验室入驻英歌石科学城
+_MOVED_IN = re.compile("[^，。；]{1,24}(?:入驻|落户|进驻|扎根)[于在]?")
+# 占地300亩的颛顼公园和占地600亩的孝义公园
+_SITE_OF_SIZE = re.compile(
+    "的(?P<site>[一-鿿]{2,10}?(?:公园|广场|湿地|体育馆|体育场|展览馆|图书馆|停车场|小学|中学|医院|水库|大桥|隧道|泵站|污水处理厂))"
+    "(?=[和与及、，。；向正已建开将于])"
+)
+_SIZED = re.compile("(?:占地|面积|投资|投入|全长|长|跨度|库容)(?:约|近|达|超|为)?$")
+# 其中，重庆境内112公里: a stretch of the line that the sentence is about.
+_STRETCH = re.compile("(?:境内|段)(?:全?长|线路长?|里程)?(?:约|近|超)?")
 _OF_PROJECT = re.compile(
     "投资|占地|用地|面积|产能|年产|日产|产值|税|就业|岗位|全长|里程|长度|装机|库容|能力|泊位|规模|进度|工程量|销售|收入|座|床位|车位"
 )
@@ -113,10 +123,14 @@ def _of_it(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
         between = text[quantity.end : min(mark.start, quantity.end + 40)]
         if mark.start - quantity.end > 30 or CLAUSE.search(between):
             return None
+        if quantity.kind == "count" and mark.subject.type == "park" and _MOVED_IN.fullmatch(between):
+            return mark.subject
         of_it = between.endswith("的") if not between.startswith("的") else quantity.kind != "count"
         if of_it and mark.subject.type not in ("district", "cluster"):
             return mark.subject
-    return None
+    site = _SITE_OF_SIZE.match(text, quantity.end) if quantity.kind != "count" else None
+    sized = site and _SIZED.search(text, max(scope.sentence.start, quantity.start - 8), quantity.start)
+    return Subject(site["site"], "other", None) if site and sized else None
 
 
 def _before(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
@@ -155,6 +169,9 @@ def _before(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
             continue
         if where != clause and _approves(scope, best, near[0]):
             continue
+        stretch = best.subject.type == "district" and _STRETCH.fullmatch(text, best.end, quantity.start)
+        if stretch and (line := next((m.subject for m in near if m.subject.type == "initiative"), None)):
+            return line
         if where != clause and (compared(scope, best) or _overtaken(scope, best, quantity.start)):
             continue
         if where != clause or not _member(scope, best, quantity.start):
