@@ -145,9 +145,8 @@ class ParagraphScope:
             self.heading = alone
         if _ASPECT.match(text, sentence.start) or self._of_another(sentence):
             self.topic = None
-        elif self.ground and self.topic and self.topic.type in _PARTS and self.new_theme(*sentence):
-            # The paragraph began with the district: the park or firm told of since was one of several.
-            self.topic = self.ground
+        elif self.new_theme(*sentence):
+            self._leave_part(sentence)
         start, end = sentence
         self.starts = [start] + [clause.end() for clause in CLAUSE.finditer(text, start, end)]
         named = self.marks[bisect_left(self.mark_starts, start) : bisect_left(self.mark_starts, end)]
@@ -160,6 +159,15 @@ class ParagraphScope:
         if self.topic is None or self.topic.type not in ("enterprise", "institution", "initiative"):
             return False
         return bool(_ANOTHER.match(self.text, sentence.start, sentence.end))
+
+    def _leave_part(self, sentence: Span) -> None:
+        """With a new theme a paragraph that began with the district or with a theme is back at the district:
+        the park, firm or county told of since was one of several."""
+        if not sentence.start and not self.report.about:
+            self.ground = self.report.section_subject or self.report.home
+        topic, ground = self.topic, self.ground
+        if topic and ground and (topic.type in _PARTS or marks.within(topic, ground)):
+            self.topic = ground
 
     def new_theme(self, start: int, end: int) -> bool:
         """Whether a sentence or its part opens with a theme (汽车工业较快增长，) and names nothing in it."""

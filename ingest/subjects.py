@@ -73,7 +73,7 @@ _MOVED_IN = re.compile("[^，。；]{1,24}(?:入驻|落户|进驻|扎根)[于在
 # 占地300亩的颛顼公园和占地600亩的孝义公园
 _SITE_OF_SIZE = re.compile(
     "的(?P<site>[一-鿿]{2,10}?(?:公园|广场|湿地|体育馆|体育场|展览馆|图书馆|停车场|小学|中学|医院|水库|大桥|隧道|泵站|污水处理厂))"
-    "(?=[和与及、，。；向正已建开将于])"
+    "(?=[和与及、，。；向正已建开将于免全投启也])"
 )
 _SIZED = re.compile("(?:占地|面积|投资|投入|全长|长|跨度|库容)(?:约|近|达|超|为)?$")
 # 其中，重庆境内112公里: a stretch of the line that the sentence is about.
@@ -126,7 +126,8 @@ def _of_it(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
         if quantity.kind == "count" and mark.subject.type == "park" and _MOVED_IN.fullmatch(between):
             return mark.subject
         of_it = between.endswith("的") if not between.startswith("的") else quantity.kind != "count"
-        if of_it and mark.subject.type not in ("district", "cluster"):
+        town = mark.subject.type == "district" and mark.subject.id is None and between == "的"
+        if of_it and (town or mark.subject.type not in ("district", "cluster")):
             return mark.subject
     site = _SITE_OF_SIZE.match(text, quantity.end) if quantity.kind != "count" else None
     sized = site and _SIZED.search(text, max(scope.sentence.start, quantity.start - 8), quantity.start)

@@ -82,7 +82,7 @@ _OF_PLACE = re.compile(
 _TOWN = re.compile(
     "(?P<head>(?!各|全|个|下辖|所辖|所有|部分|重点|主要|[一二三四五六七八九十两])"
     "(?:(?![乡镇农城的为在是])[\u4e00-\u9fff]){1,4}?)(?P<kind>镇|乡|街道|村|社区)"
-    "(?<![建特中小强重古][制色心型点]镇)(?![级域长委内改企办民容村镇土愁贤音野]|集体|庄|里|党|人大|政府|振兴)"
+    "(?<![建特中小强重古][制色心型点]镇)(?![级域长委内改企办民容村镇土愁贤音野]|集体|庄|里|振兴)"
 )
 # 渝黔, 沪昆: characters that stand for provinces and cities in the names of lines.
 _ABBREVIATED = re.compile(
