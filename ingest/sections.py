@@ -52,6 +52,7 @@ _KINDS: dict[SubjectType, tuple[str, ...]] = {
     "park": ("园", "园区", "数码城", "科技城", "产业城", "基地", "小镇", "开发区", "循环区", "集聚区"),
     "district": ("镇", "乡", "街道"),
     "other": (
+        "公园",
         "度假区",
         "旅游区",
         "景区",
@@ -78,6 +79,8 @@ _THING = re.compile(
 _THE_THING = re.compile(
     r"\s*(?:该|本|此)(?:项目|工程|公司|企业|机构|园区|园|基地|中心|地块|大厦|区|镇|乡|村|馆|景区|度假区)|国家A+级(?:旅游)?景区|位于|坐落|地处|始建于|(?:项目|公司|大厦|园区|基地)(?=[由位总占于规是为自建])"
 )
+LONGEST_PREFIX = 6
+"""Characters of a district's name before that of the thing in it."""
 _SPEAKS = re.compile(r"^(?P<name>[\u4e00-\u9fff·]{2,4})[：:]")
 _OPENS_YEAR = re.compile(r"\s*(20\d\d|19\d\d)年，")
 _OTHER_TIMES = re.compile(r"今年|本年|[一二三]季度|半年|1-\d{1,2}月")

@@ -15,6 +15,7 @@ from ingest import lexicon
 from ingest.model import SubjectType
 from ingest.opening import Seldom
 from ingest.sections import Subject
+from ingest.wording import listed
 
 UNCLAIMED = 2
 """Characters that no common word claims and that make a name."""
@@ -52,32 +53,24 @@ _HEADED = Seldom(
     "(?P<head>[^，。；：、\0\\d“”《》()]{3,24})(?:工程|项目))(?=，)"
 )
 # 中老铁路“黄金大通道”效应持续释放，…; 解放碑商圈，坐落于…: what opens a sentence by its proper name.
-_LINES = (
-    "铁路新线|铁路|高铁|城际|客运专线|高速公路|高速|公路|特大桥|大桥|隧道|运河|航道|枢纽|水库|水电站|抽水蓄能电站|抽蓄电站|核电站|电站"
-    "|引水工程|调水工程"
-)
-_SITES = (
-    "国际机场|机场|商圈|步行街|足球场|体育场|体育馆|体育中心|会展中心|观景台|度假区|旅游区|风景区|景区|批发市场|商贸城|纪念馆|科学城"
-    "|煤矿|铁矿|铜矿|金矿|磷矿|油田|气田|盐湖|瀑布|高铁站|火车站|口岸|港"
-)
-# What makes a longer word of it: 机场集团, 港口, 高速公路网.
+# What makes a longer word of it: 机场集团, 港口, 高速公路网; and a caption, 广东虎门大桥。
 _NO_LONGER = (
-    "(?![\u4e00-\u9fff]{0,3}(?:公司|集团|局|街道|片区|新区|开发区|产业|网络|项目|工程|建设者|管委会|经济|学院|大学|大队|医院|博览会|论坛"
-    "|小镇|新城|园区|示范区|实验区|试验区|自贸|商务区|组团))"
-    "(?!网|口|区|股|路|里程|客|密|群|城|镇|村|乡|航|沿线|周边|附近|上|两|中|内|旁|边|的|枢纽)"
+    "(?![\u4e00-\u9fff]{0,3}(?:公司|企业|集团|局|街道|片区|新区|开发区|产业|网络|项目|工程|建设者|管委会|经济|学院|大学"
+    "|大队|医院|博览会|论坛|小镇|新城|园区|示范区|实验区|试验区|自贸|商务区|组团))"
+    "(?![网口区股路客密群城镇村乡航湖上两中内旁边的。]|里程|沿线|周边|附近|枢纽|服务|改造|升级|扩建)"
 )
 _NO_MORE = _NO_LONGER + "(?![等、和及与])"
+_IN_HEAD = "(?![是的为在位坐处于以有距接至到经达起止跨等]|企业|工业|产业|农业)[\u4e00-\u9fff·]"
 _THING = Seldom(
     "(?:(?:^|[。；：\n])[ \u3000]*\0*(?:如今|目前|现在|截至目前|当前|其中)?，?\0*"
     "|(?:位于|坐落于?|地处)[^，。；：\n]{2,30}的)"
-    "(?P<place>(?!自|从|在|由|与|和|沿|经|随|对|向|通|按|据|以|把|将|让|使|[一二三四五六七八九十]是|[全我该本各])"
-    "(?P<head>(?:(?![接至到经达起止跨的是为位坐处于])[\u4e00-\u9fff·]){1,10}?)"
-    f"(?:(?P<line>{_LINES})|(?P<site>{_SITES})))(?=(?:[(][^()]{{1,20}}[)])?\0*{_NO_MORE})"
+    "(?P<place>(?![自从由与和沿随对向通按据把将让使离全我该本各]|建成|新建|拥有|开通|[一二三四五六七八九十]是)"
+    f"(?P<head>(?:{_IN_HEAD}){{1,10}}?)"
+    f"(?:(?P<line>{listed('line')})|(?P<site>{listed('site')})))(?=(?:[(][^()]{{1,20}}[)])?\0*{_NO_MORE})"
 )
 # 大连港集装箱吞吐量: what goes on after a place's name, to be one thing with it.
 _OF_PLACE = re.compile(
-    f"(?P<head>(?:(?![的是为在])[\u4e00-\u9fff]){{0,12}}?)"
-    f"(?:(?P<line>{_LINES})|(?P<site>{_SITES}|生产基地|合作社)){_NO_LONGER}"
+    f"(?P<head>(?:{_IN_HEAD}){{0,12}}?)(?:(?P<line>{listed('line')})|(?P<site>{listed('site')}|生产基地|合作社)){_NO_LONGER}"
 )
 _TOWN = re.compile(
     "(?P<head>(?!各|全|个|下辖|所辖|所有|部分|重点|主要|[一二三四五六七八九十两])"
