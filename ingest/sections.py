@@ -273,9 +273,8 @@ class ReportScope:
         if told and self.section_subject:
             self._set_entry(self.section_subject)
         thing = _THING.fullmatch(heading)
-        named_first = paragraph.text.startswith(
-            heading[:-1] if thing and thing["kind"] in "镇乡" else heading
-        )
+        bare = heading[:-1] if thing and thing["kind"] in "镇乡" else heading
+        named_first = bare in paragraph.text[: len(heading) + LONGEST_PREFIX]
         if self.section_subject or thing is None or not (told or named_first):
             return
         named = next((n for n in names if paragraph.text.startswith(heading, n.start)), None)
