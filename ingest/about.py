@@ -81,9 +81,12 @@ def _introduced(home: Subject, paragraphs: Sequence[Paragraph]) -> Subject | Non
     if thing and _OPENS.match(first, thing.end):
         return thing.subject
     town = _TOWN.search(title)
+    named = things.opening(title)
     text = "".join(p.text for p in paragraphs if p.kind == "body")
     if town and text.count(town[0]) >= OFTEN:
         return Subject(town[0], "district", None)
+    if named and things.proper(named.subject.name) and text.count(named.subject.name) >= OFTEN:
+        return named.subject
     return None
 
 

@@ -39,7 +39,9 @@ _RANKED_AS = re.compile("(?:(?:排名|位居|位列|名列|居|列)[^，。；]{
 ASIDE = 120
 """Characters beside a name in which an aside may open, or its clause tell of it."""
 # 惠科、宗申等企业: the members of a list hold nothing by themselves.
-_LISTED = re.compile(r"等|(?:[、和][^，。；、]{1,14}){1,12}?(?:等|[两三四五六七八九\d]+[家个户])")
+_LISTED = re.compile(
+    r"等|[^，。；、\d]{1,8}等\d+[个家项]|(?:[、和][^，。；、]{1,14}){1,12}?(?:等|[两三四五六七八九\d]+[家个户])"
+)
 # 沙坡头区增长27.4%、彭阳县增长27.4%
 _ACTS = re.compile(r"增长|下降|完成|实现|达|\d")
 # 但福州的增速达到5.4%: what links a clause to the one before opens it.
@@ -54,6 +56,8 @@ _ITS_OWN_CHOSEN = re.compile(
 _NAMED_IS = re.compile("(?:项目|企业|园区|平台|工程|”)(?:是指?|为)$")
 # 值得一提的是上海市，…
 _AND_ABOVE_ALL = re.compile("(?:值得(?:一提|注意|关注)的|特别|尤其|首先|其次)是$")
+# 位于有温泉之城美誉的甲新城东区，距中心城区16公里
+_SIDE = re.compile("[东西南北]区|核心区|境?内，|旁|中部|[东西南北][侧部端]")
 _DOERS = ("initiative", "enterprise", "park")
 # 园区建设实现新突破 is a field of work.
 _NESTED = re.compile(
@@ -130,7 +134,8 @@ def _led(scope: ParagraphScope, mark: Mark) -> bool | None:
     """Whether the modifiers before a name, 的 the last of them, lead to a holder; None: they don't tell."""
     text, start = scope.text, _head(scope, mark)
     if mark.subject.type not in ("district", "cluster"):
-        return text[mark.end : mark.end + 1] not in ("的", "等", "、", "和", "与", "")
+        located = mark.subject.type == "park" and _SIDE.match(text, mark.end)
+        return not located and text[mark.end : mark.end + 1] not in ("的", "等", "、", "和", "与", "")
     near = max(start, mark.start - 40)
     if _PLACED.search(text, near, mark.start) or _RANKED_AS.search(text, near, mark.start):
         return True

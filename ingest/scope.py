@@ -40,6 +40,7 @@ _THEME = re.compile(
     "|深化|发力|见效|显著|明显|活跃|回暖|攀升|升级|步伐|增效|协同|融合|拓展|巩固)[^，；。：\\d]{0,4}，"
     "|“[^“”，。；]{1,8}”[\u4e00-\u9fff]{2,8}，"
 )
+_AT = re.compile("(?:评选|比赛|活动|期间)*[中上里]?，")
 _ROW_OF = re.compile(r"[^，。；、\d]{0,16}(?:，[^，。；、\d]{0,12})?")
 _FOOTNOTE = re.compile(
     r"\((?:不含|不包括|不包含|剔除|扣除)[^()]{1,12}\)|\((?:同比|以)?[，,]?下同\)|\[注?\d{1,2}\]|〔\d{1,2}〕|【\d{1,2}】|\(注\d{1,2}\)"
@@ -212,10 +213,15 @@ class ParagraphScope:
     def _goes_on(self, mark: Mark) -> bool:
         """Whether what follows the sentence may be of the name too: not of a cluster, nor of the place of
         those that are counted (入驻甲园区的2家企业)."""
-        placed = self.text.startswith("的", mark.end) and _SETTLED.search(
-            self.text, max(0, mark.start - 3), mark.start
+        text, type_ = self.text, mark.subject.type
+        placed = text.startswith("的", mark.end) and _SETTLED.search(text, max(0, mark.start - 3), mark.start)
+        # 在第九届全国农民运动会中，甲市夺得金牌6枚。
+        occasion = (
+            type_ == "initiative"
+            and text[mark.start - 1 : mark.start] in "在于"
+            and _AT.match(text, mark.end)
         )
-        return mark.subject.type != "cluster" and not placed
+        return type_ != "cluster" and not placed and not occasion
 
     def clause(self, position: int) -> int:
         """The number of the clause of the sentence that a position lies in."""

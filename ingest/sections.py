@@ -167,6 +167,7 @@ def alike(subject: Subject) -> dict[str, Subject]:
 class ReportScope:
     """What holds for a whole report and, until the next heading, for a section.
 
+    `entry` is the title, which may be the first of a list of things presented;
     `above` holds the ids of the units that its own district lies in; `district` gives the unit that 全市 or
     我区 means here; `entity` the subject behind a name's id.
     """
@@ -185,6 +186,7 @@ class ReportScope:
     section_status: Status | None = None
     running: str | None = None
     work_report: bool = False
+    entry: str = ""
     default_status: Status = "actual"
     intent: Status | None = None
     reviewed: int | None = None
@@ -215,6 +217,7 @@ class ReportScope:
         years = {int(y) for y in _YEAR.findall(title or "")}
         if len(years) == 1 and max(years) <= self.reference.year:
             self.title_year = years.pop()
+        self.entry = (title or "").strip()
         # In a government's own report each sentence is the territory's again.
         self.official = bool(_OFFICIAL.search(title or ""))
         told = _WORK_REPORT.search(title or "")
@@ -260,7 +263,7 @@ class ReportScope:
             self.interview = self.interview or bool(_OFFICE.search(paragraph.text))
             if subject:
                 self.section_subject = subject
-        elif paragraph.kind == "body" and self.section:
+        elif paragraph.kind == "body" and (self.section or self.entry):
             self._read_entry(paragraph, names)
         short = len(paragraph.text) <= SHORT
         if short and _PAST_YEAR.match(paragraph.text) and self.section_status != "target":
@@ -268,7 +271,7 @@ class ReportScope:
 
     def _read_entry(self, paragraph: Paragraph, names: Sequence[Name]) -> None:
         """A heading that names a thing, whose paragraph begins with it or with 该项目: an entry of a list."""
-        heading = (self.section or "").rsplit(" / ", 1)[-1]
+        heading = (self.section or self.entry).rsplit(" / ", 1)[-1]
         told = _THE_THING.match(paragraph.text)
         if told and self.section_subject:
             self._set_entry(self.section_subject)

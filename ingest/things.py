@@ -17,6 +17,8 @@ from ingest.opening import Seldom
 from ingest.sections import Subject
 from ingest.wording import listed
 
+LONGEST_VILLAGE = 4
+"""Characters of a village's name that may be any words (红旗村, 团结村)."""
 UNCLAIMED = 2
 """Characters that no common word claims and that make a name."""
 
@@ -72,6 +74,10 @@ _THING = Seldom(
 _OF_PLACE = re.compile(
     f"(?P<head>(?:{_IN_HEAD}){{0,12}}?)(?:(?P<line>{listed('line')})|(?P<site>{listed('site')}|生产基地|合作社)){_NO_LONGER}"
 )
+# 广西北部湾港, but not the ports along a coast
+_PORT = re.compile(
+    "(?!沿海|沿江|内河|主要|各|自贸|自由|保税|国际|[陆空渔大]|无水|重点|深水|亿)[\u4e00-\u9fff]{2,4}港"
+)
 _TOWN = re.compile(
     "(?P<head>(?!各|全|个|下辖|所辖|所有|部分|重点|主要|[一二三四五六七八九十两])"
     "(?:(?![乡镇农城的为在是])[\u4e00-\u9fff]){1,4}?)(?P<kind>镇|乡|街道|村|社区)"
@@ -94,16 +100,16 @@ def works(timeless: str, taken: bytearray) -> Iterator[Mark]:
     """Roads and the works of a numbered list, where no name stands (`taken` tells, a byte a character)."""
     yield from _free((_ROAD, _ITEM), "initiative", timeless, taken)
     for match in _HEADED.finditer(timeless):
-        if taken.find(1, *match.span("place")) < 0 and _proper(match["head"]):
+        if taken.find(1, *match.span("place")) < 0 and proper(match["head"]):
             yield Mark(*match.span("place"), Subject(match["place"], "initiative", None))
 
 
 def places(timeless: str, taken: bytearray) -> Iterator[Mark]:
     """Ports, villages, sights, where no name stands."""
-    yield from _free((_PLACE,), "other", timeless, taken)
+    yield from (m for m in _free((_PLACE,), "other", timeless, taken) if not _deed(m.subject.name))
     yield from _free((LED_TOWN,), "district", timeless, taken)
     for match in _THING.finditer(timeless):
-        if taken.find(1, match.start("place"), match.end("place")) < 0 and _proper(match["head"]):
+        if taken.find(1, match.start("place"), match.end("place")) < 0 and proper(match["head"]):
             yield _thing(match)
 
 
@@ -121,10 +127,10 @@ def _thing(match: re.Match[str]) -> Mark:
 def of_place(text: str, place: Mark) -> Mark:
     """大连港, 甲县乙镇: the thing or town whose name goes on after a district's, else the district."""
     town = _TOWN.match(text, place.end)
-    if town and (town["kind"] in "镇乡街道" or _proper(town["head"])):
+    if town and (town["kind"] in "镇乡街道" or proper(town["head"])):
         place = Mark(place.start, town.end(), Subject(town[0], "district", None))
     thing = _OF_PLACE.match(text, place.end)
-    if thing and (not thing["head"] or _proper(thing["head"])):
+    if thing and (not thing["head"] or proper(thing["head"]) or _PORT.fullmatch(thing[0])):
         kind: SubjectType = "initiative" if thing["line"] else "other"
         return Mark(place.start, thing.end(), Subject(text[place.start : thing.end()], kind, None))
     return place
@@ -138,7 +144,14 @@ def _free(patterns: Sequence[Seldom], kind: SubjectType, timeless: str, taken: b
                 yield Mark(match.start("place"), match.end("place"), Subject(match["place"], kind, None))
 
 
-def _proper(head: str) -> bool:
+def _deed(name: str) -> bool:
+    """Whether a village's name is words on what was done: 持续发展壮大村 before 集体经济."""
+    if len(name) <= LONGEST_VILLAGE or not name.endswith("村"):
+        return False
+    return any(word.tag in ("v", "vn") and word.end - word.start > 1 for word in lexicon.cut(name))
+
+
+def proper(head: str) -> bool:
     """Whether a thing's name has a place in it or characters of no common word: 英歌石, 渝黔, not 农村."""
     if _ABBREVIATED.fullmatch(head):
         return True
