@@ -218,7 +218,7 @@ class ParagraphScope:
         # 在第九届全国农民运动会中，甲市夺得金牌6枚。
         occasion = (
             type_ == "initiative"
-            and text[mark.start - 1 : mark.start] in "在于"
+            and text[max(0, mark.start - 1) : mark.start] == "在"
             and _AT.match(text, mark.end)
         )
         return type_ != "cluster" and not placed and not occasion
