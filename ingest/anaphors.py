@@ -35,6 +35,7 @@ _ANAPHOR = opening.compile(
     r"|(?<![\u4e00-\u9fff])(?:片区|新城)(?=累计|已|现|共|实现|完成|内|聚集|集聚|规上|入驻|注册))"
     "|(?P<town>[全我该本](?:镇|乡|村|街道|社区)(?![级域长委内容庄镇民规企文政]|党))"
     "|(?P<event>(?:此|本|这|该)(?:次|届|场)?(?:展会|博览会|大会|赛事|活动|论坛|比赛|推介会|峰会|对接会|盛会|招聘会|洽谈会|交易会|大赛|联赛|签约仪式)"
+    "|本[届次][\u4e00-\u9fff]{1,6}?(?:会|节|展|赛)(?=[签共吸上期现达成参展集，])"
     "|(?<![\u4e00-\u9fff])(?:展会|大会|会议|活动|赛事)(?:上|现场|期间)(?=，))"
     "|(?P<alike>(?:该|本|此|全|这座|这条|这个)(?:集团|学校|基地|景区|机场|港口|港|电站|水库|大桥|铁路|线路|高速|商圈|市场|煤矿|度假区|枢纽|古城|码头)"
     f"|(?<![\u4e00-\u9fff])(?:集团(?![军公])|(?:学校|基地|景区|机场|港口|电站|水库|大桥|线路|商圈|度假区|枢纽|古城|码头|市场){_GOES_ON}))"
@@ -49,6 +50,10 @@ _ANAPHOR = opening.compile(
     "|(?P<initiative>(?:该|这一|这个|本)(?:项目|工程|电站|铁路|公路|大桥|水库|机场)"
     r"|(?<![\u4e00-\u9fff])项目(?=总投资|计划|占地|建成|全部|达产|投产|一期|二期|规划|用地|建设|预计|完工|竣工"
     "|全面|分))"
+)
+_EVERY_EVENT = re.compile(
+    "[此本这该]?[次届场]?(?:展会|博览会|大会|赛事|活动|论坛|比赛|推介会|峰会|对接会|盛会|招聘会|洽谈会|交易会|大赛|联赛|签约仪式|会议)"
+    "(?:上|现场|期间)?"
 )
 _ZONES = ("高新区", "经开区", "开发区", "保税区", "自贸区")
 # 为甲集团下属子公司, 由乙集团投资: named beside the firm that the text is about.
@@ -75,10 +80,12 @@ def find(text: str, named: Sequence[Mark], taken: bytearray, report: ReportScope
                 or not _OBJECT.search(text, max(0, mark.start - 3), mark.start)
             ):
                 last.update(alike(mark.subject))
-            if mark.subject.type == "district":
+            named_place = mark.within or mark.subject
+            if named_place.type == "district":
                 # 山西省晋城市: the whole chain opens the clause where its first does.
                 chained = place is not None and place.end == mark.start
-                place = Mark(place.start, mark.end, mark.subject) if chained and place else mark
+                start = place.start if chained and place else mark.start
+                place = Mark(start, mark.end, named_place)
             at += 1
         subject = _meant(str(match.lastgroup), match[0], last, report)
         if match.lastgroup == "district" and place:
@@ -124,4 +131,6 @@ def _meant(kind: str, word: str, last: dict[str, Subject], report: ReportScope) 
         return same  # 该集中区 is no 产业园, though one was named since
     if kind == "park" and word.endswith(_ZONES) and word[0] != "该":
         return Subject(word.lstrip("本全我"), "park", None)  # 高新区 is no 电子谷, whose name was told
+    if kind == "event" and kind not in last and not _EVERY_EVENT.fullmatch(word):
+        return Subject(word.lstrip("本届次"), "initiative", None)  # 本届药交会
     return last.get(kind)

@@ -52,7 +52,7 @@ def find(text: str, timeless: str, names: Sequence[Name], report: ReportScope) -
     for mark in marks:
         if found and mark.start == found[-1].end and _chained(mark.subject, found[-1].subject):
             # 山东滕州市 is one holder.
-            found[-1] = Mark(found[-1].start, mark.end, mark.subject)
+            found[-1] = Mark(found[-1].start, mark.end, mark.subject, mark.within)
         elif not found or mark.start >= found[-1].end:
             found.append(mark)
     return found

@@ -64,6 +64,7 @@ class ParagraphScope:
     mark_starts: list[int] = field(default_factory=list)
     masked: str = ""
     topic: Subject | None = None
+    topic_end: int = 0
     ground: Subject | None = None
     speeches: list[speakers.Speech] = field(default_factory=list)
     sentence: Span = _NOWHERE
@@ -206,7 +207,7 @@ class ParagraphScope:
             if row:
                 self.topic = None
             elif first.type != "district" or own or opens or _inside(first, home):
-                self.topic = first
+                self.topic, self.topic_end = first, kept[0].end
             if own and self.ground is None:
                 self.ground = first
 

@@ -47,7 +47,7 @@ _MEMBERS = re.compile(
 )
 _PROGRESS = re.compile(
     "(?:全面|全线|顺利|正式|成功|加快|加速|有序|如期|相继|提前|即将|正在|抓紧)*"
-    "(?:投入使用|投入运营|开工|建设|建成|通车|洞通|贯通|投产|投用|投运|运营|竣工|完工|启动|推进|开园|开馆|开通|签约|落地|封顶|获批|达产|落户|揭牌|成立)+[，；]"
+    "(?:投入使用|投入运营|开工|建设|建成|通车|洞通|贯通|投产|投用|投运|运营|竣工|完工|启动|推进|开园|开馆|开通|签约|落地|封顶|获批|达产|落户|揭牌|成立)+[，；。]"
 )
 _PROJECT_OF = re.compile("[\u4e00-\u9fff]{2,12}(?:工程|项目)[^，；\\d]{0,10}[，；]")
 _OF_SEVERAL = ("enterprise", "institution", "initiative")
@@ -312,6 +312,10 @@ def _only_told(scope: ParagraphScope, subject: Subject, position: int, indicator
         return False
     clause = scope.clause(position)
     told = [m for m in scope.strong if m.subject == subject and m.start < position]
+    if not told and subject == scope.topic and subject.type == "initiative":
+        # 甲枢纽开工建设。全年…: a sentence that tells no more
+        end = scope.text.find("。", scope.topic_end) + 1
+        return bool(_PROGRESS.fullmatch(scope.text, scope.topic_end, end))
     if not told or scope.clause(told[-1].start) == clause:
         return False
     at, end = told[-1].end, scope.clause_end(told[-1].start)

@@ -24,11 +24,12 @@ UNCLAIMED = 2
 
 
 class Mark(NamedTuple):
-    """A place in a paragraph that names a possible subject."""
+    """A place in a paragraph that names a possible subject; `within` is what a town lies in."""
 
     start: int
     end: int
     subject: Subject
+    within: Subject | None = None
 
 
 # Ports, stations, villages and cooperatives hold figures too, and have no table of their own.
@@ -79,9 +80,12 @@ _PORT = re.compile(
     "(?!沿海|沿江|内河|主要|各|自贸|自由|保税|国际|[陆空渔大]|无水|重点|深水|亿)[\u4e00-\u9fff]{2,4}港"
 )
 _TOWN = re.compile(
-    "(?P<head>(?!各|全|个|下辖|所辖|所有|部分|重点|主要|[一二三四五六七八九十两])"
-    "(?:(?![乡镇农城的为在是])[\u4e00-\u9fff]){1,4}?)(?P<kind>镇|乡|街道|村|社区)"
+    "(?P<head>(?!各|全|个|下辖|所辖|所有|部分|重点|主要|[两几]|城|小城|新型城|中心城|推进|[一二三四五六七八九十][个大镇乡])"
+    "(?:(?![乡镇农的为在是])[\u4e00-\u9fff]){1,4}?)(?P<kind>镇|乡|街道|村|社区)"
     "(?<![建特中小强重古][制色心型点]镇)(?![级域长委内改企办民容村镇土愁贤音野]|集体|庄|里|振兴)"
+)
+_VILLAGE = re.compile(
+    "(?:(?![乡镇农城的为在是有等各全个])[\u4e00-\u9fff]){1,4}?(?:村|社区)(?![级域长委内改企办民容镇土]|集体|庄|里|振兴)"
 )
 # 渝黔, 沪昆: characters that stand for provinces and cities in the names of lines.
 _ABBREVIATED = re.compile(
@@ -125,14 +129,18 @@ def _thing(match: re.Match[str]) -> Mark:
 
 
 def of_place(text: str, place: Mark) -> Mark:
-    """大连港, 甲县乙镇: the thing or town whose name goes on after a district's, else the district."""
+    """大连港, 甲县乙镇丙村: the thing or town whose name goes on after a district's, else the district."""
+    district = place.subject
     town = _TOWN.match(text, place.end)
     if town and (town["kind"] in "镇乡街道" or proper(town["head"])):
-        place = Mark(place.start, town.end(), Subject(town[0], "district", None))
+        village = _VILLAGE.match(text, town.end()) if town["kind"] in "镇乡街道" else None
+        town = village or town
+        place = Mark(place.start, town.end(), Subject(town[0], "district", None), district)
     thing = _OF_PLACE.match(text, place.end)
     if thing and (not thing["head"] or proper(thing["head"]) or _PORT.fullmatch(thing[0])):
         kind: SubjectType = "initiative" if thing["line"] else "other"
-        return Mark(place.start, thing.end(), Subject(text[place.start : thing.end()], kind, None))
+        name = text[place.start : thing.end()]
+        return Mark(place.start, thing.end(), Subject(name, kind, None))
     return place
 
 
