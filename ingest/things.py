@@ -49,6 +49,10 @@ _ROAD = Seldom(
 _ITEM = Seldom(
     r"(?:^|[。；：\n])(?:[一二三四五六七八九十]是|\d{1,2}[.、．)])(?P<place>[^，。；：、\0\d]{2,24}(?:项目|工程))(?=[。：\n])"
 )
+# 这个再生铝项目计划总投资12亿元
+_THIS = Seldom(
+    "(?:^|[，。；：\n\0])(?P<place>(?:这|该)(?:一|个)?(?P<name>[^，。；：、\0\\d的是]{2,10}(?:项目|工程)))(?=计划|总|规划|占地|建成|投产|达产|全部|一期|二期|由|，)"
+)
 # 荆江分洪区安置房改建工程，可研报告已经完成
 _HEADED = Seldom(
     "(?:^|[。\n])[ \u3000]*(?:目前，)?(?P<place>(?![自从在由与和对据])"
@@ -100,9 +104,16 @@ LED_TOWN = Seldom(
 )
 
 
+# 走进孙村镇，…: a town that a reporter comes to.
+_VISITED = Seldom(
+    "(?:^|[。；\n])[ \u3000]*(?:走进|来到|在|走入)"
+    "(?P<place>(?:(?![乡镇农城的为在是])[\u4e00-\u9fff]){1,4}(?:镇|乡|村|街道|社区))(?=，)"
+)
+
+
 def works(timeless: str, taken: bytearray) -> Iterator[Mark]:
     """Roads and the works of a numbered list, where no name stands (`taken` tells, a byte a character)."""
-    yield from _free((_ROAD, _ITEM), "initiative", timeless, taken)
+    yield from _free((_ROAD, _ITEM, _THIS), "initiative", timeless, taken)
     for match in _HEADED.finditer(timeless):
         if taken.find(1, *match.span("place")) < 0 and proper(match["head"]):
             yield Mark(*match.span("place"), Subject(match["place"], "initiative", None))
@@ -111,7 +122,7 @@ def works(timeless: str, taken: bytearray) -> Iterator[Mark]:
 def places(timeless: str, taken: bytearray) -> Iterator[Mark]:
     """Ports, villages, sights, where no name stands."""
     yield from (m for m in _free((_PLACE,), "other", timeless, taken) if not _deed(m.subject.name))
-    yield from _free((LED_TOWN,), "district", timeless, taken)
+    yield from _free((LED_TOWN, _VISITED), "district", timeless, taken)
     for match in _THING.finditer(timeless):
         if taken.find(1, match.start("place"), match.end("place")) < 0 and proper(match["head"]):
             yield _thing(match)
@@ -148,8 +159,9 @@ def _free(patterns: Sequence[Seldom], kind: SubjectType, timeless: str, taken: b
     """What holds figures and has no name of its own in the tables, where no name stands."""
     for pattern in patterns:
         for match in pattern.finditer(timeless):
-            if taken.find(1, match.start("place"), match.end("place")) < 0:
-                yield Mark(match.start("place"), match.end("place"), Subject(match["place"], kind, None))
+            if taken.find(1, *match.span("place")) < 0:
+                name = match.groupdict().get("name") or match["place"]
+                yield Mark(*match.span("place"), Subject(name, kind, None))
 
 
 def _deed(name: str) -> bool:
