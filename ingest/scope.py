@@ -37,7 +37,7 @@ _ANOTHER = re.compile(
 # “三个中心”建设加快，2025年…: a sentence that opens with a new theme.
 _THEME = re.compile(
     "(?:“[^“”，。；]{2,14}”)?[\u4e00-\u9fff、]{2,16}?(?:加快|加速|提速|增强|改善|提升|推进|增长|优化|向好|突破|显现|释放|完善|壮大"
-    "|深化|发力|见效|显著|明显|活跃|回暖|攀升|升级|步伐|增效|协同|融合|拓展|巩固)[^，；。：\\d]{0,4}，"
+    "|深化|发力|见效|显著|明显|活跃|回暖|攀升|升级|步伐|增效|协同|融合|拓展|巩固)[^，；。：\\d]{0,4}[，。]"
     "|“[^“”，。；]{1,8}”[\u4e00-\u9fff]{2,8}，"
 )
 _AT = re.compile("(?:评选|比赛|活动|期间)*[中上里]?，")
@@ -65,6 +65,7 @@ class ParagraphScope:
     masked: str = ""
     topic: Subject | None = None
     topic_end: int = 0
+    themed: bool = False
     ground: Subject | None = None
     speeches: list[speakers.Speech] = field(default_factory=list)
     sentence: Span = _NOWHERE
@@ -166,13 +167,15 @@ class ParagraphScope:
         """With a new theme a paragraph that began with the district or with a theme is back at the district:
         the park, firm or county told of since was one of several."""
         if not sentence.start and not self.report.about:
-            self.ground = self.report.section_subject or self.report.home
+            self.ground, self.themed = self.report.section_subject or self.report.home, True
         topic, ground = self.topic, self.ground
         if topic and ground and (topic.type in _PARTS or marks.within(topic, ground)):
             self.topic = ground
 
     def new_theme(self, start: int, end: int) -> bool:
         """Whether a sentence or its part opens with a theme (汽车工业较快增长，) and names nothing in it."""
+        while start < end and self.times_blanked[start : start + 1] in (BLANK, "，", "\u3000"):
+            start += 1  # 五年来，科技创新和产业创新加快融合。
         theme = _THEME.match(self.text, start, end)
         at = bisect_left(self.mark_starts, start)
         return theme is not None and (at == len(self.marks) or self.mark_starts[at] >= theme.end())

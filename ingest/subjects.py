@@ -166,7 +166,9 @@ def _before(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
         if passed and parted and best.subject.type == "park" and best.subject != scope.report.about:
             # 综合保税区…；创新中心…；转化成果23项: the parts tell of one holder after another.
             continue
-        if where not in (0, clause) and (_one_of_many(scope, best) or _in_passing(scope, best, quantity)):
+        if where != clause and (where or scope.themed) and _one_of_many(scope, best):
+            continue
+        if where not in (0, clause) and _in_passing(scope, best, quantity):
             continue
         if where != clause and _approves(scope, best, near[0]):
             continue
@@ -237,7 +239,8 @@ def _one_of_many(scope: ParagraphScope, mark: Mark) -> bool:
         return False
     low = max(scope.sentence.start, mark.start - ASIDE)
     said = scope.masked[low : mark.start].rpartition("：")[2].strip(_BLANKS)
-    if len(said) < TOLD or _ADVERBIAL.match(said):
+    alone = not said and scope.themed
+    if not alone and (len(said) < TOLD or _ADVERBIAL.match(said)):
         return False
     rest = scope.text[mark.end : min(mark.end + ASIDE, scope.clause_end(mark.start))]
     return bool(_TOLD_WHOLE.search(rest)) and not any(c.isdigit() for c in rest)
