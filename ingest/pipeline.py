@@ -239,6 +239,7 @@ class _Parser:
             frozenset(table.parents(home_id)) if home_id else frozenset(),
         )
         scope.set_title(title)
+        scope.set_official(self.paragraphs)
         scope.set_year(self.paragraphs)
         kinds = [paragraph.kind for paragraph in self.paragraphs]
         body = kinds.index("body") if "body" in kinds else 0

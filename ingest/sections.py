@@ -90,6 +90,13 @@ _PAST_YEAR = re.compile("(?:过去的?一年|一年来|过去这一年)[^。]{0,
 _OFFICIAL = re.compile(
     "政府工作报告|规划纲要|统计公报|运行情况|经济运行|新闻发布会|工作总结|情况通报|形势分析|运行分析|发布会"
 )
+# 持续推进…。扎实开展…: how a government's own report begins its sentences.
+_DEEDS = re.compile(
+    "[。；](?:持续|扎实|大力|加快|深入|全面|积极|着力|坚持|推动|推进|实施|加强|强化|完善|抓好|落实|统筹|聚焦|深化|优化|提升|做好"
+    "|做优|做强|健全|严格|支持|鼓励|引导|打造|开展|巩固|充分|进一步|高质量|稳步|有序|启动|新建|改造)"
+)
+MANY, DEEDS = 15, 1 / 3
+"""Sentences and parts of them in a text that may be judged, and the share of them that must be deeds."""
 _NUMBERED = r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?"
 _OPENING_YEAR = re.compile(rf"^[^\w]*{_NUMBERED}((?:19|20)\d\d)年")
 _CLUSTER_HEADING = re.compile(
@@ -239,6 +246,13 @@ class ReportScope:
         if "工作报告" in (title or "") and (its_own or (self.reference.month or 12) <= 6):
             # Given early in a year, it tells of the year before until it comes to its plans.
             self.title_year = self.reference.year - 1
+
+    def set_official(self, paragraphs: Sequence[Paragraph]) -> None:
+        """A text whose sentences say again and again what we do or will do is the government's own."""
+        body = "。" + "".join(p.text.strip() for p in paragraphs if p.kind == "body")
+        sentences = body.count("。") + body.count("；")
+        deeds = len(_DEEDS.findall(body))
+        self.official = self.official or (sentences >= MANY and deeds > DEEDS * sentences)
 
     def set_year(self, paragraphs: Sequence[Paragraph]) -> None:
         """A bulletin without a title is one by how it opens (2017年，…) and what it compares with."""
