@@ -55,6 +55,10 @@ _EVERY_EVENT = re.compile(
     "[此本这该]?[次届场]?(?:展会|博览会|大会|赛事|活动|论坛|比赛|推介会|峰会|对接会|盛会|招聘会|洽谈会|交易会|大赛|联赛|签约仪式|会议)"
     "(?:上|现场|期间)?"
 )
+_BUILDERS = ("park", "institution")
+_ENDS = ("", "。", "\n", " ", "\u3000")
+LONGEST_ASIDE = 120
+"""Characters between a sentence's first name and what is told of its project."""
 _ZONES = ("高新区", "经开区", "开发区", "保税区", "自贸区")
 # 为甲集团下属子公司, 由乙集团投资: named beside the firm that the text is about.
 _OBJECT = re.compile("(?:[由为与和及同向被给对是系、]|位于|地处|坐落于?|落户于?|入驻)$")
@@ -67,7 +71,7 @@ def find(text: str, named: Sequence[Mark], taken: bytearray, report: ReportScope
         last["park"] = report.section_subject
     elif report.about and report.about.type == "park":
         last["park"] = report.about
-    at, place = 0, None
+    at, place, opens, project = 0, None, None, -1
     for match in _ANAPHOR.finditer(text):
         if taken.find(1, match.start(), match.end()) >= 0:
             continue
@@ -80,6 +84,10 @@ def find(text: str, named: Sequence[Mark], taken: bytearray, report: ReportScope
                 or not _OBJECT.search(text, max(0, mark.start - 3), mark.start)
             ):
                 last.update(alike(mark.subject))
+            if mark.subject.type == "initiative":
+                project = mark.start
+            elif mark.subject.type in _BUILDERS and text[max(0, mark.start - 1) : mark.start] in _ENDS:
+                opens = mark
             named_place = mark.within or mark.subject
             if named_place.type == "district":
                 # 山西省晋城市: the whole chain opens the clause where its first does.
@@ -88,10 +96,22 @@ def find(text: str, named: Sequence[Mark], taken: bytearray, report: ReportScope
                 place = Mark(start, mark.end, named_place)
             at += 1
         subject = _meant(str(match.lastgroup), match[0], last, report)
+        if (
+            opens
+            and match[0] == "项目"
+            and project < opens.start
+            and _same_sentence(text, opens, match.start())
+        ):
+            # 大数据产业园是…之一，项目总投资10亿元: the works that the sentence is about
+            subject = opens.subject
         if match.lastgroup == "district" and place:
             subject = _other_place(match[0], place, text, report) or subject
         if subject:
             yield Mark(match.start(), match.end(), subject)
+
+
+def _same_sentence(text: str, mark: Mark, position: int) -> bool:
+    return position - mark.end < LONGEST_ASIDE and "。" not in text[mark.end : position]
 
 
 def _other_place(word: str, place: Mark, text: str, report: ReportScope) -> Subject | None:
