@@ -250,7 +250,8 @@ class _Parser:
             by_paragraph.setdefault(name.paragraph, []).append(name)
         scope.about = about.about(scope, self.paragraphs, names)
         scope.introduce(self.paragraphs, names)
-        scope.people = speakers.presented(self.paragraphs, names, entity)
+        heads = {name: subject for name, subject in scope.speakers.items() if subject.type == "park"}
+        scope.people = heads | speakers.presented(self.paragraphs, names, entity)
         found: list[tuple[Paragraph, Statement]] = []
         rows: dict[int, list[tables.Cell]] = {}
         for cell in tables.find(self.paragraphs, home_id):

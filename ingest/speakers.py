@@ -58,11 +58,12 @@ class Speech(NamedTuple):
 def presented(
     paragraphs: Sequence[Paragraph], names: Sequence[Name], entity: Callable[[Name], Subject]
 ) -> dict[str, Subject]:
-    """The people whom a report presents, each with the firm, school or town that he or she speaks for."""
+    """The people whom a report presents, each with the firm, zone, school or town spoken for."""
     people: dict[str, Subject] = {}
     here: dict[int, list[Name]] = {}
     for name in names:
-        if name.kind == "enterprise" or (name.kind == "institution" and _HELD_BY.search(entity(name).name)):
+        of_school = name.kind == "institution" and _HELD_BY.search(entity(name).name)
+        if name.kind in ("enterprise", "park") or of_school:
             here.setdefault(name.paragraph, []).append(name)
     last: Subject | None = None
     for paragraph in paragraphs:

@@ -99,13 +99,24 @@ def of(scope: ParagraphScope, quantity: Quantity) -> Subject:
     if (thing := firmness.one_thing(scope.text, quantity)) and (not before or before.type == "initiative"):
         # 投资8亿元的光伏发电项目: it has no name of its own, and isn't the project named before it.
         return Subject(thing, "initiative", None)
-    if before:
+    spoken = (s.subject for s in scope.speeches if s.start <= quantity.start < s.end)
+    speaker = next(spoken, None)
+    if before and not (speaker and speaker.type == "park" and _the_park(scope, before)):
         return before
-    for speech in scope.speeches:
-        if speech.start <= quantity.start < speech.end:
-            return speech.subject
+    if speaker:
+        return speaker
     return _holder(
         scope, scope.topic or scope.heading or report.section_subject or report.about or report.home
+    )
+
+
+def _the_park(scope: ParagraphScope, subject: Subject) -> bool:
+    """Whether a sentence tells of a park only by 园区: in its head's mouth that is his own."""
+    told = [m for m in scope.strong if m.subject == subject]
+    return (
+        subject.type == "park"
+        and bool(told)
+        and all(scope.text[m.end - 2 : m.end] == "园区" and m.end - m.start < 4 for m in told)
     )
 
 
