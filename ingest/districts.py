@@ -28,6 +28,7 @@ MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 AUTONOMOUS_REGIONS = frozenset({"150000", "450000", "540000", "640000", "650000"})
 _LEVELS = {"省": "province", "州": "prefecture", "盟": "prefecture", "县": "county", "旗": "county"}
 LONGEST = 12  # characters of the longest name that is looked for inside a refused one
+IDIOM = 4  # characters of a set phrase, which may end in a name's first (因地制宜兴业)
 _CONTEXT = 4  # characters on either side that tell where words part
 # Words after which a name that is easily part of another word (和县, 范县) may begin.
 _OPENERS = frozenset("在与和及为是到从对向将由的于以如")
@@ -184,7 +185,7 @@ class Districts:
         if form.full and text[end - 1 : end + 1] in self.suffixes:
             end = stop - 1
             form = self.forms.get(text[start:end], Form())
-        if form.trap or (not form.full and self._followed(text, end)):
+        if form.trap or (not form.full and (self._followed(text, end) or _TOWN_OF_NAME.match(text, end))):
             return None
         if not stands_alone(text, start, end, begins, bool(form.full)):
             return None
@@ -252,6 +253,8 @@ LISTING = "、至"  # between places of a list or the ends of a line (临沂、�
 MARKETS = frozenset(["710000", "810000", "820000"])
 _MARKET_REACH = 12  # characters around a market in which a country is named
 _LISTED_BEFORE = re.compile(r"([\u4e00-\u9fff]{2,3})、$")
+# 张店乡, 平陆运河: a town or a canal that shares its name with a district elsewhere.
+_TOWN_OF_NAME = re.compile("乡(?![乡镇村企宁])|镇(?![乡域级企海江原赉平宁巴康远沅坪雄安])|运河(?![区县])")
 _RIVER = re.compile("河(?![东西南北口间津源池曲道长湖网]|流(?!域))")  # 长沙河道, 天津河东区
 _LISTED_AFTER = re.compile(r"、([\u4e00-\u9fff]{1,2}[河江湖山])(?=[、，。的等])")
 
@@ -369,7 +372,9 @@ def stands_alone(text: str, start: int, end: int, begins: bool, full: bool) -> b
     the first stands (上海南站), and a full name does not mind what follows (福州市委).
     """
     known = lexicon.words()
-    left = not begins and text[start - 1 : start + 1] in known
+    left = not begins and (
+        text[start - 1 : start + 1] in known or text[start - IDIOM + 1 : start + 1] in known
+    )
     right = not full and text[end - 1 : end + 1] in known
     if not (left or right):
         return True

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ingest.marks import OPENS, Mark
+from ingest.anaphors import OPENS
+from ingest.things import Mark
 from ingest.wording import listed
 
 if TYPE_CHECKING:
@@ -38,7 +39,9 @@ _RANKED_AS = re.compile("(?:(?:排名|位居|位列|名列|居|列)[^，。；]{
 ASIDE = 120
 """Characters beside a name in which an aside may open, or its clause tell of it."""
 # 惠科、宗申等企业: the members of a list hold nothing by themselves.
-_LISTED = re.compile(r"等|(?:[、和][^，。；、]{1,14}){1,12}?(?:等|[两三四五六七八九\d]+[家个户])")
+_LISTED = re.compile(
+    r"等|[^，。；、\d]{1,8}等\d+[个家项]|(?:[、和][^，。；、]{1,14}){1,12}?(?:等|[两三四五六七八九\d]+[家个户])"
+)
 # 沙坡头区增长27.4%、彭阳县增长27.4%
 _ACTS = re.compile(r"增长|下降|完成|实现|达|\d")
 # 但福州的增速达到5.4%: what links a clause to the one before opens it.
@@ -53,10 +56,12 @@ _ITS_OWN_CHOSEN = re.compile(
 _NAMED_IS = re.compile("(?:项目|企业|园区|平台|工程|”)(?:是指?|为)$")
 # 值得一提的是上海市，…
 _AND_ABOVE_ALL = re.compile("(?:值得(?:一提|注意|关注)的|特别|尤其|首先|其次)是$")
+# 位于有温泉之城美誉的甲新城东区，距中心城区16公里
+_SIDE = re.compile("[东西南北]区|核心区|境?内，|旁|中部|[东西南北][侧部端]")
 _DOERS = ("initiative", "enterprise", "park")
 # 园区建设实现新突破 is a field of work.
 _NESTED = re.compile(
-    "(?:总数|数量|个数|家数)(?!据)|机场|火车站|高铁站|(?<=园区)建设(?=[实取得成])|附属|附中|附小|分[校院](?!长)|实验学校"
+    "(?:总数|数量|个数|家数)(?!据)|机场|火车站|高铁站|(?<=园区)(?:建设|发展|经济)(?=[实取得成]|步伐|加快|提速|水平|扎实|稳步|全面)|附属|附中|附小|分[校院](?!长)|实验学校"
 )
 # 甲公司首席财务官张三、乙公司总经理李四分别发言: who comes to a ceremony brings no figures.
 _SPOKESMAN = re.compile(
@@ -72,6 +77,10 @@ _LISTED_WORKS = re.compile(
 _GIVES = re.compile("出资|认缴|持股|实现|完成|增长|下降|营收|产值|税收|年?销售")
 _HOLDERS = ("district", "enterprise", "park")
 _NEXT = re.compile("[\\d%元家个户件项人位名吨万亿]、$")
+# 全镇共有9717户: what is counted is told by it.
+_ALL_OF_TOWN = re.compile("全(?:镇|乡|村|街道|社区)")
+# 国务院连续4年对我市10项工作通报表扬
+_PRAISES = re.compile("[^，。；]{0,10}[对给为](?:我|全|该)[省市县区州旗]")
 _NTH = re.compile("第[\\d一二三四五六七八九十]{1,4}[届次批]$")
 
 
@@ -79,7 +88,7 @@ def opens_clause(scope: ParagraphScope, mark: Mark) -> bool:
     """A subject at the head of its clause is blanked, so that it never gets into an indicator."""
     before = scope.times_blanked[max(0, mark.start - 1) : mark.start]
     after = scope.text[mark.end : mark.end + 1]
-    if _NESTED.match(scope.text, mark.end):
+    if _NESTED.match(scope.text, mark.end) or _ALL_OF_TOWN.fullmatch(scope.text, mark.start, mark.end):
         return False
     opens = (
         before in OPENS
@@ -105,7 +114,7 @@ def compared(scope: ParagraphScope, mark: Mark) -> bool:
 def strong(scope: ParagraphScope, mark: Mark) -> bool:
     """Whether a name holds what follows: it opens its clause, or the clause's modifiers lead to it."""
     text = scope.text
-    if any(p.match(text, mark.end) for p in (_YARDSTICK, _NESTED, _SPOKESMAN)):
+    if any(p.match(text, mark.end) for p in (_YARDSTICK, _NESTED, _SPOKESMAN, _PRAISES)):
         return False
     if text.startswith("为例", mark.end) or compared(scope, mark):
         return True
@@ -125,7 +134,8 @@ def _led(scope: ParagraphScope, mark: Mark) -> bool | None:
     """Whether the modifiers before a name, 的 the last of them, lead to a holder; None: they don't tell."""
     text, start = scope.text, _head(scope, mark)
     if mark.subject.type not in ("district", "cluster"):
-        return text[mark.end : mark.end + 1] not in ("的", "等", "、", "和", "与", "")
+        located = mark.subject.type == "park" and _SIDE.match(text, mark.end)
+        return not located and text[mark.end : mark.end + 1] not in ("的", "等", "、", "和", "与", "")
     near = max(start, mark.start - 40)
     if _PLACED.search(text, near, mark.start) or _RANKED_AS.search(text, near, mark.start):
         return True

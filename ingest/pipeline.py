@@ -15,7 +15,20 @@ from functools import cache
 from itertools import chain, compress
 from operator import lt
 
-from ingest import affiliate, cells, dating, districts, forms, periods, quantities, sums, tables, timing
+from ingest import (
+    about,
+    affiliate,
+    cells,
+    dating,
+    districts,
+    forms,
+    periods,
+    quantities,
+    speakers,
+    sums,
+    tables,
+    timing,
+)
 from ingest.clean import clean
 from ingest.confidence import confidence
 from ingest.districts import District
@@ -226,6 +239,7 @@ class _Parser:
             frozenset(table.parents(home_id)) if home_id else frozenset(),
         )
         scope.set_title(title)
+        scope.set_official(self.paragraphs)
         scope.set_year(self.paragraphs)
         kinds = [paragraph.kind for paragraph in self.paragraphs]
         body = kinds.index("body") if "body" in kinds else 0
@@ -234,8 +248,10 @@ class _Parser:
         by_paragraph: dict[int, list[Name]] = {}
         for name in names:
             by_paragraph.setdefault(name.paragraph, []).append(name)
-        scope.set_subject(self.paragraphs, names)
+        scope.about = about.about(scope, self.paragraphs, names)
         scope.introduce(self.paragraphs, names)
+        heads = {name: subject for name, subject in scope.speakers.items() if subject.type == "park"}
+        scope.people = heads | speakers.presented(self.paragraphs, names, entity)
         found: list[tuple[Paragraph, Statement]] = []
         rows: dict[int, list[tables.Cell]] = {}
         for cell in tables.find(self.paragraphs, home_id):

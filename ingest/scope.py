@@ -14,14 +14,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ingest import firmness, holders, marks, timing
+from ingest import firmness, holders, marks, speakers, timing
 from ingest.holders import ASIDE
-from ingest.marks import Mark
 from ingest.model import Name, Paragraph, Span, Status
-from ingest.opening import Seldom
 from ingest.periods import Time
 from ingest.phrase import BLANK, GAP
 from ingest.sections import ReportScope, Subject, cluster_heading
+from ingest.things import Mark
 
 LOOK_BACK = 24
 """Names, times or clauses before a figure that may concern it, counted back from it."""
@@ -35,11 +34,18 @@ _ANOTHER = re.compile(
     "[\u4e00-\u9fff]{2,8}?(?:[镇乡村]|街道|社区|湿地|景区|领域|小镇|片区|战线|市区|城区|合作社|农场|林场|公园|流域|水库)"
     "(?=以|通过|依托|围绕|立足|推进|坚持|积极|大力|持续|还|也|实现|建|开展|发展|培育|打造|引进|种植|举办|\\d)"
 )
+# “三个中心”建设加快，2025年…: a sentence that opens with a new theme.
+_THEME = re.compile(
+    "(?:“[^“”，。；]{2,14}”)?[\u4e00-\u9fff、]{2,16}?(?:加快|加速|提速|增强|改善|提升|推进|增长|优化|向好|突破|显现|释放|完善|壮大"
+    "|深化|发力|见效|显著|明显|活跃|回暖|攀升|升级|步伐|增效|协同|融合|拓展|巩固)[^，；。：\\d]{0,4}[，。]"
+    "|“[^“”，。；]{1,8}”[\u4e00-\u9fff]{2,8}，"
+)
+_AT = re.compile("(?:评选|比赛|活动|期间)*[中上里]?，")
 _ROW_OF = re.compile(r"[^，。；、\d]{0,16}(?:，[^，。；、\d]{0,12})?")
 _FOOTNOTE = re.compile(
     r"\((?:不含|不包括|不包含|剔除|扣除)[^()]{1,12}\)|\((?:同比|以)?[，,]?下同\)|\[注?\d{1,2}\]|〔\d{1,2}〕|【\d{1,2}】|\(注\d{1,2}\)"
 )
-_SAID = Seldom("(?<=”)[^，。“”]{2,30}?(?:说|介绍|表示|告诉|坦言)")
+_PARTS = ("enterprise", "institution", "initiative", "park")
 AND = ("、", "和", "与", "及", "以及")
 """What parts the names of a row."""
 _NOWHERE = Span(0, 0)
@@ -58,7 +64,10 @@ class ParagraphScope:
     mark_starts: list[int] = field(default_factory=list)
     masked: str = ""
     topic: Subject | None = None
-    quotes: list[tuple[int, int, Subject]] = field(default_factory=list)
+    topic_end: int = 0
+    themed: bool = False
+    ground: Subject | None = None
+    speeches: list[speakers.Speech] = field(default_factory=list)
     sentence: Span = _NOWHERE
     early: int = 0
     said: set[Subject] = field(default_factory=set)
@@ -90,6 +99,11 @@ class ParagraphScope:
         local._markers = firmness.markers(local.text)
         if figures:
             local._mark(names)
+        else:
+            local.marks = [marks.named(n, local.text, report) for n in names if n.kind == "district"]
+        for mark in local.marks:
+            if mark.subject.id is None:
+                report.note(mark.subject)
         return local
 
     def _mark(self, names: Sequence[Name]) -> None:
@@ -110,18 +124,7 @@ class ParagraphScope:
                 kind = kind if kind in ("district", "enterprise", "park") else ""
                 chars[mark.start : mark.end] = BLANK * (mark.end - mark.start)
         self.masked = "".join(chars)
-        self._speakers()
-
-    def _speakers(self) -> None:
-        """“…”公司总经理X说: the words in quotes are the company's."""
-        text = self.text
-        for match in _SAID.finditer(text):
-            opened = text.rfind("“", 0, match.start())
-            inside = [m for m in self.marks if match.start() <= m.start < match.end()]
-            spoken = (m.subject for m in inside if m.subject.type in ("enterprise", "park", "initiative"))
-            subject = next(spoken, None)
-            if subject and opened >= 0:
-                self.quotes.append((opened, match.start(), subject))
+        self.speeches = list(speakers.speeches(self.text, self.marks, self.report.people))
 
     # ---- a sentence ----
 
@@ -145,6 +148,8 @@ class ParagraphScope:
             self.heading = alone
         if _ASPECT.match(text, sentence.start) or self._of_another(sentence):
             self.topic = None
+        elif self.new_theme(*sentence):
+            self._leave_part(sentence)
         start, end = sentence
         self.starts = [start] + [clause.end() for clause in CLAUSE.finditer(text, start, end)]
         named = self.marks[bisect_left(self.mark_starts, start) : bisect_left(self.mark_starts, end)]
@@ -157,6 +162,23 @@ class ParagraphScope:
         if self.topic is None or self.topic.type not in ("enterprise", "institution", "initiative"):
             return False
         return bool(_ANOTHER.match(self.text, sentence.start, sentence.end))
+
+    def _leave_part(self, sentence: Span) -> None:
+        """With a new theme a paragraph that began with the district or with a theme is back at the district:
+        the park, firm or county told of since was one of several."""
+        if not sentence.start and not self.report.about:
+            self.ground, self.themed = self.report.section_subject or self.report.home, True
+        topic, ground = self.topic, self.ground
+        if topic and ground and (topic.type in _PARTS or marks.within(topic, ground)):
+            self.topic = ground
+
+    def new_theme(self, start: int, end: int) -> bool:
+        """Whether a sentence or its part opens with a theme (汽车工业较快增长，) and names nothing in it."""
+        while start < end and self.times_blanked[start : start + 1] in (BLANK, "，", "\u3000"):
+            start += 1  # 五年来，科技创新和产业创新加快融合。
+        theme = _THEME.match(self.text, start, end)
+        at = bisect_left(self.mark_starts, start)
+        return theme is not None and (at == len(self.marks) or self.mark_starts[at] >= theme.end())
 
     def _enter_figures(self, sentence: Span, named: Sequence[Mark]) -> None:
         """What is the same for all figures of a sentence that names these."""
@@ -184,16 +206,26 @@ class ParagraphScope:
             first, home = kept[0].subject, self.report.home
             own = first == home and not self.report.about
             opens = not self.masked[self.sentence.start : kept[0].start].strip(BLANK + GAP + "　 ，,")
-            if first.type != "district" or own or opens or _inside(first, home):
-                self.topic = first
+            row = first.type == "district" and self.text.startswith("、", kept[0].end)
+            if row:
+                self.topic = None
+            elif first.type != "district" or own or opens or _inside(first, home):
+                self.topic, self.topic_end = first, kept[0].end
+            if own and self.ground is None:
+                self.ground = first
 
     def _goes_on(self, mark: Mark) -> bool:
         """Whether what follows the sentence may be of the name too: not of a cluster, nor of the place of
         those that are counted (入驻甲园区的2家企业)."""
-        placed = self.text.startswith("的", mark.end) and _SETTLED.search(
-            self.text, max(0, mark.start - 3), mark.start
+        text, type_ = self.text, mark.subject.type
+        placed = text.startswith("的", mark.end) and _SETTLED.search(text, max(0, mark.start - 3), mark.start)
+        # 在第九届全国农民运动会中，甲市夺得金牌6枚。
+        occasion = (
+            type_ == "initiative"
+            and text[max(0, mark.start - 1) : mark.start] == "在"
+            and _AT.match(text, mark.end)
         )
-        return mark.subject.type != "cluster" and not placed
+        return type_ != "cluster" and not placed and not occasion
 
     def clause(self, position: int) -> int:
         """The number of the clause of the sentence that a position lies in."""

@@ -7,7 +7,6 @@ by paragraph. Refuses to guess: what no heading says is left to the paragraph, a
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -45,19 +44,32 @@ _ZONE_OFFICE = re.compile(
 )
 # 回顾2024年，…: told early in the next year, or when it ends.
 _REVIEWS_YEAR = re.compile(r"\s*(?:回顾|回望|回首|盘点)(?:即将|刚刚)?(?:过去的)?((?:19|20)\d\d)年?")
-_WHOLE_TERRITORY = re.compile("(?<![于居占列排在比较入为])[全我][县市州旗省](?!第|前列|领先|首|平均)")
-_BARE_ZONE = re.compile("经开区|高新区|开发区|新区|园区|保税区|示范区|产业集聚区|产业园")
-# 开发区是我区经济发展的主战场: the district's zone, whose name everyone knows there.
-_ZONE_IS = re.compile(
-    r"(?:[^，。]{0,12}讯)?\s*(?:[(][^()]{0,16}[)])?\s*(开发区|高新区|经开区|工业园区?|产业集聚区)是[我本全][区县市州旗]"
-)
 # A heading that is a thing's name, by what it ends in.
 _KINDS: dict[SubjectType, tuple[str, ...]] = {
     "enterprise": ("公司", "集团", "厂"),
     "initiative": ("项目", "工程"),
     "institution": ("研究院", "中心", "孵化器", "学校", "医院", "实验室"),
-    "park": ("园", "园区", "数码城", "科技城", "产业城", "基地", "小镇", "开发区"),
-    "other": ("大厦", "广场", "地块", "用地", "电站", "变电站", "商城", "大楼"),
+    "park": ("园", "园区", "数码城", "科技城", "产业城", "基地", "小镇", "开发区", "循环区", "集聚区"),
+    "district": ("镇", "乡", "街道"),
+    "other": (
+        "公园",
+        "度假区",
+        "旅游区",
+        "景区",
+        "纪念馆",
+        "博物馆",
+        "古城",
+        "机场",
+        "商圈",
+        "大厦",
+        "广场",
+        "地块",
+        "用地",
+        "电站",
+        "变电站",
+        "商城",
+        "大楼",
+    ),
 }
 _THING = re.compile(
     r"(?![(第]|[\d一二三四五六七八九十]+[.、．]|.*(?:激活|培育|推进|加快|打造|建设|发展|做强|聚力|聚焦|强化|提升))[^，。；：、\s][^，。；：、]{1,22}?(?P<kind>"
@@ -65,33 +77,26 @@ _THING = re.compile(
     + ")"
 )
 _THE_THING = re.compile(
-    r"\s*(?:该|本|此)(?:项目|工程|公司|企业|机构|园区|园|基地|中心|地块|大厦)|(?:项目|公司|大厦|园区|基地)(?=[由位总占于规是为自建])"
+    r"\s*(?:该|本|此)(?:项目|工程|公司|企业|机构|园区|园|基地|中心|地块|大厦|区|镇|乡|村|馆|景区|度假区)|国家A+级(?:旅游)?景区|位于|坐落|地处|始建于|(?:项目|公司|大厦|园区|基地)(?=[由位总占于规是为自建])"
 )
+LONGEST_PREFIX = 6
+"""Characters of a district's name before that of the thing in it."""
 _SPEAKS = re.compile(r"^(?P<name>[\u4e00-\u9fff·]{2,4})[：:]")
-_PRESENTATION = re.compile(
-    "(?P<name>[\u4e00-\u9fff]{2,10}(?:区|镇|乡|街道|农场|林场|园|场))(?:简介|概况|介绍|基本情况|概览|情况介绍)"
-)
-_TOWN = re.compile(
-    "(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,3}(?<![乡城村集各小强重])(?:镇|乡|街道)(?![村级域长委])"
-)
-# 墩岙村位于…，: whom a report presents.
-_PLACE_OPENS = re.compile(
-    "(?P<name>[\u4e00-\u9fff]{1,6}?(?P<kind>村|社区|镇|乡|街道|景区|农场|林场|管理区))"
-    r"(?:[(][^()]{0,20}[)])?(?:位于|地处|坐落|隶属|是|总面积|辖|由)"
-)
 _OPENS_YEAR = re.compile(r"\s*(20\d\d|19\d\d)年，")
 _OTHER_TIMES = re.compile(r"今年|本年|[一二三]季度|半年|1-\d{1,2}月")
 OFTEN = 3
 """Times that a text must name the town of its title to be the town's."""
-LONGEST_GLOSS = 40
-_INTRODUCES = re.compile(
-    r"(?:[(][^()]{0,30}[)])?(?:是|位于|地处|成立|组建|始建|规划|于|坐落|创建|由|总|辖|原|，)"
-)
-_INTERVIEW = re.compile("专?访|对话|对谈")
 _PAST_YEAR = re.compile("(?:过去的?一年|一年来|过去这一年)[^。]{0,30}[：:。]?$")
 _OFFICIAL = re.compile(
-    "政府工作报告|统计公报|运行情况|经济运行|新闻发布会|工作总结|情况通报|形势分析|运行分析|发布会"
+    "政府工作报告|规划纲要|统计公报|运行情况|经济运行|新闻发布会|工作总结|情况通报|形势分析|运行分析|发布会"
 )
+# 持续推进…。扎实开展…: how a government's own report begins its sentences.
+_DEEDS = re.compile(
+    "[。；](?:持续|扎实|大力|加快|深入|全面|积极|着力|坚持|推动|推进|实施|加强|强化|完善|抓好|落实|统筹|聚焦|深化|优化|提升|做好"
+    "|做优|做强|健全|严格|支持|鼓励|引导|打造|开展|巩固|充分|进一步|高质量|稳步|有序|启动|新建|改造)"
+)
+MANY, DEEDS = 15, 1 / 3
+"""Sentences and parts of them in a text that may be judged, and the share of them that must be deeds."""
 _NUMBERED = r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?"
 _OPENING_YEAR = re.compile(rf"^[^\w]*{_NUMBERED}((?:19|20)\d\d)年")
 _CLUSTER_HEADING = re.compile(
@@ -113,12 +118,6 @@ SHORT = 40
 """Characters of a line that may be a heading though it is none by its form."""
 
 
-def _leads(district: Name, park: Name) -> bool:
-    """Whether a district only places a park: 新余 before 高新区 or in 新余高新区."""
-    inside = park.start <= district.start and district.end <= park.end
-    return district.paragraph == park.paragraph and (district.end == park.start or inside)
-
-
 def cluster_heading(text: str) -> Subject | None:
     """The cluster of industry whose name a heading is, numbered or not; None for other headings."""
     match = _CLUSTER_HEADING.match(text)
@@ -133,10 +132,64 @@ class Subject(NamedTuple):
     id: str | None
 
 
+# What stands for a thing later, by what its name ends in.
+_GROUPS = (
+    "集团",
+    "集团)有限公司",
+    "集团有限公司",
+    "集团)有限责任公司",
+    "集团)股份有限公司",
+    "集团股份有限公司",
+)
+_MEANT_BY = {
+    "集团": _GROUPS,
+    "学校": ("大学", "学院", "学校", "中学", "小学"),
+    "线路": ("铁路", "高铁", "专线", "城际", "新线", "高速"),
+    "高速": ("高速", "高速公路"),
+    "港口": ("港",),
+    **{
+        w: (w,)
+        for w in (
+            "平台",
+            "基地",
+            "景区",
+            "机场",
+            "港",
+            "电站",
+            "水库",
+            "大桥",
+            "铁路",
+            "商圈",
+            "市场",
+            "煤矿",
+        )
+    },
+    **{w: (w,) for w in ("度假区", "枢纽", "古城", "码头")},
+}
+_EVENTS = ("会", "赛", "节", "展", "论坛", "仪式", "活动", "周")
+_TOWNS = ("镇", "乡", "村", "街道", "社区")
+
+
+def alike(subject: Subject) -> dict[str, Subject]:
+    """The words that mean a subject later, each with it: its kind (公司 is the firm named last) and what its
+    name ends in (该开发区, 集团, 此次展会, 全镇)."""
+    kind, name = subject.type, subject.name
+    words: list[str] = [kind] if kind != "other" and (kind != "district" or subject.id) else []
+    if kind == "park":
+        words += [name[-ENDING:], name[-1:]]
+    if kind == "initiative" and name.endswith(_EVENTS):
+        words.append("event")
+    if kind in ("district", "other"):
+        words += ["全" + town for town in _TOWNS if name.endswith(town)]
+    words += [word for word, ends in _MEANT_BY.items() if name.endswith(ends)]
+    return dict.fromkeys(words, subject)
+
+
 @dataclass(slots=True)
 class ReportScope:
     """What holds for a whole report and, until the next heading, for a section.
 
+    `entry` is the title, which may be the first of a list of things presented;
     `above` holds the ids of the units that its own district lies in; `district` gives the unit that 全市 or
     我区 means here; `entity` the subject behind a name's id.
     """
@@ -155,6 +208,7 @@ class ReportScope:
     section_status: Status | None = None
     running: str | None = None
     work_report: bool = False
+    entry: str = ""
     default_status: Status = "actual"
     intent: Status | None = None
     reviewed: int | None = None
@@ -162,6 +216,7 @@ class ReportScope:
     interview: bool = False
     last: dict[str, Subject] = field(default_factory=dict)
     speakers: dict[str, Subject] = field(default_factory=dict)
+    people: dict[str, Subject] = field(default_factory=dict)
 
     def introduce(self, paragraphs: Sequence[Paragraph], names: Sequence[Name]) -> None:
         """Who speaks for whom: 甲经开区管委会主任 张三 for the zone, a bureau's head for the district."""
@@ -184,6 +239,7 @@ class ReportScope:
         years = {int(y) for y in _YEAR.findall(title or "")}
         if len(years) == 1 and max(years) <= self.reference.year:
             self.title_year = years.pop()
+        self.entry = (title or "").strip()
         # In a government's own report each sentence is the territory's again.
         self.official = bool(_OFFICIAL.search(title or ""))
         told = _WORK_REPORT.search(title or "")
@@ -192,6 +248,13 @@ class ReportScope:
         if "工作报告" in (title or "") and (its_own or (self.reference.month or 12) <= 6):
             # Given early in a year, it tells of the year before until it comes to its plans.
             self.title_year = self.reference.year - 1
+
+    def set_official(self, paragraphs: Sequence[Paragraph]) -> None:
+        """A text whose sentences say again and again what we do or will do is the government's own."""
+        body = "。" + "".join(p.text.strip() for p in paragraphs if p.kind == "body")
+        sentences = body.count("。") + body.count("；")
+        deeds = len(_DEEDS.findall(body))
+        self.official = self.official or (sentences >= MANY and deeds > DEEDS * sentences)
 
     def set_year(self, paragraphs: Sequence[Paragraph]) -> None:
         """A bulletin without a title is one by how it opens (2017年，…) and what it compares with."""
@@ -215,71 +278,6 @@ class ReportScope:
         if text.count("比上年") + text.count("全年") >= OFTEN and not _OTHER_TIMES.search(text):
             self.title_year = int(opening[1])
 
-    def set_subject(self, paragraphs: Sequence[Paragraph], names: Sequence[Name]) -> None:
-        """A report is a park's own where its title names the park and no district, where it opens as an
-        interview with the park's head, or where it names the park far more often than its district."""
-        parks = [n for n in names if n.kind == "park"]
-        whole = any(_WHOLE_TERRITORY.search(p.text) for p in paragraphs)
-        zone = _BARE_ZONE.search(" ".join(p.text for p in paragraphs[:2]))
-        if zone and not self.home.id and not whole:
-            # 经开区工业经济稳居全市第一: nothing says which zone it is, but that it is one.
-            self.about = Subject(zone[0], "park", None)
-        first = next((p for p in paragraphs if p.kind == "body" and "，" in p.text), None)
-        if first and (zone := _ZONE_IS.match(first.text)):
-            of_that_name = (s for n in parks if (s := self.entity(n)).name.endswith(zone[1]))
-            self.about = next(of_that_name, Subject(zone[1], "park", None))
-            return
-        if introduced := self._introduced(paragraphs):
-            self.about = introduced
-            return
-        if not parks:
-            return
-        titles = {p.index for p in paragraphs if p.kind == "title"}
-        in_title = [n for n in parks if n.paragraph in titles]
-        beside = [
-            n
-            for n in names
-            if n.kind == "district" and n.paragraph in titles and not any(_leads(n, p) for p in in_title)
-        ]
-        if len({n.id for n in in_title}) == 1 and not beside:
-            self.about = self.entity(in_title[0])
-            return
-        for park in parks:
-            text = paragraphs[park.paragraph].text
-            opens = park.paragraph < LEAD and len(text) < LONGEST_INTRODUCTION
-            if opens and _INTERVIEW.search(text[max(0, park.start - 8) : park.start]):
-                self.about = self.entity(park)
-                return
-        for park in parks:
-            if first and park.paragraph == first.index and park.start <= 2:
-                rest = first.text[park.end : park.end + LONGEST_GLOSS]
-                if _INTRODUCES.match(rest):
-                    self.about = self.entity(park)
-                    return
-        counts = Counter(n.id for n in parks)
-        most, heard = counts.most_common(1)[0]
-        home = sum(n.kind == "district" and n.id == self.home.id for n in names)
-        if heard >= 4 and heard > 2 * home and heard * 3 > len(parks):
-            self.about = self.entity(next(n for n in parks if n.id == most))
-
-    def _introduced(self, paragraphs: Sequence[Paragraph]) -> Subject | None:
-        """Whom a report titled X简介 presents, or the town that its title names and its text is about."""
-        title = next((p.text for p in paragraphs if p.kind == "title"), "")
-        if presented := _PRESENTATION.fullmatch(title.strip()):
-            name = presented["name"]
-            if name == self.home.name or name in self.home.name:
-                return None
-            return Subject(name, "park" if _BARE_ZONE.search(name) else "district", None)
-        first = next((p.text for p in paragraphs if p.kind == "body" and "，" in p.text), "")
-        if place := _PLACE_OPENS.match(first):
-            kind: SubjectType = "district" if place["kind"] in ("镇", "乡", "街道", "管理区") else "other"
-            return Subject(place["name"], kind, None)
-        town = _TOWN.search(title)
-        text = "".join(p.text for p in paragraphs if p.kind == "body")
-        if town and text.count(town[0]) >= OFTEN:
-            return Subject(town[0], "district", None)
-        return None
-
     def enter(self, paragraph: Paragraph, names: Sequence[Name]) -> None:
         """A new section sets its year, its status and its subject."""
         if paragraph.section != self.section:
@@ -294,7 +292,7 @@ class ReportScope:
             self.interview = self.interview or bool(_OFFICE.search(paragraph.text))
             if subject:
                 self.section_subject = subject
-        elif paragraph.kind == "body" and self.section:
+        elif paragraph.kind == "body" and (self.section or self.entry):
             self._read_entry(paragraph, names)
         short = len(paragraph.text) <= SHORT
         if short and _PAST_YEAR.match(paragraph.text) and self.section_status != "target":
@@ -302,12 +300,14 @@ class ReportScope:
 
     def _read_entry(self, paragraph: Paragraph, names: Sequence[Name]) -> None:
         """A heading that names a thing, whose paragraph begins with it or with 该项目: an entry of a list."""
-        heading = (self.section or "").rsplit(" / ", 1)[-1]
+        heading = (self.section or self.entry).rsplit(" / ", 1)[-1]
         told = _THE_THING.match(paragraph.text)
         if told and self.section_subject:
             self._set_entry(self.section_subject)
         thing = _THING.fullmatch(heading)
-        if self.section_subject or thing is None or not (told or paragraph.text.startswith(heading)):
+        bare = heading[:-1] if thing and thing["kind"] in "镇乡" else heading
+        named_first = bare in paragraph.text[: len(heading) + LONGEST_PREFIX]
+        if self.section_subject or thing is None or not (told or named_first):
             return
         named = next((n for n in names if paragraph.text.startswith(heading, n.start)), None)
         kind: SubjectType = next(k for k, words in _KINDS.items() if thing["kind"] in words)
@@ -317,6 +317,12 @@ class ReportScope:
         """What a section is about is meant by 该项目 and 该机构 as well."""
         self.section_subject = self.last["initiative"] = self.last["institution"] = subject
 
+    def note(self, subject: Subject) -> None:
+        """A thing or town without a name in the tables stays at hand for 全镇, 该机场, 学校."""
+        words = alike(subject)
+        words.pop(subject.type, None)
+        self.last.update(words)
+
     def leave(self, names: Sequence[Name]) -> None:
         """The last named of each kind stays at hand for 园区, 公司, 该项目; parks by their ending as well."""
         projects = {(n.start, n.end) for n in names if n.kind == "initiative"}
@@ -324,9 +330,7 @@ class ReportScope:
             ahead = range(name.end + 1, name.end + LONGEST_PROJECT)
             if name.kind == "park" and any((name.start, end) in projects for end in ahead):
                 continue  # a park that is yet to be built is spoken of as the project
-            subject = self.last[name.kind] = self.entity(name)
-            if name.kind == "park":
-                self.last[subject.name[-ENDING:]] = self.last[subject.name[-1]] = subject
+            self.last.update(alike(self.entity(name)))
 
     def _read_section(self, section: str) -> None:
         self.section_year = self.section_status = self.section_subject = None

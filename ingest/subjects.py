@@ -11,11 +11,11 @@ from bisect import bisect_left
 
 from ingest import firmness
 from ingest.holders import ASIDE, LEAD_IN, acts, compared
-from ingest.marks import Mark
 from ingest.model import Quantity
 from ingest.phrase import BLANK
 from ingest.scope import AND, CLAUSE, LOOK_BACK, ParagraphScope
 from ingest.sections import Subject
+from ingest.things import Mark
 from ingest.wording import listed
 
 _MACRO = re.compile(listed("macro"))
@@ -30,6 +30,8 @@ _FROM = re.compile("(?:来自|面向|融入|对接|辐射|位于|毗邻|紧邻|�
 _BLANKS = BLANK + "，, \u3000"
 TOLD = 8
 """Characters before a name that are clauses of their own."""
+LONG_PART = 160
+"""Characters between two semicolons in which the theme of a part may open."""
 _ADVERBIAL = re.compile(
     "随着|依托|作为|在|围绕|为|通过|自|以|从|面对|按照|近年|今年|去年|当前|目前|如今|据|记者|走进"
 )
@@ -45,7 +47,7 @@ _MEMBERS = re.compile(
 )
 _PROGRESS = re.compile(
     "(?:全面|全线|顺利|正式|成功|加快|加速|有序|如期|相继|提前|即将|正在|抓紧)*"
-    "(?:投入使用|投入运营|开工|建设|建成|通车|洞通|贯通|投产|投用|投运|运营|竣工|完工|启动|推进|开园|开馆|开通|签约|落地|封顶|获批|达产|落户|揭牌|成立)+[，；]"
+    "(?:投入使用|投入运营|开工|建设|建成|通车|洞通|贯通|投产|投用|投运|运营|竣工|完工|启动|推进|开园|开馆|开通|签约|落地|封顶|获批|达产|落户|揭牌|成立)+[，；。]"
 )
 _PROJECT_OF = re.compile("[\u4e00-\u9fff]{2,12}(?:工程|项目)[^，；\\d]{0,10}[，；]")
 _OF_SEVERAL = ("enterprise", "institution", "initiative")
@@ -56,6 +58,26 @@ _TOLD_OFF = re.compile(
     "(?:[(][^()]{1,8}[)])?(?:从这里|由此|从此)?(?:始发|应运而生|首发|入驻办学|启动建设|建成开学|挂牌|揭牌)[，；]"
     "|通过[^，；。]{0,8}验收[，；]|与[^，；。]{2,12}(?:结为|签约|签署|建立|达成)[^，；。]{0,8}[，；]"
 )
+# 甲县落户首个医用线缆生产项目，总投资…
+_SETTLED = re.compile(
+    "(?:落户|引进|引入|签约|规划建设|开工建设|新建|启动)(?:了|的)?(?:首个|一个|全[国省市]首个|[^，。；、\\d]{2,4}首个)?"
+    "(?P<thing>[^，。；、\\d的]{4,20}(?:项目|工程))，(?:项目)?(?:计划|预计|概算|估算)?总?(?:投资|占地)[^，。；\\d]{0,6}$"
+)
+LONGEST_SETTLED = 48
+"""Characters before a size in which the thing stands that settled."""
+_APPROVES = re.compile(
+    "[^，；。]{0,16}(?:审查|复审|评审|批复|批准|核准|验收|下达|组织专家|评估|立项|编制|印发|公布|通报|表扬|表彰|命名|授予)"
+)
+# 398个实验室入驻英歌石科学城
+_MOVED_IN = re.compile("[^，。；]{1,24}(?:入驻|落户|进驻|扎根)[于在]?")
+# 占地300亩的颛顼公园和占地600亩的孝义公园
+_SITE_OF_SIZE = re.compile(
+    "的(?P<site>[一-鿿]{2,10}?(?:公园|广场|湿地|体育馆|体育场|展览馆|图书馆|停车场|小学|中学|医院|水库|大桥|隧道|泵站|污水处理厂))"
+    "(?=[和与及、，。；向正已建开将于免全投启也])"
+)
+_SIZED = re.compile("(?:占地|面积|投资|投入|全长|长|跨度|库容)(?:约|近|达|超|为)?$")
+# 其中，重庆境内112公里: a stretch of the line that the sentence is about.
+_STRETCH = re.compile("(?:境内|段)(?:全?长|线路长?|里程)?(?:约|近|超)?")
 _OF_PROJECT = re.compile(
     "投资|占地|用地|面积|产能|年产|日产|产值|税|就业|岗位|全长|里程|长度|装机|库容|能力|泊位|规模|进度|工程量|销售|收入|座|床位|车位"
 )
@@ -77,13 +99,24 @@ def of(scope: ParagraphScope, quantity: Quantity) -> Subject:
     if (thing := firmness.one_thing(scope.text, quantity)) and (not before or before.type == "initiative"):
         # 投资8亿元的光伏发电项目: it has no name of its own, and isn't the project named before it.
         return Subject(thing, "initiative", None)
-    if before:
+    spoken = (s.subject for s in scope.speeches if s.start <= quantity.start < s.end)
+    speaker = next(spoken, None)
+    if before and not (speaker and speaker.type == "park" and _the_park(scope, before)):
         return before
-    for opened, closed, subject in scope.quotes:
-        if opened <= quantity.start < closed:
-            return subject
+    if speaker:
+        return speaker
     return _holder(
         scope, scope.topic or scope.heading or report.section_subject or report.about or report.home
+    )
+
+
+def _the_park(scope: ParagraphScope, subject: Subject) -> bool:
+    """Whether a sentence tells of a park only by 园区: in its head's mouth that is his own."""
+    told = [m for m in scope.strong if m.subject == subject]
+    return (
+        subject.type == "park"
+        and bool(told)
+        and all(scope.text[m.end - 2 : m.end] == "园区" and m.end - m.start < 4 for m in told)
     )
 
 
@@ -101,10 +134,15 @@ def _of_it(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
         between = text[quantity.end : min(mark.start, quantity.end + 40)]
         if mark.start - quantity.end > 30 or CLAUSE.search(between):
             return None
-        of_it = between.endswith("的") if not between.startswith("的") else quantity.kind != "count"
-        if of_it and mark.subject.type not in ("district", "cluster"):
+        if quantity.kind == "count" and mark.subject.type == "park" and _MOVED_IN.fullmatch(between):
             return mark.subject
-    return None
+        of_it = between.endswith("的") if not between.startswith("的") else quantity.kind != "count"
+        town = mark.subject.type == "district" and mark.subject.id is None and between == "的"
+        if of_it and (town or mark.subject.type not in ("district", "cluster")):
+            return mark.subject
+    site = _SITE_OF_SIZE.match(text, quantity.end) if quantity.kind != "count" else None
+    sized = site and _SIZED.search(text, max(scope.sentence.start, quantity.start - 8), quantity.start)
+    return Subject(site["site"], "other", None) if site and sized else None
 
 
 def _before(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
@@ -129,19 +167,46 @@ def _before(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
             # A name inside one part of a sentence holds nothing beyond the semicolon.
             passed = True
             continue
+        if parted and where != clause and _new_theme(scope, best.subject, quantity.start):
+            # 科技城企业增加到175家；汽车工业较快增长，整车生产突破50万辆
+            passed = True
+            continue
         if parted and where != clause and _elsewhere(scope, best.subject):
             # 一是秦皇岛港煤价…；二是民间投资…: another place's name ends with its part.
             continue
         if passed and parted and best.subject.type == "park" and best.subject != scope.report.about:
             # 综合保税区…；创新中心…；转化成果23项: the parts tell of one holder after another.
             continue
-        if where not in (0, clause) and (_one_of_many(scope, best) or _in_passing(scope, best, quantity)):
+        if where != clause and (where or scope.themed) and _one_of_many(scope, best):
             continue
+        if where not in (0, clause) and _in_passing(scope, best, quantity):
+            continue
+        if where != clause and _approves(scope, best, near[0]):
+            continue
+        stretch = best.subject.type == "district" and _STRETCH.fullmatch(text, best.end, quantity.start)
+        if stretch and (line := next((m.subject for m in near if m.subject.type == "initiative"), None)):
+            return line
         if where != clause and (compared(scope, best) or _overtaken(scope, best, quantity.start)):
             continue
         if where != clause or not _member(scope, best, quantity.start):
             return _holder(scope, best.subject)
     return None
+
+
+def _new_theme(scope: ParagraphScope, subject: Subject, position: int) -> bool:
+    """Whether the part of a sentence that a figure stands in opens with a theme of the whole territory."""
+    report = scope.report
+    if subject.type == "district" or subject in (report.about, report.section_subject, scope.topic):
+        return False
+    part = scope.text.rfind("；", max(scope.sentence.start, position - LONG_PART), position) + 1
+    return bool(part) and scope.new_theme(part, position)
+
+
+def _approves(scope: ParagraphScope, mark: Mark, first: Mark) -> bool:
+    """甲工程，水利部组织专家复审，总投资达52亿元: an office that approves what the sentence is about."""
+    office = mark.subject.type == "institution" and bool(_DEPARTMENT.search(mark.subject.name))
+    told_of = first.start < mark.start and first.subject.type in ("initiative", "enterprise", "park")
+    return office and told_of and bool(_APPROVES.match(scope.text, mark.end))
 
 
 def _in_passing(scope: ParagraphScope, mark: Mark, quantity: Quantity) -> bool:
@@ -185,7 +250,8 @@ def _one_of_many(scope: ParagraphScope, mark: Mark) -> bool:
         return False
     low = max(scope.sentence.start, mark.start - ASIDE)
     said = scope.masked[low : mark.start].rpartition("：")[2].strip(_BLANKS)
-    if len(said) < TOLD or _ADVERBIAL.match(said):
+    alone = not said and scope.themed
+    if not alone and (len(said) < TOLD or _ADVERBIAL.match(said)):
         return False
     rest = scope.text[mark.end : min(mark.end + ASIDE, scope.clause_end(mark.start))]
     return bool(_TOLD_WHOLE.search(rest)) and not any(c.isdigit() for c in rest)
@@ -229,9 +295,14 @@ def sized_of(scope: ParagraphScope, quantity: Quantity, left: str, subject: Subj
         if text.startswith("等", mark.end) or _FROM.search(text, max(0, mark.start - 3), mark.start):
             # 甲产业园等9个项目总投资26亿元, 来自大湾区的项目总投资60亿元
             continue
-        if mark.subject.type == "initiative" or (mark.subject.type == "park" and mark.subject != subject):
+        if mark.subject == subject:
+            break
+        if mark.subject.type in ("initiative", "park"):
             return mark.subject
-    return subject
+    settled = _SETTLED.search(
+        text, max(scope.sentence.start, quantity.start - LONGEST_SETTLED), quantity.start
+    )
+    return Subject(settled["thing"], "initiative", None) if settled else subject
 
 
 def territory(scope: ParagraphScope, subject: Subject, indicator: str, position: int) -> Subject:
@@ -255,6 +326,10 @@ def _only_told(scope: ParagraphScope, subject: Subject, position: int, indicator
         return False
     clause = scope.clause(position)
     told = [m for m in scope.strong if m.subject == subject and m.start < position]
+    if not told and subject == scope.topic and subject.type == "initiative":
+        # 甲枢纽开工建设。全年…: a sentence that tells no more
+        end = scope.text.find("。", scope.topic_end) + 1
+        return bool(_PROGRESS.fullmatch(scope.text, scope.topic_end, end))
     if not told or scope.clause(told[-1].start) == clause:
         return False
     at, end = told[-1].end, scope.clause_end(told[-1].start)
