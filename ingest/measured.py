@@ -122,6 +122,9 @@ class IndicatorReader:
                 return item, False
         elif reading.own:
             self.items_before, self.items = self.items or self.items_before, []
+        if reading.rule == "level.which":
+            things = nouns.last_noun(self.base) if self.base else ""
+            return reading.verb + (phrase.after(right)[0] or things), False
         if reading.rule == "share.spent":
             return phrase.spent(right) or self.base, True
         own = phrase.before(reading.head)
@@ -226,6 +229,9 @@ class IndicatorReader:
         numbered = len(own) <= 5 and own.endswith(("数量", "总量", "总数"))
         if reading.measure == "rank" and self.base and numbered:
             return self.base if self.base.endswith(own) else nouns.rate(self.base, own)
+        if own.startswith("来自") and "的" not in own and self.base:
+            # 接待游客1200万人次，其中来自省外430万人次
+            return own[2:] + self.base.removeprefix(nouns.flow_verb(self.base))
         if nouns.adjective(own) and self.base:
             return nouns.of_grade(own, self.base) or own + nouns.last_noun(self.base)
         return ""

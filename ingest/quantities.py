@@ -58,7 +58,7 @@ _CHINESE_NUMBER = (
 _RANK = opening.Seldom(
     r"(?:第(?P<nth>\d+|[一二三四五六七八九十百]+)(?:[至到\-—](?P<nth2>\d+))?(?P<place>名|位)?"
     "|(?P<first>首位|榜首)(?!度)"
-    r"|前(?P<top>\d+|[一二两三四五六七八九十]+)(?P<top_place>名|位|强)?)"
+    r"|(?:前|TOP ?)(?P<top>\d+|[一二两三四五六七八九十]+)(?P<top_place>名|位|强)?)"
 )
 
 

@@ -152,6 +152,9 @@ def read(quantity: Quantity, left: str, right: str) -> Reading:
         return _points(left)
     if quantity.kind in ("percent", "fraction", "times", "double"):
         return _relative(quantity, left, right)
+    which = _WHICH.search(left) if quantity.kind == "count" else None
+    if which:
+        return Reading("level", left[: which.start()], "level.which", verb=which["said"])
     return _amount(quantity, left)
 
 
@@ -162,6 +165,11 @@ def _sign(verb: str, quantity: Quantity | None = None) -> int:
     return -1 if verb in words("down") or words("gain").get(verb) == "-" else 1
 
 
+# 产量增长的有45种
+_WHICH = re.compile(
+    "(?P<said>[^，。；、的\0]{2,12}(?:增长|下降|上升|回升|回落|提高|减少|增加|亏损|盈利))的"
+    "(?P<what>企业|行业|产品|品种|项目|县区|区县|城市)?(?:共|共有|有|达到?|为)?$"
+)
 _NAMES_ITSELF = ("增收", "节支", "增效")
 # 人均增收, 每户年增收: who gains what stands before the verb
 _PER_HEAD = re.compile(
@@ -353,7 +361,7 @@ _RANK = opening.compile(
     r"(?:的|排名|位列|位居|居|列|排|综合|持续|继续|稳居|保持|前列|分别|均|并列|、|同类[\u4e00-\u9fff]{0,4})*$"
 )
 _STRONG_ORDER = re.compile(
-    "(?!居[民住家委])(?:稳居|位居|跃居|位列|名列|排名|排在|排到|排第|升至|进入|跻身|冲进|挺进|闯入|迈进|排位|排名|位次|列|居|排)"
+    "(?!居[民住家委])(?:重返|重回|蝉联|稳居|位居|跃居|位列|名列|排名|排在|排到|排第|升至|进入|跻身|冲进|挺进|闯入|迈进|排位|排名|位次|列|居|排)"
     "(?P<basis>[^，；。：]{0,20}?)$"
 )
 _CONTEST = re.compile(
@@ -399,4 +407,6 @@ def _rank(left: str) -> Reading:
         elif not nouns.vague(phrase.before(head[: among.start()])) or _ALL_OF.search(among[0]):
             head = head[: among.start()]
     basis = _ENTERS.sub("", _plain(found["basis"])) or whole
+    if of_all := _WHOLE_BEFORE.search(basis):
+        basis = of_all[0]  # 蝉联大米类全国第一
     return Reading("rank", _FOR_YEARS.sub("", head), "rank", basis=basis or None)
