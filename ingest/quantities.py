@@ -70,7 +70,7 @@ def _arabic_pattern() -> re.Pattern[str]:
     unit = f"(?:{printed})(?:{PER}(?:{per_what})){{0,2}}"
     return opening.compile(
         rf"(?P<sign>(?<!{_HYPHEN_AFTER})[-−])?(?P<low>{_NUMBER})"
-        rf"(?P<more>[余多几]|个(?=亿(?!元)))?{_ASIDE}(?P<scale>{_SCALE})?(?P<more2>[余多])?"
+        rf"(?P<more>[余多几]|个多?(?=亿(?!元)))?{_ASIDE}(?P<scale>{_SCALE})?(?P<more2>[余多])?"
         rf"(?:(?P<unit1>{printed})?(?P<dash>{_DASH})(?P<high>{_NUMBER}(?:个亿(?!元))?))?"
         rf"(?:(?P<unit>{unit})(?P<more3>[余多](?![个家项名]))?|(?P<fraction>/\d+)(?![\d/年月]))?"
     )
@@ -152,7 +152,7 @@ _RATIO_BY = re.compile(
 )
 _PEOPLE = re.compile(r"(?:人口|从业人员|就业人员|从业者|新市民|粉丝|员工|职工|在校生)[^，。；、]{0,6}$")
 _PEOPLE_AFTER = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,8}?)(?:人口|群众|职工|居民|游客|学生|农民|大军|市民|村民|木匠|工匠|劳动力|大学生|人才|员工|移民|师生|党员|干部|老人|儿童|贫困户|人民|对象|民众|信众|旅客|乘客|考生|网民|球迷)(?!普查|资金|经费|补贴|奖|专项|公寓|基金|贷)"
+    r"(?:[\u4e00-\u9fff]{0,8}?)(?:人口|群众|职工|居民|游客|学生|农民|大军|市民|村民|木匠|工匠|劳动力|大学生|人才|员工|移民|师生|党员|干部|老人|儿童|贫困户|人民|对象|民众|信众|旅客|乘客|考生|网民|球迷|客商|嘉宾|观众|会员)(?!普查|资金|经费|补贴|奖|专项|公寓|基金|贷)"
 )
 # 就医人次从0.2万增至173.1万
 _COUNTED_UNITS = {"人次": "人次", "人数": "人", "户数": "户", "用户数": "户"}
@@ -165,7 +165,7 @@ _MONEY = re.compile(
 )
 # 1.1亿超募资金
 _MONEY_AFTER = re.compile(
-    "(?:人民币|超募|自有|财政|专项|扶持|奖励|启动|天使|风险|募集|配套|人才|产业|发展|引导|创业)*(?:资金|投资|贷款|产值|大关(?=，))"
+    "(?:人民币|超募|自有|财政|专项|扶持|奖励|启动|天使|风险|募集|配套|人才|产业|发展|引导|创业)*(?:资金|投资|贷款|产值|大关(?=，)|元?门槛|元?台阶)"
 )
 _MULTIPLIERS = "十百千万亿"
 _COUNTED_TIMES = ("天", "小时", "岁")
@@ -188,7 +188,7 @@ def _bare(match: re.Match[str], text: str) -> Quantity | None:
             unit, kind = "人", "count"
         elif _HOUSEHOLDS_AFTER.match(text, end):
             unit, kind = "户", "count"
-        elif match["more"] == "个" or _MONEY.search(before) or _MONEY_AFTER.match(text, end):
+        elif (match["more"] or "")[:1] == "个" or _MONEY.search(before) or _MONEY_AFTER.match(text, end):
             unit, kind = "元", "money"
         else:
             return None
@@ -238,10 +238,11 @@ def _numbered(text: str, start: int, end: int, unit: str) -> bool:
     """Whether 届 or 期 after a number makes it an ordinal, or the unit is part of a word: 7部门."""
     if unit == "部" and text[end : end + 1] in ("门", "委", "队"):
         return True
+    if text[start - 1 : start] == "第" or (unit == "门" and text.startswith("槛", end)):
+        # 第1000列班列, 突破3万亿门槛
+        return True
     if unit not in _EDITIONS:
         return False
-    if text[start - 1 : start] == "第":
-        return True
     return not _HELD.search(text, max(0, start - HELD), start) or bool(_OF_NAME.match(text, end))
 
 
@@ -333,7 +334,7 @@ def _chinese(match: re.Match[str], text: str) -> Quantity | None:
 
 _RANK_CONTEXT = re.compile(f"(?:居各?省、?区、?市?$|{listed('rank_context')})[^，。；、第前]{{0,12}}$")
 _NOT_RANK = frozenset(
-    "产季届次期批产轮号条款章节部个代线阶页二三车人党方任步书时排集县中医小学天年月日种项张国类师家套"
+    "列辆架艘例座产季届次期批产轮号条款章节部个代线阶页二三车人党方任步书时排集县中医小学天年月日种项张国类师家套"
 )
 """第三产业, 第二季度, 第一批: what comes after tells that this is no rank."""
 
@@ -369,7 +370,7 @@ def _rank(match: re.Match[str], text: str) -> Quantity | None:
 def _named(text: str, quantity: Quantity) -> bool:
     """Whether it is a product's model or a class name and no amount: 5G, 4A级, 3D, “一号”."""
     before, after = text[quantity.start - 1 : quantity.start], text[quantity.end : quantity.end + 1]
-    if quantity.chinese and quantity.classifier in ("分", "单"):
+    if quantity.chinese and quantity.classifier in ("分", "单", "盘"):
         return True
     if quantity.chinese and before in ("“", '"'):
         # 做好“五篇文章”, 打赢“三大战役”

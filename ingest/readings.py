@@ -112,6 +112,8 @@ _MULTIPLE = re.compile(
 )
 _BASIS_END = re.compile(r"(同比|环比|年均)?\s*$")
 _OF_CLASS = ("的", "以上的", "左右的")
+# 两家公司各持股50%
+_STAKE = re.compile("(?P<what>持股|占股|参股|控股|股权占比|股份占比)(?:比例)?(?:分别)?(?:为|达|各)?$")
 _RATES = ("率", "度", "例", "比")
 # 园区集聚了90%以上的省内企业
 _HOLDS = (
@@ -229,6 +231,8 @@ def _relative(quantity: Quantity, left: str, right: str) -> Reading:
     to = patterns().to.search(left)
     if share := _share(left, right, to):
         return share
+    if stake := _STAKE.search(left):
+        return Reading("share", left[: stake.end("what")], "share.stake")
     if to:
         return _reached(quantity, left, to)
     if quantity.kind == "percent" and (beside := _AVERAGE.search(left)):
