@@ -58,6 +58,10 @@ _AREAS = ("平方公里", "亩", "平方米")
 _CONTEST = re.compile(
     "在(?P<what>[^，。；]{2,30}(?:评价|考核|考评|测评|评比|排名|评估|榜单?|百强|竞赛))[中上里]?，"
 )
+# 连续14年进入全国百强县，位次前移到第62位
+_ENTERED = re.compile(
+    "(?:进入|跻身|入选|入围|蝉联|荣登|登上)(?P<what>[^，。；、\\d]{0,8}(?:百强[县区市镇]?|千强镇|百强榜|强县|强区))(?:榜|行列|名单)?，[^，。；]{0,10}$"
+)
 _ALIKE = re.compile("^像这样的?|^像|^这样的")
 _TOTAL = re.compile(
     "(?:总量|总数|总面积|总规模|总里程|累计)(?:已|共|约|达到|达|超过|超|突破|近|增至|增加到|为|至|到){0,3}$"
@@ -353,6 +357,8 @@ class IndicatorReader:
     def _contest(self, position: int) -> str:
         """在全国综合考评中，…列第3位: the contest that the clause before names."""
         low = max(self.sentence.start, position - CONTEST_BEFORE)
+        if entered := _ENTERED.search(self.masked, low, position):
+            return entered["what"].replace(phrase.BLANK, "") + "排名"
         match = _CONTEST.search(self.masked, low, position)
         return phrase.trim(match["what"].replace(phrase.BLANK, "")) if match else ""
 

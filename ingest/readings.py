@@ -379,7 +379,9 @@ _IN_CONTEST = re.compile(
 _AVERAGE = re.compile(
     "(?P<verb>低于|高于|高出|超出|低)(?P<basis>(?:全[国省市区县]|同行业|行业|同类)[^，。；]{0,6}?平均(?:水平|值)?)(?:约|近|超过?)*$"
 )
-_ENTERS = re.compile("^(?:进入|跻身|迈进|挺进|冲进|位居|稳居)")
+_ENTERS = re.compile(
+    "^(?:(?:前移|上升|提升|跃升|前进|攀升|晋升|升)[到至]?$|进入|跻身|迈进|挺进|冲进|位居|稳居)"
+)
 _AMONG = re.compile("[在于][^，。；]{2,24}中$")
 _ALL_OF = re.compile(r"\d|全[国省市区县州]|[一二三四五六七八九十]县")
 _RANK_PLACE = re.compile(

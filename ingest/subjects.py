@@ -289,6 +289,12 @@ def sized_of(scope: ParagraphScope, quantity: Quantity, left: str, subject: Subj
     if subject.type not in ("district", "park") or not sized:
         return subject
     at, text = bisect_left(scope.mark_starts, quantity.start), scope.text
+    right = bisect_left(scope.mark_starts, quantity.end)
+    if text.startswith("的", quantity.end) and any(
+        m.start == quantity.end + 1 and m.subject == subject for m in scope.marks[right : right + 1]
+    ):
+        # 总投资30亿元的甲产业园、总投资20亿元的乙产业园
+        return subject
     for mark in reversed(scope.marks[max(0, at - 4) : at]):
         if mark.start < scope.sentence.start or quantity.start - mark.end > 60:
             break
