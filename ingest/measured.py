@@ -58,6 +58,8 @@ _AREAS = ("平方公里", "亩", "平方米")
 _CONTEST = re.compile(
     "在(?P<what>[^，。；]{2,30}(?:评价|考核|考评|测评|评比|排名|评估|榜单?|百强|竞赛))[中上里]?，"
 )
+# 汽车零部件产业规上企业93家，产值200亿元: the trade's
+_SIZE_OF_TRADE = re.compile("(?<=产业)(?:规上|规模以上|限上)$")
 # 连续14年进入全国百强县，位次前移到第62位
 _ENTERED = re.compile(
     "(?:进入|跻身|入选|入围|蝉联|荣登|登上)(?P<what>[^，。；、\\d]{0,8}(?:百强[县区市镇]?|千强镇|百强榜|强县|强区))(?:榜|行列|名单)?，[^，。；]{0,10}$"
@@ -307,7 +309,8 @@ class IndicatorReader:
     def _counted_firms(self, number: int) -> str:
         """规模以上服务业 of 规模以上服务业企业8户，营业收入…: those that were counted just before."""
         counted = number and self.quantities[number - 1].kind == "count" and self.said[-1][0] == self.base
-        return self.base.removesuffix("企业") if counted and nouns.firms_by_size(self.base) else ""
+        of_size = counted and nouns.firms_by_size(self.base)
+        return _SIZE_OF_TRADE.sub("", self.base.removesuffix("企业")) if of_size else ""
 
     def _has_holder(self, position: int) -> bool:
         """Whether the figure's own clause names a firm, a park or a project: what is said is then its own."""
