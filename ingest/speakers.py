@@ -93,7 +93,7 @@ def _spoken_for(
     if not unit or _FIRMS.match(unit):
         return before[-1] if before else last if unit else None
     for town in LED_TOWN.finditer(unit + role):
-        return Subject(town["place"], "district", None)
+        return Subject(town["name"], "district", None)
     brand = _BRAND.fullmatch(unit)
     return Subject(brand["brand"], "enterprise", None) if brand and role in _BRAND_HEADS else None
 

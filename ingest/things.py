@@ -67,7 +67,10 @@ _NO_LONGER = (
     "(?![网口区股路客密群城镇村乡航湖澳台上两中内旁边的。]|里程|沿线|周边|附近|枢纽|服务|改造|升级|扩建)"
 )
 _NO_MORE = _NO_LONGER + "(?![等、和及与])"
-_IN_HEAD = "(?![是的为在位坐处于以有距接至到经达起止跨等向]|企业|工业|产业|农业)[\u4e00-\u9fff·]"
+_IN_HEAD = (
+    "(?![是的为在位坐处于以有距接至到经达起止跨等向着]|企业|工业|产业|农业"
+    "|翻修|修建|建设|打造|建成|改造|举办|推进|投资|规划)[\u4e00-\u9fff·]"
+)
 _THING = Seldom(
     "(?:(?:^|[。；：\n])[ \u3000]*\0*(?:如今|目前|现在|截至目前|当前|其中)?，?\0*"
     "|(?:位于|坐落于?|地处)[^，。；：\n]{2,30}的)"
@@ -89,7 +92,8 @@ _TOWN = re.compile(
     "(?<![建特中小强重古][制色心型点]镇)(?![级域长委内改企办民容村镇土愁贤音野]|集体|庄|里|振兴)"
 )
 _VILLAGE = re.compile(
-    "(?:(?![乡镇农城的为在是有等各全个])[\u4e00-\u9fff]){1,4}?(?:村|社区)(?![级域长委内改企办民容镇土]|集体|庄|里|振兴)"
+    "(?:的(?!特色|古|贫困|示范|重点|所有|一些|偏远|传统|行政|自然))?"
+    "(?P<name>(?:(?![乡镇农城的为在是有等各全个多])[\u4e00-\u9fff]){1,4}?(?:村|社区))(?![级域长委内改企办民容镇土]|集体|庄|里|振兴)"
 )
 # 渝黔, 沪昆: characters that stand for provinces and cities in the names of lines.
 _ABBREVIATED = re.compile(
@@ -99,7 +103,8 @@ _ABBREVIATED = re.compile(
 
 # 银花镇党委书记: a town told by who leads it.
 LED_TOWN = Seldom(
-    "(?:^|(?<=[。；：，\n”]))(?P<place>(?![全我该本各])(?:(?![乡镇农城的为在是])[\u4e00-\u9fff]){1,4}?(?:镇|乡|街道|村|社区))"
+    "(?:^|(?<=[。；：，\n”]))(?P<place>(?![全我该本各])(?:[\u4e00-\u9fff]{1,4}(?:镇|乡|街道))?"
+    "(?P<name>(?:(?![乡镇农城的为在是])[\u4e00-\u9fff]){1,5}?(?:镇|乡|街道|村|社区)))"
     "(?=党委|党[总支]|人大|政府|办事处|副?[镇乡]长|村委|第一书记|副?书记|支书|居委)"
 )
 
@@ -146,7 +151,12 @@ def of_place(text: str, place: Mark) -> Mark:
     if town and (town["kind"] in "镇乡街道" or proper(town["head"])):
         village = _VILLAGE.match(text, town.end()) if town["kind"] in "镇乡街道" else None
         town = village or town
-        place = Mark(place.start, town.end(), Subject(town[0], "district", None), district)
+        place = Mark(
+            place.start,
+            town.end(),
+            Subject(town.groupdict().get("name") or town[0], "district", None),
+            district,
+        )
     thing = _OF_PLACE.match(text, place.end)
     if thing and (not thing["head"] or proper(thing["head"]) or _PORT.fullmatch(thing[0])):
         kind: SubjectType = "initiative" if thing["line"] else "other"
