@@ -49,6 +49,8 @@ YEARLY_BEFORE = 8
 """Characters before an amount in which 年产 and its like may stand."""
 # 只有86名员工的小企业
 _OF_HOLDER = re.compile("(?<=..)的[小大微]?(?:企业|公司|工厂|村庄|村|镇|学校|作坊|团队|合作社)$")
+_CAPACITY = re.compile("(?:产能|产量|能力|规模|销量|订单|面积)$")
+_IS = re.compile("(?:是|为|达到?|有)(?:每[月年天日])?[约近超过]*$")
 _SIZED = re.compile("(?:投资|占地|用地|造价|资产)额?$")
 _EARNS = re.compile("(?:实现|完成|创造|带来|产生|贡献)了?[约近达超过]*$")
 _GIVERS = ("银行", "政府", "财政", "国家", "上级", "社会", "企业", "客户", "海外", "境外", "国外", "国内")
@@ -71,6 +73,9 @@ def named(quantity: Quantity, reading: Reading, own: str, right: str, base: str)
     if _STAIR.search(noun):
         # 经济总量连跨3个百亿台阶
         return ""
+    if noun and _CAPACITY.search(own) and _IS.search(reading.head):
+        # 满产产能是每月15万片大板
+        return own
     if noun:
         return _named_right(quantity, reading, own, noun, predicate, right)
     if (

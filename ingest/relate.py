@@ -59,6 +59,7 @@ _CLASS = re.compile(
 _LABEL = re.compile(r"^\s*(?:——|—|--|：|:|-)\s*(?P<text>[^。；\n]{2,60})")
 # A park's planned area is as it is drawn today; what is to be built in it has no time yet.
 _OUTLINE = re.compile("规划(?:总|控制)*面积(?:约|为|达|近|超过?)*$")
+_OF_THESE = re.compile("[\\s“]*其中")
 _JOINER = "、|和|与|及|以及"
 _YARDSTICKS = re.compile(
     f"[比较]?(?P<row>[^、和与及]+(?:(?:{_JOINER})[^、和与及]+?)+)"
@@ -87,6 +88,7 @@ def read(paragraph: Paragraph, local: ParagraphScope, quantities: Sequence[Quant
         local.enter(sentence, inside[0].start if inside else sentence.end)
         if inside:
             reader = SentenceReader(local, paragraph.text, sentence, inside, base)
+            reader.before = found[-1] if found else None
             found.extend(reader.read())
             base = reader.indicators.main or base
         local.leave()
@@ -138,6 +140,7 @@ class SentenceReader:
         self.parted = [start for start in local.starts[1:] if text[start - 1] != "—"]
         self.indicators = IndicatorReader(local, text, sentence, quantities, base)
         self.statements: list[Statement] = []
+        self.before: Statement | None = None
         self.reading: Reading | None = None
         self.holders: list[Subject] = []
         self.held = 0
@@ -267,6 +270,11 @@ class SentenceReader:
         stands = counted and (reading.rule == "level.to" or bool(_REACHED.search(left)))
         period, year = timing.period(self.scope, quantity, reading.origin, undated, flow, stands)
         status = firmness.status(self.scope, quantity, year)
+        if self.before and _OF_THESE.match(self.text, self.sentence.start) and not self.statements:
+            # 2023年实现产值412亿元。其中，一家企业就达138亿元。
+            actual = status == self.before.status == "actual" and period is not None
+            untold = actual and not self.scope.times_before(quantity.start)
+            period = self.before.period if untold else period
         if reading.origin:
             return period, "actual"
         if reading.rule == "level.task":
