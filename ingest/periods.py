@@ -79,6 +79,7 @@ _YEARS = opening.either(
     rf"(?P<past>近|过去|最近|前(?!\S{{1,2}}个月)|这(?!一年(?:[^来间多中里]|$))|以往|未来|今后|此后|接下来的?)的?(?P<pn>{_N})(?P<pu>年|个月)"
     "(?P<ptl>来|间|中|里|时间|以来|内)?(?!级|前)",
     rf"(?<![\d第])(?P<wn>{_N})年(?:之|以)?内",
+    rf"(?:(?<=[，。；：“\n])|^)(?P<ago>{_N})年(?:之|以)?前(?=，(?!预计|计划))",
     rf"(?<![\d第一二三四五六七八九十])(?P<cn>{_N})年多?(?P<ctl>来|间)(?!不)",
     r"(?P<sinceyear>一年来|近年来?|近几年来?|(?:\d{1,2}|[一二三四五六七八九十]{1,3})?多年来|历年来?|近些年来?|近期|近来)",
 )
@@ -297,6 +298,9 @@ def _token(match: re.Match[str], text: str) -> Time | None:
         kind = _kind(match, text, match[0].endswith("末"), False)
         basis = kind == "basis" or re.match("增长|下降|提高|翻", text[end : end + 2])
         return Time(start, end, "basis" if basis else "span", first, None, first + 4)
+    if match["ago"]:
+        # 5年前，全村人均收入不足5000元
+        return Time(start, end, "period", None, -_number(match["ago"]), explicit=False)
     if match["wn"]:
         return Time(start, end, "within", None, 0, _number(match["wn"]))
     if match["past"] or match["cn"]:

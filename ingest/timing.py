@@ -29,6 +29,7 @@ _SAYS_MORE = re.compile(r"[^，、\s“：—]{9,}")
 _SAYS = re.compile(r"[^，、\s“截至到在据了解统计：—]")
 # 数据显示，1月…: who tells it is no part of what is told.
 _TOLD = re.compile("[^，。]{0,16}(?:显示|表明|获悉|了解到|介绍|核算|通报)，")
+_SPEAKER = re.compile("[^，。；“”\\d]{2,24}(?:介绍|表示|说|透露|告诉记者)，")
 FAR = 20
 """Characters of a sentence that may say who tells before its time."""
 _HAPPENED = re.compile(listed("happened"))
@@ -106,9 +107,12 @@ def period(
         attribute = time is not inside[0] and _ATTRIBUTE.match(scope.text, time.end)
         if dates and not attribute and not _event(scope, time, position, flow):
             return _as_of(scope, time) if stands else _resolved(scope, time)
-    if scope.opening is None:
+    opened = scope.opening
+    month = opened is not None and opened.last_month == opened.month > 0
+    if opened is None or (month and not flow and _SPEAKER.match(scope.text, scope.sentence.start)):
+        # 7月，…完成首单交易…。局长介绍，全县已开发…: what stands there is not of the month before.
         return _of_report(scope, flow, position)
-    period, year = (_as_of if stands else _resolved)(scope, scope.opening)
+    period, year = (_as_of if stands else _resolved)(scope, opened)
     text, start = scope.text, scope.sentence.start
     aimed = _AIMED.search(text, max(start, position - PART), position) or _WILL.match(text, start)
     # 2022年，…。下一步，力争…, told in 2023: what is aimed at lies in no year that is over.
