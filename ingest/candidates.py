@@ -262,6 +262,8 @@ def _whole_name(text: str, row: Suffix, left: int, at: int, end: int) -> tuple[i
     if row.kind == "initiative" and first and at - first.end() >= 2:
         left = first.end()
     if row.subkind == "project":
+        ended = DASHED.search(text, max(0, left - 6), left) if row.word in POWER else None
+        left = ended.start(1) if ended else left  # 蒙西—京津冀特高压直流工程
         left = evidence.numbered(text, evidence.sized(text, left))
     if row.subkind == "event" and left > 2 and text[left - 1] == "/":
         start, further = walk(text, window(text, left - 1), left - 1, row.kind)
@@ -283,6 +285,8 @@ FIRM_LEAD = re.compile(
 FIRM_SITE = re.compile(
     "[\u4e00-\u9fff]{2,16}?(?:保税区|综保区|开发区|高新区|经开区|产业园|工业园区?|科技园|物流园)"
 )
+POWER = ("直流工程", "特高压工程", "特高压直流工程", "直流输电工程", "特高压直流输电工程")
+DASHED = re.compile("(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})[—-]$")
 BEFORE_QUOTE = re.compile("(?:有关|关于|相关|首创|推行|实行)(?=“)")  # 省政府有关“…”改革
 FULL_FORMS = ("有限公司", "有限责任公司", "集团")  # a firm's name as it is registered opens with its place
 JOINING = frozenset("和与及")
