@@ -15,7 +15,7 @@ from functools import cache
 from itertools import pairwise
 
 from ingest import progress
-from ingest.entities import without_place
+from ingest.firm_names import without_place
 from ingest.model import Entity, Name, Paragraph, Span
 from ingest.periods import Reference, Time
 from ingest.places import place

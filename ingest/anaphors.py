@@ -14,7 +14,9 @@ from ingest.phrase import BLANK
 from ingest.sections import ENDING, ReportScope, Subject, alike
 from ingest.things import Mark
 
-OPENS = ("", "，", "。", "；", "：", "\n", BLANK, "“", " ", "】")
+BULLETS = "▲△●○■□◆◇★☆"
+"""Signs before a point of a list, no part of what follows them."""
+OPENS = ("", "，", "。", "；", "：", "\n", BLANK, "“", " ", "】", *BULLETS)
 """What stands before the first word of a clause; '' at the start of a paragraph."""
 
 # 基地总占地面积500亩, 学校每年诞生近2000项专利: what follows a bare word that means the one named before.

@@ -39,8 +39,12 @@ MONEY = re.compile("采购|债券|补助|补贴|性基|投资|引导")  # 政府
 CENTRAL = Seldom(r"(?:中国)?人民银行[\u4e00-\u9fff]{2,8}?(?:分行|中心支行|支行|营业管理部)")
 # A central body's own office for a part of the country: 民航骊北地区管理局.
 REGIONAL = Seldom(
-    r"(?:民航|国家统计局|国家能源局|国家税务总局|国家矿山安全监察局|国家外汇管理局|财政部|海关总署|水利部|生态环境部|自然资源部|国家铁路局)"
+    r"(?:民航|国家金融监督管理总局|中国证监会|中国银保监会|国家药品监督管理局|国家矿监局|国家粮食和物资储备局|国家统计局|国家能源局|国家税务总局|国家矿山安全监察局|国家外汇管理局|财政部|海关总署|水利部|生态环境部|自然资源部|国家铁路局)"
     r"[\u4e00-\u9fff]{2,6}?(?:监管局|监管办|管理局|税务局|监察局|监督管理局|调查总?队|委员会|海关|督察局|分署|分局)"
+)
+# 民革陕西省委会, 民建中央: the eight parties beside the ruling one.
+PARTIES = Seldom(
+    "(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?:中央(?![精指])|[\u4e00-\u9fff]{1,7}?[省市区县州旗]委(?:员?会)?)"
 )
 # 国家超级计算骐州中心: the place stands within.
 SITED = Seldom(r"国家[^\W的第\d]{2,12}?中心")
@@ -60,6 +64,9 @@ FOUNDED = Seldom(
     "(?:成立|组建|发起成立|牵头成立)了?((?!全[国省市县区]|[由以])[\u4e00-\u9fff]{4,18}?(?:领导小组|联盟|协会|商会|指挥部))"
     "(?![和、]|办公室)"
 )
+_ONE = "(?:(?![的、和与及了])[\u4e00-\u9fff]){2,12}?(?:协会|商会)"
+FOUNDED_ROW = Seldom(f"(?:成立|组建)了?((?:{_ONE}[、和与及]){{1,6}}{_ONE})(?![办会])")
+TWO = re.compile("(?:联盟|协会|商会)[和与及]")  # 成立辣椒协会和西瓜协会
 NAMED_LEAST = 4  # characters of a centre's name before its place
 STAFFED = {"hospital": "hospital", "institute": "research institute"}  # role -> kind of what is no office
 JOINT = Seldom("[省市区县州旗]委[省市区县州旗](?:人民)?政府")  # 骐川市委市政府 decide as one
@@ -103,29 +110,45 @@ def bodies(text: str) -> list[Candidate]:
 def _by_form(text: str) -> list[Candidate]:
     """Committees, branches of the central bank, institutes of the academy and pairs of organs."""
     found: list[Candidate] = []
-    for match in PARTY.finditer(text):
-        if match[1] in districts() and not LED.match(text, match.end()):
-            found.append(Candidate(*match.span(), "institution", "government body", "name.body"))
-    for match in CENTRAL.finditer(text):
-        found.append(Candidate(*match.span(), "institution", "government body", "name.body"))
-    for match in REGIONAL.finditer(text):
-        found.append(Candidate(*match.span(), "institution", "government body", "name.body"))
+    for pattern in (PARTY, CENTRAL, REGIONAL, PARTIES):
+        for match in pattern.finditer(text):
+            if pattern in (CENTRAL, REGIONAL) or _party(match):
+                kind = "party" if pattern is PARTIES else "government body"
+                found.append(Candidate(*match.span(), "institution", kind, "name.body"))
     for match in SITED.finditer(text):
         inner = cut(text[match.start() + 2 : match.end() - 2])
         if len(inner) > 1 and inner[-1].tag == "ns":
             found.append(Candidate(*match.span(), "institution", "research institute", "name.centre"))
     found.extend(_bracketed(text))
-    for match in FOUNDED.finditer(text):
-        if "的" not in match[1] and cut(match[1])[0].tag[0] not in "pcudrmq":
-            office = match[1].endswith(("领导小组", "指挥部"))
-            kind = "government body" if office else "association"
-            found.append(Candidate(*match.span(1), "institution", kind, "name.founded"))
+    found.extend(_founded(text))
     for match in ACADEMY.finditer(text):
         found.append(Candidate(*match.span(), "institution", "research institute", "name.academy"))
     for match in JOINT.finditer(text):
         left = _place_before(text, match.start() + 1)
         if left < match.start() and not UNACTED.match(text, match.end()):
             found.append(Candidate(left, match.end(), "institution", "government body", "name.body"))
+    return found
+
+
+def _party(match: re.Match[str]) -> bool:
+    """Whether a committee of a party is named there and not an office in it."""
+    seated = match.re.groups == 0 or match[1] in districts()
+    return seated and not LED.match(match.string, match.end())
+
+
+def _founded(text: str) -> list[Candidate]:
+    """Bodies of common words that are founded here, one or several."""
+    found: list[Candidate] = []
+    for match in FOUNDED.finditer(text):
+        if "的" not in match[1] and not TWO.search(match[1]) and cut(match[1])[0].tag[0] not in "pcudrmq":
+            office = match[1].endswith(("领导小组", "指挥部"))
+            kind = "government body" if office else "association"
+            found.append(Candidate(*match.span(1), "institution", kind, "name.founded"))
+    for match in FOUNDED_ROW.finditer(text):
+        at = match.start(1)
+        for item in re.split("[、和与及]", match[1]):
+            found.append(Candidate(at, at + len(item), "institution", "association", "name.founded"))
+            at += len(item) + 1
     return found
 
 

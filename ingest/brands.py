@@ -42,8 +42,24 @@ AFTER_TRADE = frozenset("员城谷港镇园区局厅部化型类展业街路")
 BRANCH = re.compile(
     "(?:、[\u4e00-\u9fff]{2,8}){0,4}(?:产业(?!园|基地)|行业|领域|板块|赛道|风格|市场|大市场)"
 )  # 锂钾新材料产业 is a branch
+_PLAIN = (
+    "(?![是为在有的等和与及将已就]|带动|延伸|牵头|融入|拉动|聚焦|引领|推动|加入|布局|完善|打造|服务|赋能|入驻|投资|落户"
+    "|围绕|深耕|嵌入|补齐|参与|形成|构建|支撑|链主|龙头)[\u4e00-\u9fff]"
+)
+# 苏南特钢材料、光电显示等3个…集群; 铂族金属和钛产业链
+CLUSTER = re.compile(
+    f"(?:{_PLAIN}){{0,4}}(?:(?:[、和与及](?:{_PLAIN}){{1,8}}){{1,5}})?"
+    f"(?:等?[\\d两三四五六七八九十]+[个大条](?:{_PLAIN}){{0,10}})?(?:产业)?(?:集群|产业链)"
+)
+# 银龄科技人才, 滨江路科技创新带
+OF_SCIENCE = re.compile(
+    "(?:高端)?(?:人才|特派员|小院|工作者|副总|副县长|副镇长)|(?:创新|成果|金融|文化|服务|影视)?(?:走廊|带(?![动来头领])|片区)"
+    "|(?:创新|攻关|成果)(?:人才|高地|策源地|走廊|生态)"
+)
+FARMED = ("养殖", "种植", "种养")
+FARM = re.compile("基地|园区?|场|区|小区|示范|大户|户|合作社|业")
 SUBSTANCES = frozenset(
-    "铝铜铁锂钾钠钙硼钒钼钨锰铬硅镁钛锌铅锡镍钴钢碳氢氧氨醇盐金银磷硫氟氯基"
+    "铂铱铑钯锇钌铟锗镓铼铌钽锆铪铀铋锑汞砷碲硒铯铷锶钡族铝铜铁锂钾钠钙硼钒钼钨锰铬硅镁钛锌铅锡镍钴钢碳氢氧氨醇盐金银磷硫氟氯基"
 )  # 铝铜材料 is no brand
 
 
@@ -70,7 +86,7 @@ def branded(text: str) -> list[Candidate]:
                 break
             kept.append(word)
         kept.reverse()
-        if len(kept) > 2 and text[low + kept[0].start] in boundaries("stop") | {"如"}:
+        if len(kept) > 2 and text[low + kept[0].start] in boundaries("stop") | {"如", "继", "即"}:
             kept.pop(0)
         if all(text[low + w.start] in SUBSTANCES for w in kept):
             continue
@@ -97,7 +113,11 @@ FIRM_GOES_ON = re.compile(
 
 def _no_trade(text: str, at: int, end: int) -> bool:
     """Whether the trade is part of another word (通讯员, 智造城), or a whole branch's and no firm goes on."""
-    if text[end : end + 1] in AFTER_TRADE or BRANCH.match(text, end):
+    if text[end : end + 1] in AFTER_TRADE or BRANCH.match(text, end) or CLUSTER.match(text, end):
+        return True
+    if (text.startswith("科技", at) and OF_SCIENCE.match(text, end)) or (
+        text.startswith(FARMED, at) and FARM.match(text, end)
+    ):
         return True
     branch = next((word for word in WHOLE if text.startswith(word, at)), None)
     return branch is not None and FIRM_GOES_ON.match(text, at + len(branch)) is None

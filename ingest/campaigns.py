@@ -44,7 +44,7 @@ FEWEST = 2
 PART = re.compile("[^、]+")
 ORDINAL = Seldom(
     r"第[一二三四五六七八九十百\d]{1,3}届(?![^，。；、,;]{0,8}(?:代表大会|委员会|全会|人大|政协))"
-    r"[^，。；、：！？,;的在\n]{2,26}?(?:博览会|交易会|洽谈会|展览会|论坛|峰会|运动会|年会|大会|大展|联展|展|节|大赛|赛|会议)(?![堂员演示览会场馆目能约点事区团道季上])"
+    r"[^，。；、：！？,;的在\n]{2,26}?(?:博览会|交易会|洽谈会|推介会|对接会|展览会|[华侨]商会|侨商会|论坛|峰会|运动会|年会|大会|大展|联展|展|节|大赛|赛|会议)(?![堂员演示览会场馆目能约点事区团道季上])"
 )
 # 推行政府投资项目代建制: a system without quotes, right after its verb and at its clause's end.
 RULED = Seldom(rf"(?:推行|实行|试行)了?({HAN}{{3,14}}?制)(?=[，。；、,;]|$|改革|试点)")
@@ -54,9 +54,50 @@ POINTS = Seldom(
 )
 
 
+# 出台营商环境6.0版政策
+VERSION = Seldom(
+    rf"(?:出台|发布|推出|实施|印发|落实|迭代|升级|推行)了?({HAN}{{2,10}}?\d\.0版?(?:政策|改革|方案|措施|行动方案|任务清单)?)"
+    r"(?=[，。；、,;]|$)"
+)
+# 昌江鞋(体)博会
+FAIR = Seldom(rf"({HAN}{{3,8}}(?:[(（]{HAN}{{1,3}}[)）])?)博会")
+FAIR_OF = range(1, 4)  # characters of a fair's trade after its place
+# 近日召开的骐州市企业创新大会
+HELD = Seldom(
+    rf"(?:召开|举办|举行)的((?!本次|此次|这次){HAN}{{4,16}}?大会)(?=上|期间|宣布|提出|透露|明确|强调|发布|指出|[，,])"
+)
+USUAL = re.compile(
+    "(?:代表|党员|干部|表彰|动员|总结|职工|股东|业主|会员|签约|启动|工作|部署|推进|庆祝|纪念)大会$"
+)
+
+
+def _fairs(text: str) -> list[Candidate]:
+    """Fairs that go by their place and trade, and meetings that are told where they are held."""
+    found: list[Candidate] = []
+    for match in FAIR.finditer(text):
+        said = re.sub(r"[(（].*", "", match[1])
+        starts = (len(said) - trade - size for trade in FAIR_OF for size in range(4, 1, -1))
+        sizes = [
+            (at, size)
+            for at in starts
+            if at >= 0
+            for size in (4, 3, 2)
+            if said[at : at + size] in districts()
+        ]
+        fit = [at for at, size in sizes if len(said) - at - size in FAIR_OF]
+        if fit:
+            found.append(Candidate(match.start() + min(fit), match.end(), "initiative", "event", "name.fair"))
+    for match in HELD.finditer(text):
+        if not USUAL.search(match[1]) and "的" not in match[1]:
+            found.append(Candidate(*match.span(1), "initiative", "event", "name.fair"))
+    return found
+
+
 def campaigns(text: str) -> list[Candidate]:
     """Every service, campaign, programme, meeting and policy that the words around it show."""
-    found = [*_offered(text), *_summed(text)]
+    found = [*_offered(text), *_summed(text), *_fairs(text)]
+    for match in VERSION.finditer(text):
+        found.append(Candidate(*match.span(1), "initiative", "policy", "name.version"))
     for match in ORDINAL.finditer(text):
         found.append(Candidate(*match.span(), "initiative", "event", "name.ordinal"))
     for match in RULED.finditer(text):
@@ -97,9 +138,47 @@ def _offered(text: str) -> list[Candidate]:
         system = SYSTEM.fullmatch(re.split("[+＋]", inner)[-1])
         if system and inner[-2] not in NO_SYSTEM and inner[-2:] not in words():
             found.append(Candidate(start, end, "initiative", "mechanism", "name.offered"))
+        elif _branded(text, match, building or offering):
+            found.append(Candidate(start, end, "initiative", "programme", "name.offered"))
         elif offering or (building and "—" not in inner and inner.endswith(_services())):
-            found.append(Candidate(start, end, "initiative", "platform", "name.offered"))
+            found.append(Candidate(start, end, "initiative", _kind(text, match), "name.offered"))
     return found
+
+
+BRAND = re.compile(
+    "(?:[^，。；、“”的]{0,8}(?:公用|农产品|旅游|文旅|服务|外宣|城市|地域))?品牌(?![的价化建产])"
+)
+BRAND_DOES = re.compile("品牌(?:组织|举办|亮相|走进|带动|助力|授权)")
+WORK = re.compile("(?:专项)?工作(?![的者])")
+
+
+def _branded(text: str, match: re.Match[str], governed: bool) -> bool:
+    """Whether a place's brand is made or acts (打造“X”品牌, “X”品牌组织…), or what is quoted is carried out
+    as work (实施“X”工作)."""
+    end = match.end()
+    if len(match[1]) < BRAND_LEAST or match[1].endswith(("制造", "智造")):
+        return False
+    opens = not match.start() or text[match.start() - 1] in CLAUSE_MARKS
+    made = governed and (BRAND.match(text, end) or WORK.match(text, end))
+    return bool(made or (opens and BRAND_DOES.match(text, end)))
+
+
+BRAND_LEAST = 4
+
+
+OFFERED_KINDS = (
+    (re.compile("”等?[^，。；、“]{0,8}?(?:活动|赛事|展会|节庆|大会|演出)"), "event"),
+    (re.compile("(?:贷|保|券|险|债|基金)”|”[^，。；、“]{0,6}?(?:贷款|信贷|保险|金融产品|补贴)"), "programme"),
+    (re.compile("(?:机制|制度|模式|办法)”|”(?:机制|制度|模式|办法)"), "mechanism"),
+)
+
+
+def _kind(text: str, match: re.Match[str]) -> str:
+    """What is offered, by its last character and by what follows: a service where nothing tells."""
+    at = match.end() - 2
+    return next(
+        (kind for told, kind in OFFERED_KINDS if told.match(text, at) or told.match(text, at + 1)), "platform"
+    )
 
 
 def _plain(text: str, match: re.Match[str], before: str) -> bool:

@@ -157,7 +157,8 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
     wide = row.subkind == "event" and size >= WIDE_EVENT and text.endswith(("全国", "全省"), 0, left)
     wide = wide and row.word.endswith(("赛", "展", "节"))
     accept = priced or wide or _accepted(row, named) or _holds(row, named)
-    if is_distinct and not accept:
+    owned = row.word == "集团" and text[left:at] in boundaries("owned")
+    if (is_distinct or owned) and not accept:
         accept = evidence.told_else(row.word, text, opened, words)
     plant = row.word == "基地" and is_distinct and evidence.sited_plant(text, opened, words)
     if not accept and not plant:
@@ -196,8 +197,10 @@ def _modifier(text: str, row: Suffix, opened: int, at: int) -> tuple[int, list[W
     allied = row.need in ("body", "seated") or (row.word.endswith("项目") and not proper(text, opened, words))
     whole = bool(words) and words[0].tag == "ns" and text.endswith(_institutions(), opened, left - 1)
     if allied and not whole and left > opened + 1 and text[left - 1] in "和及与":
-        left, further = walk(text, opened, left - 1, row.kind)
-        words = further + words
+        start, further = walk(text, opened, left - 1, row.kind)
+        partner = row.kind == "institution" and all(w.tag == "ns" for w in further)
+        if not partner and not _ended_alike(row, text, opened, left - 1):
+            left, words = start, further + words  # 江西与国家…局 are two
     if row.kind == "initiative" and row.need in QUOTABLE:
         left, words = from_quote(text, opened, left, at, words)
     if row.kind == "institution" and (not words or words[0].tag != "ns"):
@@ -214,7 +217,22 @@ def _modifier(text: str, row: Suffix, opened: int, at: int) -> tuple[int, list[W
             left, words = start, further + words
     if row.word.endswith("项目") or row.word in PHASES:
         left, words = evidence.with_bearer(text, opened, at, left, words)
+    if row.kind == "institution" and len(words) > 1 and text[left] == "与" and _size(words[0]) == 1:
+        left, words = left + 1, words[1:]  # 还与骐川博物馆
     return left, words
+
+
+def _ended_alike(row: Suffix, text: str, opened: int, end: int) -> bool:
+    """Whether another institution's name ends there (辣椒协会和西瓜协会)."""
+    return row.kind == "institution" and text.endswith(_institutions(), opened, end)
+
+
+def _begins_with_place(text: str, start: int, end: int) -> bool:
+    """Whether a district and then a firm's name stand there, so that what is before it is where it lies."""
+    return any(text[start : start + size] in districts() for size in SIZES if start + size < end)
+
+
+SIZES = range(2, 8)  # characters of a district's name
 
 
 def _size(word: Word) -> int:
@@ -229,17 +247,27 @@ def _whole_name(text: str, row: Suffix, left: int, at: int, end: int) -> tuple[i
     elif row.kind == "park":
         left = linked(text, left)
     if row.kind == "initiative":
+        said = BEFORE_QUOTE.search(text, left, at)
+        left = said.end() if said else left
         left = max(
             _quote_after_kind(text, left, at), text.rfind("”“", left, at) + 1
         )  # “三千工程”“两业融合”行动
     lead = FIRM_LEAD.match(text, left) if row.kind == "enterprise" else None
     if lead and at - lead.end() >= 2:
         left = lead.end()
+    sited = FIRM_SITE.match(text, left, at) if row.word.endswith(FULL_FORMS) else None
+    if sited and _begins_with_place(text, sited.end(), at):
+        left = sited.end()
     first = FIRST.match(text, left, at)
     if row.kind == "initiative" and first and at - first.end() >= 2:
         left = first.end()
     if row.subkind == "project":
-        left = evidence.sized(text, left)
+        ended = DASHED.search(text, max(0, left - 6), left) if row.word in POWER else None
+        left = ended.start(1) if ended else left  # 蒙西—京津冀特高压直流工程
+        left = evidence.numbered(text, evidence.sized(text, left))
+    if row.subkind == "event" and left > 2 and text[left - 1] == "/":
+        start, further = walk(text, window(text, left - 1), left - 1, row.kind)
+        left = start if further and further[0].tag == "ns" else left  # 吉林高山/单板滑雪挑战赛
     return _quotes(text, left, _extended(text, end, row))
 
 
@@ -254,6 +282,12 @@ FIRM_LEAD = re.compile(
     r"(?<=的)有|(?:全资|控股|参股)?[子母孙]公司|(?:以下)?(?:简称|下称)|以(?=[^，。；,;]{2,24}为)"
     r"|(?:经济|高新|工业)?(?:技术)?(?:开发区|集中区|集聚区)"
 )
+FIRM_SITE = re.compile(
+    "[\u4e00-\u9fff]{2,16}?(?:保税区|综保区|开发区|高新区|经开区|产业园|工业园区?|科技园|物流园)"
+)
+POWER = ("直流工程", "特高压工程", "特高压直流工程", "直流输电工程", "特高压直流输电工程")
+DASHED = re.compile("(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})[—-]$")
+BEFORE_QUOTE = re.compile("(?:有关|关于|相关|首创|推行|实行)(?=“)")  # 省政府有关“…”改革
 FULL_FORMS = ("有限公司", "有限责任公司", "集团")  # a firm's name as it is registered opens with its place
 JOINING = frozenset("和与及")
 OFFICES = ("小组", "指挥部", "办公室", "专班")  # named after works (市高速公路建设协调领导小组)
@@ -308,8 +342,9 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
             wide = size >= WIDE_LEAST and m.text.startswith(WIDE, m.left)
             placed = m.proper or m.whole or wide or evidence.REGION.match(m.text, m.left) is not None
             return seated or (row.need == "seated" and (zoned or (m.distinct and placed)))
-        case "port":
-            return False  # a harbour stands beside parks in a list; alone it is none
+        case "port":  # a harbour stands beside parks in a list, or is being built
+            own = m.proper and 2 <= size <= PORT_MOST and m.text[m.at - 1] not in "空陆内"
+            return own and HARBOUR.match(m.text, m.end) is not None and being_built(m.text, m.left, m.end)
         case "quoted":
             return m.quoted
         case "titled":
@@ -347,6 +382,8 @@ def _holds(row: Suffix, m: _Modifier) -> bool:
     return zone and opens and m.text[m.left : m.at] not in CLASS_OF and HOLDS.match(m.text, m.end) is not None
 
 
+HARBOUR = re.compile("[、，。；,;和及]|$|(?:开工|扩建|建成|投运|开航|开港|通航|扩能)")  # it ends there
+PORT_MOST = 4  # characters of a place before its harbour
 WIDE_EVENT = 4  # characters that tell one of the country's contests from others (全国青年创业大赛)
 ORDERED = 6  # so long a modifier tells one mechanism or pilot from others
 

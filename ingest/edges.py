@@ -15,7 +15,7 @@ from ingest.model import EntityKind
 from seeds import lookup
 
 REACH = 34  # the longest modifier looked at, in characters
-HARD = frozenset("，。；：！？、,;:!?\n\t\r　 《》【】…—|/~～")
+HARD = frozenset("，。；：！？、,;:!?\n\t\r　 《》【】…—|/~～▲△●○■□◆◇★☆※▪")
 SENTENCE = frozenset("。；！？;!?\n")
 LONG_QUOTE = 15  # so long a quote that lists things is a sentence (“重塑形象、重新出发…”)
 ORDINALS = frozenset("一二三四五六七八九十")  # (一)X公司 is a heading's number and a firm
@@ -127,7 +127,7 @@ def walk(text: str, start: int, end: int, kind: str) -> tuple[int, list[Word]]:
     kept.reverse()
     if len(kept) > 1 and text[start + kept[1].start] in "“‘" and kept[0].tag == "o":
         kept.pop(0)
-    if kept and _after_digit(text, start + kept[0].start):
+    while kept and _after_digit(text, start + kept[0].start):
         kept.pop(0)
     if (
         len(kept) > 1
@@ -181,6 +181,8 @@ def _stops(
     near = text[max(start, start + word.start - 8) : start + word.start]
     if tag[0] in "mq" and any(cue in near for cue in CAPACITY):
         return False
+    if _goes_on(words, position, piece, kind, text, start):
+        return False
     settled = _by_kind(words, position, piece, tag, kind, text, start)
     if settled is not None:
         return settled
@@ -200,7 +202,8 @@ def _stops(
     ):
         return position == 0 or tag == "" or (before is not None and before.tag in ("v", "u", "p"))
     if piece in stop and kind != "enterprise" and piece in QUALITY and before is not None:
-        return before.tag not in ("ns", "o") or (
+        old = position > 1 and text[start + before.start : start + before.end] == "现代"
+        return (before.tag not in ("ns", "o") and not old) or (
             position + 1 < len(words) and words[position + 1].tag[0] == "v"
         )
     if piece in stop:
@@ -212,7 +215,10 @@ def _stops(
         return not (inside or retagged or (piece in IN_BRANDS and lone))
     if word.end - word.start == 1:
         founds = kind == "institution" and tag == "v" and piece in FOUNDS  # 在湾区设研发中心
-        brand = kind == "enterprise" and _opens_brand(words, position, piece)
+        brand = kind == "enterprise" and (
+            _opens_brand(words, position, piece)
+            or (position == 1 and words[0].tag == "o" and not words[0].start)
+        )
         return founds or (tag in ("r", "u", "d", "p") and not brand)
     if kind == CAMPAIGN and tag[0] == "v":
         return piece in boundaries("govern")
@@ -221,6 +227,25 @@ def _stops(
     if kind == "initiative" and any(cue in text[start + word.end :][:REACH] for cue in CAPACITY):
         return tag[0] in "pcury"
     return tag[0] in "vpcury" and tag != "vn"
+
+
+def _goes_on(words: list[Word], position: int, piece: str, kind: str, text: str, start: int) -> bool:
+    """Whether a particle is part of a name: 地 before the suffix (文化体验地项目), a brand's first character
+    that a verb of projects governs (推进比克大圆柱电池项目) or a place leads (上海同陆云…公司)."""
+    last = position + 1 == len(words)
+    if piece == "地" and last and kind != "enterprise":
+        return True
+    if last or not position or words[position + 1].tag != "o":
+        return False
+    if (kind == "enterprise" and piece == "同") or (kind == "park" and piece == "向"):
+        return words[position - 1].tag == "ns"  # 南昌向塘国际陆港
+    return piece in NAMING and _governed_name(words, position, text, start)
+
+
+def _governed_name(words: list[Word], position: int, text: str, start: int) -> bool:
+    """Whether a verb of projects stands right before the word."""
+    before = words[position - 1]
+    return text.endswith(tuple(boundaries("govern")), start + before.start, start + before.end)
 
 
 def _by_kind(
@@ -304,8 +329,13 @@ FORMING = frozenset("式型性")  # make an attribute of the verb before them
 
 
 def _after_digit(text: str, at: int) -> bool:
-    """Whether a unit stands there after a numeral (13届, 12月, 100亿级)."""
-    return at > 0 and text[at - 1].isdigit() and text[at] in "亿万千百吨届级强个余月年日条家座项"
+    """Whether a unit stands there after a numeral (13届, 12月, 100亿级, 1.6万根)."""
+    if at > 1 and text[at - 1] in "万亿" and text[at - 2].isdigit():
+        return text[at] in CLASSIFIERS
+    return at > 0 and text[at - 1].isdigit() and text[at] in "亿万千百吨届级强个余月年日条家座项亩"
+
+
+CLASSIFIERS = frozenset("个根件只台套辆吨米条块张支把双盏枚颗箱包瓶副部架艘株头羽亩名人户家次")
 
 
 def _weak_edge(text: str, start: int, word: Word, kept: list[Word], kind: str) -> bool:
@@ -319,6 +349,7 @@ def _weak_edge(text: str, start: int, word: Word, kept: list[Word], kind: str) -
         return True  # 原粮油产业园区: what it was
     return (
         word.tag in ("t", "d")
+        and not begins_known(text, start + word.start)
         and len(piece) > 1
         and piece not in TIMELESS
         and (kind != "park" or piece != "青年")
@@ -345,7 +376,9 @@ def _restart(text: str, start: int, kept: list[Word], left: int, kind: str) -> t
     if len(kept) > 1 and kept[0].tag == "o" and kept[1].tag == "ns" and text[left].isalnum():
         clear = left == 0 or text[left - 1] in HARD  # nothing else explains the character (、红莲湖…)
         towards = kind == "park" and (text[left] in "东西南北" or (clear and text[left] not in FROM))
-        firm = kind == "enterprise" and clear and text[left] not in FROM  # 、小松山推…公司
+        firm = (
+            kind in ("enterprise", "institution") and clear and text[left] not in FROM
+        )  # 、小松山推…公司, 、紫金山实验室
         whole = towards or firm or text[left : left + 2] in districts()
         return (left, kept) if whole else (start + kept[1].start, kept[1:])
     for position, word in enumerate(kept):
@@ -384,7 +417,7 @@ ALLIED = re.compile("中[德新意日韩以法瑞俄马欧丹芬美加英奥荷�
 def _headed(text: str, start: int, kept: list[Word], left: int, kind: str, placed: int) -> bool:
     """Whether a name that everyone knows stands first (宝武清能: no 武清), or a park's brand before its place
     that nothing else stands before (、骐隆昆山产业园)."""
-    if _begins_known(text, left, HEADING if kind == "park" else HEADING[:1]):
+    if begins_known(text, left, HEADING if kind == "park" else HEADING[:1]):
         return True
     if kind == "park" and placed and ALLIED.fullmatch(text[left : start + kept[placed].start].rstrip("(（")):
         return True  # 中以常州创新园
@@ -436,7 +469,7 @@ def _known_starts() -> frozenset[str]:
     return frozenset(form[:2] for form, entry in sure if entry[1] in HEADING)
 
 
-def _begins_known(text: str, at: int, kinds: tuple[str, ...] = ("enterprise",)) -> bool:
+def begins_known(text: str, at: int, kinds: tuple[str, ...] = ("enterprise",)) -> bool:
     """Whether a firm that everyone knows is named there (中石油X项目), or another name of these kinds."""
     if text[at : at + 2] not in _known_starts():
         return False
@@ -457,7 +490,7 @@ def proper(text: str, start: int, words: list[Word]) -> bool:
     for w in words:
         piece = text[start + w.start : start + w.end]
         run = run + 1 if w.tag == "o" and piece not in "·()（）“”‘’" else 0
-        if run >= 2 or w.tag == "ns" or piece in known() or _begins_known(text, start + w.start):
+        if run >= 2 or w.tag == "ns" or piece in known() or begins_known(text, start + w.start):
             return True
         if piece in "“‘" and text[start + w.start + 2 : start + w.start + 3] not in ("”", "’"):  # “数”读
             return True

@@ -13,27 +13,35 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 
 from ingest.candidates import suffixes
-from ingest.edges import boundaries, generic, known, soft_trades, trades
+from ingest.edges import boundaries, generic, known, trades
+from ingest.firm_names import (
+    BRACKET,
+    abbreviates,
+    bare_brand,
+    core,
+    holds,
+    short_forms,
+    starts,
+    stem,
+    without_place,
+)
 from ingest.lexicon import cut, districts, unknown
 from ingest.model import Entity, EntityKind
-from ingest.places import nested, place
+from ingest.places import place
 from seeds import lookup
 
 LEVELS = "省市区县旗州"
 LETTER = {"enterprise": "e", "park": "p", "institution": "o", "initiative": "a"}
-LEGAL = re.compile(
-    r"(?:[(（](?:集团|股份)[)）])?(?:产业(?=集团|股份|有限))?(?:集团|股份|控股)?(?:股份)?(?:有限责任公司|股份有限公司|有限公司|集团公司|总公司|公司|集团|股份|控股)$"
-)
 QUOTES = str.maketrans("", "", "“”‘’《》\"' ·+")
 LEVEL = re.compile(r"国家级|国家|省级|市级|自治区级")
 PERIOD = re.compile(r"[(（](20\d\d)\s*[—\-–~～至]\s*(20\d\d)年?[)）]")
 PLANS = {"十二五": "2011/2015", "十三五": "2016/2020", "十四五": "2021/2025", "十五五": "2026/2030"}
 NATIONAL = re.compile("^中国[(（]([^()（）]{2,6})[)）]")  # 中国(骐州)软件谷 is 骐州软件谷
+VALLEY = re.compile("(?<=.)中国(?=[^区]{1,4}谷$)")  # 骐州中国氢谷 is 骐州氢谷
 GRADE_INSIDE = re.compile("(?<=.)(?:国家级?|省级)(?=[^区]{1,8}区$)")  # 骐州国家高新区 is 骐州高新区
-BRACKET = re.compile(r"[(（][^()（）]*[)）]$")
 
 
 @dataclass(slots=True)
@@ -59,80 +67,6 @@ class Group:
     former: set[str] = field(default_factory=set)
 
 
-@cache
-def _soft_trades() -> tuple[str, ...]:
-    return tuple(sorted(soft_trades(), key=lambda word: (-len(word), word)))
-
-
-@lru_cache(maxsize=2048)
-def without_place(name: str) -> tuple[str, tuple[str, ...]]:
-    """The name without the districts that it begins with, and those districts, each within the one before."""
-    taken: list[str] = []
-    rest = name
-    known = districts()
-    while True:
-        for size in range(min(11, len(rest) - 2), 1, -1):
-            if rest[:size] in known and (not taken or nested(rest[:size], taken[-1])):
-                taken.append(rest[:size])
-                rest = rest[size:]
-                break
-        else:
-            return rest, tuple(taken)
-
-
-@lru_cache(maxsize=2048)
-def stem(name: str) -> str:
-    """A firm's name without place and legal form: 重庆平山机电设备有限公司 -> 平山机电设备."""
-    rest, _ = without_place(re.sub(r"^[(（][^()（）]*[)）]", "", name))
-    bare = BRACKET.sub("", LEGAL.sub("", rest)) or rest
-    bare = re.sub(r"[(（][^()（）]*[)）]", "", LEGAL.sub("", bare) or bare)
-    return bare if len(bare) >= 2 else name
-
-
-@lru_cache(maxsize=2048)
-def core(name: str) -> str:
-    """The brand of a firm's name: `stem` without the general trades at its end."""
-    bare = stem(name)
-    changed = True
-    while changed:
-        changed = False
-        for trade in _soft_trades():
-            if bare.endswith(trade) and len(bare) - len(trade) >= 2:
-                bare = bare[: -len(trade)]
-                changed = True
-                break
-    return bare
-
-
-def short_forms(full: str) -> list[str]:
-    """The short forms that a firm's full name may take, longest first, itself left out."""
-    rest, places = without_place(full)
-    bare, brand = stem(full), core(full)
-    forms = {rest, bare, brand, brand + "集团" if "集团" in full else brand, bare + "公司", brand + "公司"}
-    forms |= {places[-1] + brand} if places else set()
-    size = len(bare)
-    forms |= {
-        bare.removesuffix(trade) for trade in trades() if bare.endswith(trade) and size - len(trade) > 2
-    }
-    forms |= {bare[: len(brand) + 2]} if size > len(brand) + 2 else set()
-    return sorted((f for f in forms if 2 <= len(f) < len(full) and f != full), key=lambda f: (-len(f), f))
-
-
-def abbreviates(short: str, full: str) -> bool:
-    """Whether `short` is the brand of `full` and then some characters of its trades, in order (蜀锐智装)."""
-    brand, bare = core(full), stem(full)
-    if not short.startswith(brand) or len(short) > len(bare):
-        return False
-    rest = iter(bare[len(brand) :])
-    return all(char in rest for char in short[len(brand) :])
-
-
-def starts(short: str, full: str) -> bool:
-    """Whether `short` is the start of the full name's brand, and but common words follow (骊谊兄弟传媒)."""
-    bare = stem(full)
-    return unknown(short) and bare.startswith(short) and not unknown(bare[len(short) :])
-
-
 def key_of(form: str, kind: EntityKind, home: str | None) -> str:
     """What the id of this form is made of.
 
@@ -148,7 +82,7 @@ def key_of(form: str, kind: EntityKind, home: str | None) -> str:
             text = text.replace(long, short)
     text = BRACKET.sub("", text)
     if kind == "park":
-        text = GRADE_INSIDE.sub("", NATIONAL.sub(r"\1", text))
+        text = VALLEY.sub("", GRADE_INSIDE.sub("", NATIONAL.sub(r"\1", text)))
     rest, places = without_place(text)
     if kind == "institution":
         body = _body_key(rest, places, home)
@@ -194,6 +128,8 @@ def _body_key(rest: str, places: Sequence[str], home: str | None) -> str | None:
     if body not in _body_words():
         return None
     where = place(places[-1], home) if places else place(level, home) if level else home
+    if not places and not level and body.endswith("厅") and home:
+        where = home[:2] + "0000"  # 商务厅: only provinces have them
     for long, short in _body_synonyms():
         body = body.replace(long, short)
     return f"{where or ''.join(places)}|{body}"
@@ -213,7 +149,8 @@ def possible(made: Group) -> list[str]:
         brands = {form.text.removesuffix(kind) for form in made.forms for kind in HOUSES}
         return sorted(b for b in brands if b.endswith("谷") and 3 <= len(b) <= 5 and unknown(b))
     fulls = [f.text for f in made.forms if made.kind == "enterprise" and f.text.endswith("公司")]
-    return sorted({short for full in fulls for short in short_forms(full) if unknown(short)})
+    shorts = {short for full in fulls for short in short_forms(full) if unknown(short)}
+    return sorted(shorts | {brand for full in fulls if (brand := bare_brand(full)) is not None})
 
 
 def group(forms: list[Form], declared: dict[str, str], home: str | None) -> list[Group]:
@@ -227,6 +164,7 @@ def group(forms: list[Form], declared: dict[str, str], home: str | None) -> list
     _place_left_out(groups)
     _common_brands(groups)
     _townships(groups)
+    _first_words(groups)
     _declare(groups, declared)
     _mend(groups)
     return _abbreviations(groups)
@@ -279,6 +217,31 @@ def _common_brands(groups: list[Group]) -> None:
         fuller = [g for g in fulls if g.key.endswith(tail) and short in short_forms(g.forms[0].text)]
         if len(fuller) == 1:
             fuller[0].forms.extend(made.forms)
+            made.forms = []
+    groups[:] = [g for g in groups if g.forms]
+
+
+def _first_words(groups: list[Group]) -> None:
+    """Joins 骐达公司 to the one full name in the report that begins so once its place is gone
+    (宁海骐达旅游用品有限公司), and a full name without its place to the one that has it."""
+    fulls = [
+        (made, form.text)
+        for made in groups
+        for form in made.forms
+        if made.kind == "enterprise" and form.text.endswith(("有限公司", "责任公司"))
+    ]
+    for made in groups:
+        text = made.forms[0].text if len(made.forms) == 1 and made.kind == "enterprise" else ""
+        if not text.endswith("公司"):
+            continue
+        if text.endswith(("有限公司", "责任公司")):
+            fit = {id(g): g for g, full in fulls if g is not made and without_place(full)[0] == text}
+        else:
+            brand = text.removesuffix("公司")
+            told = len(brand) >= 2 and brand not in generic("enterprise") | trades() | districts()
+            fit = {id(g): g for g, full in fulls if told and without_place(full)[0].startswith(brand)}
+        if len(fit) == 1:
+            next(iter(fit.values())).forms.extend(made.forms)
             made.forms = []
     groups[:] = [g for g in groups if g.forms]
 
@@ -366,6 +329,7 @@ def _abbreviations(groups: list[Group]) -> list[Group]:
         for form in made.forms:
             if form.text.endswith("公司"):
                 by_start[core(form.text)[:2]].append((made, form.text))
+    wholes = [(g, full) for near in by_start.values() for g, full in near if full.endswith("有限公司")]
     for short in firms:
         if any(f.text.endswith("公司") for f in short.forms):
             continue
@@ -373,6 +337,9 @@ def _abbreviations(groups: list[Group]) -> list[Group]:
         targets = {id(g): g for g, full in near if all(abbreviates(s.text, full) for s in short.forms)}
         if not targets and all(s.text not in known() for s in short.forms):
             targets = {id(g): g for g, full in near if all(starts(s.text, full) for s in short.forms)}
+        if not targets:
+            told = {id(g): g for g, full in wholes for s in short.forms[:1] if holds(s.text, full)}
+            targets = told if len(short.forms) == 1 else {}
         if len(targets) == 1:
             target = next(iter(targets.values()))
             target.forms.extend(short.forms)
@@ -387,8 +354,9 @@ def entity(made: Group, home: str | None) -> Entity:
     name = max(sound, key=lambda f: (len(f.text), f.text)).text
     others = sorted({f.text for f in forms} | set(made.declared), key=lambda t: (-len(t), t))
     aliases = tuple((t, _alias_kind(made, t)) for t in others if t != name)
-    _, places = without_place(name)
-    where = place(places[-1], home) if places else home
+    nationwide = _nationwide(made, name)
+    _, places = ("", ()) if nationwide else without_place(name)
+    where = place(places[-1], home) if places else None if nationwide else home
     if made.kind != "enterprise" and made.key.split("|")[0].isdigit():
         where = made.key.split("|")[0]
     level = LEVEL.match(name)
@@ -401,6 +369,20 @@ def entity(made: Group, home: str | None) -> Entity:
         period=f"{period[1]}/{period[2]}" if period else plan if made.kind == "initiative" else None,
         aliases=aliases, weight=sum(f.count for f in forms),
     )  # fmt: skip
+
+
+def _nationwide(made: Group, name: str) -> bool:
+    """Whether it is a body of the State or a firm that everyone knows: of no one place, whatever its name
+    begins with (德州仪器)."""
+    if made.kind == "institution":
+        return name in _national_bodies()
+    entry = known().get(name)
+    return made.kind == "enterprise" and entry is not None and entry[1] == "enterprise"
+
+
+@cache
+def _national_bodies() -> frozenset[str]:
+    return frozenset(row["word"] for row in lookup("public_bodies") if row["role"] == "national")
 
 
 def _alias_kind(made: Group, form: str) -> str:

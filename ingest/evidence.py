@@ -12,14 +12,16 @@ from collections.abc import Sequence
 from functools import cache
 
 from ingest.districts import MUNICIPALITIES
-from ingest.edges import boundaries, campaign_words, generic, known, proper, trades, walk
+from ingest.edges import CLASSIFIERS, boundaries, campaign_words, generic, known, proper, trades, walk
 from ingest.lexicon import Word, cut, districts, unknown
 from ingest.model import EntityKind
 from ingest.park_classes import common_park
 from ingest.places import nested
+from ingest.unnamed import no_firm, no_undertaking
 from seeds import lookup
 
 LEGAL_FORMS = ("公司", "集团")
+SET_UP = ("组建", "成立", "整合", "、")  # verbs of founding before a group
 DOES = frozenset(["负责", "承担", "签订", "承建", "下属", "旗下", "等", "项目"])
 PRICED = re.compile(
     r"投资[^，。；、\d]{0,4}[\d.]+[余多]?[万亿]?美?元[^，。；、\d]{0,3}的$"
@@ -32,7 +34,7 @@ INSTANCE = re.compile(r"(?:包括|分别为|分别是)$")  # what a class is tol
 INSTANCE_LEAST = 6
 PRICED_LEAST = 4  # 投资15亿元的锦纶项目 tells a product only
 COUNTED = re.compile(
-    r"(?:达到?|共有?|共计|有)?(?!1[个家])\d+[余多]?[个家处座所](?=[，。；、,;)）]|$)"
+    r"(?:达到?|共有?|共计|有)?(?!1[个家])\d+[余多]?[个家处座所](?=[，。；、,;)）]|$)(?![，,](?:计划)?(?:年度|总投资|完成投资|投资))"
 )  # 示范园56个 is a class
 LEADS_TO = frozenset("对向往")  # prepositions that stand right before a partner's name
 ABBREVIATED = frozenset(
@@ -56,7 +58,9 @@ BORDERS = re.compile("[东南西北][临靠接邻至]")
 MODEL = re.compile("模式|样板|标准(?!厂房|化|地)")  # 探索绿电直供园区模式
 HARBOURS = tuple("务口航站澳湾产")  # 国际港务集团
 # What stands behind a name that is no park there: a stop called after it, an office for all of them.
-STREET = re.compile("大道|大桥|隧道|地铁站|公交|站(?![台点长在上稳位出])|处?处长|处副处长|处室")
+STREET = re.compile(
+    "互通|立交|收费站|大道|大桥|隧道|地铁站|公交|站(?![台点长在上稳位出])|处?处长|处副处长|处室"
+)
 
 
 def told_else(suffix: str, text: str, opened: int, words: list[Word]) -> bool:
@@ -64,7 +68,8 @@ def told_else(suffix: str, text: str, opened: int, words: list[Word]) -> bool:
     left, at = opened + words[0].start, opened + words[-1].end
     if suffix == "集团":
         led = left == opened or text[left - 1] in LEADS_TO
-        plain = 2 <= at - left <= 4 and led and text[left:at] not in trades() | generic("enterprise")
+        named = text[left:at] not in trades() | generic("enterprise") or text[left:at] in boundaries("owned")
+        plain = 2 <= at - left <= 4 and (led or text[:left].endswith(SET_UP)) and named
         return plain or _trading(text, opened, words)
     if not suffix.endswith(("项目", "工程")):
         return False
@@ -93,6 +98,8 @@ def refused(kind: EntityKind, suffix: str, text: str, opened: int, words: list[W
         return True  # “支部+电商+合作社”模式
     if kind == "enterprise" and suffix == "公司" and text[opened + words[-1].start : end - 2] in FIRM_CLASS:
         return True  # 骐江跨国公司
+    if kind == "enterprise" and no_firm(suffix, text, opened + words[0].start, end):
+        return True
     graded = len(words) > 1 and text[opened + words[1].start : opened + words[1].end] in boundaries("grade")
     if kind in ("institution", "enterprise") and graded and words[0].tag == "ns":
         return True  # 江苏省省级企业技术中心
@@ -138,6 +145,7 @@ def _no_initiative(suffix: str, text: str, left: int, end: int) -> bool:
         or (suffix.endswith("大赛") and text[end : end + 1] == "道")  # 六大赛道
         or (suffix == "规划" and text.startswith(AFTER_RULE, end))
         or _standing(suffix, text, left, end)
+        or no_undertaking(suffix, text, left, end)
     )
 
 
@@ -153,6 +161,7 @@ def said_only(suffix: str, text: str, left: int, end: int) -> bool:
     return bool(said) and (formula or all(one in campaign_words("saying") for one in said))
 
 
+FIRST_LOT = re.compile("(?:首|第[一二三四五六七八九十\\d]+)批")
 ONE_OF = re.compile(r"第[一二三四五六七八九十\d]{1,3}[个家座所]")
 SCHOOLS = ("大学", "中学", "小学")
 PUPIL = re.compile("生(?![物命态理产化殖])|毕业生|教师|文化程度")  # 返乡大学生 attend a school, and are none
@@ -176,6 +185,8 @@ def _no_institution(suffix: str, text: str, opened: int, words: list[Word], end:
         return True  # 地区第三个孵化器
     if any("+" in piece or "＋" in piece for piece in said):
         return True  # “中心+协会”模式, VR+医疗实训基地
+    if FIRST_LOT.search("".join(said)) or said[0] in ("城镇", "街道", "村居"):
+        return True  # 北京市首批工程研究中心
     if said[-1] in OF_CLASS or said[-1] in FOREIGN or text.startswith(NATIONWIDE, opened + words[0].start):
         return True
     classed = said[-1].endswith(("系列", "类"))
@@ -187,7 +198,8 @@ def _no_park(text: str, opened: int, words: list[Word], end: int) -> bool:
     left = opened + words[0].start
     counted = words[0].tag != "ns" and COUNTED_CLASS.match(text, left)  # 五大连池 is a place
     praised = PRAISED.search(text[max(0, left - 8) : left]) and not proper(text, opened, words)
-    if counted or praised:
+    rated = "中国" in text[left:end] and RATED.match(text, end)  # 福布斯中国中央商务区消费竞争力评选
+    if counted or praised or rated:
         return True
     rest = {text[opened + w.start : opened + w.end] for w in words[1:]}
     if text.startswith("中国", left) and rest and rest <= trades() and text.startswith(OF_ALL, end):
@@ -324,6 +336,7 @@ OF_CLASS = frozenset(["乡镇", "基层", "乡村", "村级", "社区", "所属"
 REGION = re.compile(
     "中[非欧俄美德法日韩英意]|澜湄|华[南东北中西]|[西东][南北]|[长珠]三角|京津冀|环渤海"
 )  # parts of the country
+RATED = re.compile("[^，。；、]{0,10}(?:评选|排行榜|榜单|百强|[十百]佳)")
 OF_ALL = ("综合", "发展", "数量", "总数", "排行", "企业")
 
 
@@ -345,6 +358,15 @@ def sized(text: str, left: int) -> int:
     size = SIZED.search(text[max(0, left - 14) : left])
     unit = size is not None and size[2] in boundaries("measure")
     return left - len(size[1]) - len(size[2]) if size is not None and unit else left
+
+
+NUMBER = re.compile(r"(?<=[、，；：,;])\d{2,4}$")
+
+
+def numbered(text: str, left: int) -> int:
+    """Where works begin that a number opens (、102滑坡群整治工程); `left` if none does."""
+    number = NUMBER.search(text[max(0, left - 5) : left])
+    return left - len(number[0]) if number and text[left] not in CLASSIFIERS else left
 
 
 def _counted_before(kind: EntityKind, text: str, opened: int, words: list[Word]) -> bool:
@@ -369,7 +391,8 @@ def sited_plant(text: str, opened: int, words: list[Word]) -> bool:
     sited = next((i for i, w in enumerate(words) if i and w.tag == "ns"), 0)
     firm = text[opened + words[0].start : opened + words[sited].start].rstrip("(（")
     named = firm.endswith((*LEGAL_FORMS, *trades())) or _famous(firm) or unknown(firm)
-    return sited > 0 and len(firm) >= 2 and named and not firm.endswith(("园区", "园"))
+    plain = sited > 0 and len(firm) >= 2 and "“" not in firm  # “绿水青山就是金山银山”基地
+    return plain and named and not firm.endswith(("园区", "园"))
 
 
 def _famous(name: str) -> bool:

@@ -35,8 +35,20 @@ def famous(text: str) -> list[Candidate]:
             continue  # the full name is found by its ending
         if kind == "initiative" and text.startswith(BASED, end):
             continue  # a title of a base (国家火炬计划特色产业基地)
+        if kind == "initiative":
+            quote = QUOTE_END.match(text, end) if start and text[start - 1] == "“" else None
+            of = CITIES.match(text, end) if text.endswith("班列", start, end) else None
+            if quote and text.startswith(("标杆", "示范企业"), quote.end() + 1):
+                continue  # a title: “智改数转网联”标杆企业
+            whole = quote or of
+            found.append(Candidate(start, whole.end() if whole else end, kind, subkind, "name.known", sure))
+            continue
         found.append(Candidate(start, end, kind, subkind, "name.known", sure))
     return found
+
+
+QUOTE_END = re.compile("[\u4e00-\u9fff]{1,4}(?=”)")  # “智改数转|网联”
+CITIES = re.compile("[(（][\u4e00-\u9fff]{2,4}[)）]")  # 中欧班列(成渝)
 
 
 LANDS = ("美国", "德国", "英国", "法国", "韩国", "泰国", "中国")  # 国美 in 美国美敦力 is no firm

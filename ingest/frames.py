@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ingest import opening, works
-from ingest.brands import brand_end, branded
+from ingest.brands import FARM, FARMED, brand_end, branded
 from ingest.candidates import Candidate, suffixes
 from ingest.edges import boundaries, generic, known, soft_trades, trades, window
 from ingest.lexicon import Word, cut, districts
@@ -74,7 +74,7 @@ def framed(text: str) -> list[Candidate]:
     found: list[Candidate] = []
     for match in CLAUSE.finditer(text) if "、" in text else ():
         clause = match[0]
-        if "、" in clause and patterns().cue.search(clause):
+        if "、" in clause and (patterns().cue.search(clause) or RANKED.search(clause) or "包括" in clause):
             found.extend(_lists(text, match.start(), match.end()))
     found.extend(_single(text))
     found.extend(branded(text))
@@ -86,7 +86,12 @@ def _lists(text: str, low: int, high: int) -> list[Candidate]:
     found: list[Candidate] = []
     for items, tail in enumerations(text, low, high):
         head = text[max(low, items[0].start - 8) : items[0].start]
-        after = text[tail : tail + 40]
+        told = TRADE_AFTER.match(text, tail)
+        size = SIZE_AFTER.match(text, tail)
+        if size:
+            items[-1] = Item(items[-1].start, size.end())
+        at = told.end() if told else size.end() if size else tail
+        after = text[at : at + 40]
         strength, projects = _strength(head, after, text, items)
         if not strength:
             continue
@@ -124,6 +129,13 @@ def _things(text: str, items: list[Item], made: list[Candidate | None]) -> bool:
 SCENIC = ("景区", "景点", "古镇", "古城", "湿地", "湿地公园", "森林公园")
 
 
+# 甲、乙超百亿元,丙、丁等企业超50亿元: one sentence that ranks firms by what they sell.
+SOLD = re.compile(
+    r"(?:(?:主营业务|销售|营业)?收入|营收|产值)?[超过破达突]{1,2}到?[\d.百千]+亿元[，,](?:[^。；]{0,60})等[^，。；、]{0,6}企业[^，。；、]{0,8}[超过破达突]{1,2}"
+)
+# 核心零部件企业达150余家，包括甲、乙等
+INCLUDES = re.compile("(?:企业|公司)[^，。；、]{0,10}(?:家|户)[，,](?:其中)?(?:包括|有|如)$")
+RANKED = re.compile(r"[超破达][\d.]+亿")
 CLASSED = re.compile(
     '等[“"]?(?:散乱污|僵尸|高耗能|两高|落后|规上|规模以上|传统|类型|各类|涉)|等?为主[体线题导]'
     "|等?为代表的[^，。；、]{0,6}(?:景观|资源|文化|风貌|建筑|植物|动物|品种|农产品|水果|作物|特产|美食|景点)"
@@ -154,7 +166,9 @@ def _strength(head: str, after: str, text: str, items: list[Item]) -> tuple[int,
         return (2 if re.match(r"[^，。；、]{0,14}?(?:企业|公司)", after) else 1), False
     if patterns().projects.match(after):
         return 1, True
-    if patterns().head.search(head):
+    if SOLD.match(after):
+        return 2, False
+    if patterns().head.search(head) or INCLUDES.search(text[max(0, items[0].start - 24) : items[0].start]):
         return 1, False
     if any(_certain(text[i.start : i.end]) for i in items):
         return 1, False
@@ -171,11 +185,50 @@ def _certain(piece: str) -> bool:
     return entry is not None and entry[1] == "enterprise" and entry[3]
 
 
+# What stands before a workshop is as often what is made there as whose it is.
+PLACE_OF_WORK = re.compile("的?(?:生产|智能)?(?:车间|工厂|厂区)|基地负责人|的?生产车间")
+BUILDS = ("建设", "新建", "改造", "建成", "扩建", "打造", "有", "家", "个", "座", "条")
+SHOP = (
+    "智慧",
+    "智能",
+    "数字",
+    "数字化",
+    "智能化",
+    "生产",
+    "总装",
+    "装配",
+    "一号",
+    "新",
+    "现代化",
+    "无人",
+    "",
+)
+
+
+def _made_there(text: str, start: int, end: int, at: int) -> bool:
+    """Whether goods and not a firm stand before a workshop (建设碳杆生产车间, 毛绒玩具工厂)."""
+    piece = text[start:end]
+    short = end - start <= 3 and not piece.endswith(LEGAL_END) and piece not in known()
+    built = text[max(0, start - 4) : start].rstrip("了的").endswith(BUILDS)
+    return short and (built or text[end:at] not in SHOP)
+
+
+LEGAL_END = ("集团", "公司", "股份")
+GROUP = re.compile("(?!有限)[\u4e00-\u9fff]{2,5}集团(?=[\u4e00-\u9fff]{2})(?!有限|股份|控股|公司)")
 SOMEBODY = ("谁", "姓", "某")  # 一位姓骊的总经理
 # 带动性强、辐射面广: what firms are like.
 PRAISE = re.compile("^[性型化式]|[性面度力率量值效][强广高大好优足多低快深]$")
 # The trade that a firm is told by before its name: 著名地产商骊通.
 OFFICE = re.compile("(?:党委)?(?:副?书记|副?董事长?|副?总经理|副?总裁|首席执行官)$")  # 骐晨集团董事
+# 骐阳焦化20万吨甲醇等一批项目
+SIZE_AFTER = re.compile(
+    "[\\d.]+[万亿]?(?:吨|套|台|只|辆|件|片|平方米|千瓦|兆瓦)[\u4e00-\u9fff]{1,8}?(?=等[^，。；、]{0,10}?项目)"
+)
+GOODS = re.compile(
+    "(?:、[\u4e00-\u9fff]{2,6}){1,4}等[^，。；、]{0,4}(?:加工|生产|制造)项目"
+)  # NFC果汁、果酒等精深加工项目
+TRADE_AFTER = re.compile("[(（][\u4e00-\u9fff]{2,6}[)）]")
+TRADE_TOLD = re.compile("(?<=..)[(（][\u4e00-\u9fff]{2,6}[)）]$")  # 骊润(门窗)
 TOGETHER = re.compile("[两二三四五六七八九十][市县区省州镇乡村园城]$")  # 骐山、骊水、骐北四市
 TRADER = re.compile(
     "(?:著名|知名|国内|国际|全球|行业|领先|头部)*[\u4e00-\u9fff]{1,6}?(?:商|巨头|大王|新秀)(?![业务贸会城行])"
@@ -187,6 +240,8 @@ BRAND_LEAST = 3
 def _trimmed(text: str, item: Item) -> Item:
     """The item without its quotation marks, the office of who speaks for it and the park that it lies in."""
     start, end = item
+    if (trade := TRADE_TOLD.search(text[start:end])) is not None:
+        end = start + trade.start()
     if text[start] in "“‘" and text[end - 1] in "”’":
         start, end = start + 1, end - 1
     if (office := OFFICE.search(text[start:end])) is not None:
@@ -200,6 +255,8 @@ def _trimmed(text: str, item: Item) -> Item:
 def _item(text: str, item: Item, strength: int, projects: bool) -> Candidate | None:
     """The firm or project of a list's item, if it is one."""
     item = _trimmed(text, item)
+    group = None if projects else GROUP.match(text, item.start, item.end)
+    item = Item(item.start, group.end()) if group else item  # 台玻集团光电玻璃
     piece = text[item.start : item.end]
     if not piece:
         return None
@@ -219,7 +276,7 @@ def _item(text: str, item: Item, strength: int, projects: bool) -> Candidate | N
         return None  # a park among projects is found by its ending
     if projects and sited:
         return Candidate(item.start, item.end, "initiative", "project", "name.frame.project-list")
-    if not _named(piece, words, strength):
+    if not _named(piece, words, strength) or (projects and GOODS.match(text, item.end)):
         return None
     if projects and text.startswith("项目", item.end) and len([w for w in words if w.tag != "o"]) > 1:
         return None  # its whole name, with 项目, is found by its ending
@@ -355,6 +412,12 @@ def _single(text: str) -> list[Candidate]:
         start = told.end() if told and unclaimed(text[told.end() : match.start()]) else start
         end = brand_end(text, start, match.start())
         piece = text[start:end]
+        if match[0].endswith(("上市", "板", "所")) and text[max(0, start - 1) : start] in ("在", "于"):
+            continue  # 在天交所挂牌上市
+        if piece.endswith(FARMED) and FARM.match(text, end):
+            continue  # 骐坪村养殖基地负责人
+        if PLACE_OF_WORK.match(match[0]) and _made_there(text, start, end, match.start()):
+            continue
         if "”" in piece or "“" in piece or piece[:1] in SOMEBODY:
             continue
         words = cut(piece)

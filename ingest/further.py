@@ -30,6 +30,7 @@ def from_quote(text: str, opened: int, left: int, at: int, words: list[Word]) ->
 
 FURTHER = 12  # characters before a verb of a body's name among which its place is looked for
 JOINS = frozenset("和与")
+PARTNER = frozenset("和与同跟及")
 BUILT_BY = frozenset(["建设", "投资", "引进", "培育", "支持", "联合", "开发", "合作"])  # what a place does
 
 
@@ -43,6 +44,8 @@ def from_place(
     for word in reversed(cut(text[low:left])):
         piece = text[low + word.start : low + word.end]
         levelled = office and piece in boundaries("level") and _opens(text, low + word.start)
+        if word.tag == "ns" and text[low + word.end : left] in PARTNER:
+            break  # 江西与国家…局 are two
         if word.tag == "ns" or levelled:
             start = low + word.start
         elif start < left or _governs(piece, word.tag, office):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ingest.anaphors import OPENS
+from ingest.anaphors import BULLETS, OPENS
 from ingest.things import Mark
 from ingest.wording import listed
 
@@ -149,7 +149,7 @@ def _leads_clause(scope: ParagraphScope, mark: Mark, start: int) -> bool:
     if mark.subject.type in _DOERS and _NAMED_IS.search(text, near, mark.start):
         # 投资额最大的项目是甲项目，计划总投资60亿元
         return text[mark.end : mark.end + 1] == "，"
-    prefix = _NTH.sub("", scope.masked[near : mark.start])
+    prefix = _NTH.sub("", scope.masked[near : mark.start]).lstrip(BULLETS)
     if prefix.endswith(("举办的", "召开的", "建设的", "投产的")):
         return text[mark.end : mark.end + 1] == "，"
     if mark.subject.type == "district" and (_MOVES.fullmatch(prefix) or _CITY.match(prefix)):

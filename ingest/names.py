@@ -19,7 +19,7 @@ from ingest.bodies import bodies
 from ingest.campaigns import campaigns
 from ingest.candidates import ZONES, Candidate, park_words, suffixed, suffixes
 from ingest.districts import MUNICIPALITIES
-from ingest.edges import known
+from ingest.edges import boundaries, known, trades
 from ingest.entities import (
     Form,
     Group,
@@ -27,9 +27,9 @@ from ingest.entities import (
     group,
     identity,
     possible,
-    short_forms,
 )
 from ingest.famous import SHORT, alone, famous
+from ingest.firm_names import short_forms
 from ingest.frames import framed
 from ingest.lexicon import cut
 from ingest.model import Entity, EntityKind, Name, Paragraph
@@ -38,7 +38,7 @@ from ingest.overrides import Override, ignored, merged, regroup
 from ingest.park_classes import CROSSES
 from ingest.park_forms import bare_zones, listed_with, same_parks
 from ingest.parks import part_of
-from ingest.partners import partners
+from ingest.partners import CHAIN_RULE, partners
 from ingest.reach import apart
 from ingest.rosters import rosters
 from ingest.schemes import schemed
@@ -96,7 +96,8 @@ def find_names(
     for made in groups:
         made.former |= {old for old in former if any(f.text == former[old] for f in made.forms)}
     bare_zones(groups, listed)
-    return _sweep(read, groups, home, unwanted)
+    placed = {(p.index, c.start, c.end) for p, found in chosen for c in found if c.rule == CHAIN_RULE}
+    return _sweep(read, groups, home, unwanted, placed)
 
 
 def _candidates(paragraph: Paragraph) -> list[Candidate]:
@@ -211,9 +212,13 @@ def _former(chosen: list[tuple[Paragraph, list[Candidate]]]) -> dict[str, str]:
 
 
 def _sweep(
-    read: list[Paragraph], groups: list[Group], home: str | None, unwanted: set[tuple[str, str]]
+    read: list[Paragraph],
+    groups: list[Group],
+    home: str | None,
+    unwanted: set[tuple[str, str]],
+    placed: set[tuple[int, int, int]],
 ) -> tuple[list[Entity], list[Name]]:
-    """Every standing of every form, longest first."""
+    """Every standing of every form, longest first; `placed` are firms that surely stand there."""
     entities: dict[str, Entity] = {}
     owner: dict[str, Entity] = {}
     for made in sorted(groups, key=lambda g: (g.kind, g.key)):
@@ -241,7 +246,8 @@ def _sweep(
         for index, start, end in automaton.find_matches_as_indexes(text):
             surface = surfaces[index]
             row = owner[surface]
-            if not _stands(text, start, end, row.kind):
+            found = row.kind == "enterprise" and (paragraph.index, start, end) in placed
+            if not found and not _stands(text, start, end, row.kind):
                 continue
             if (head := heads.get(surface)) is not None:
                 names.append(Name(paragraph.index, start, start + head[0], head[1].kind, head[1].id))
@@ -296,16 +302,25 @@ def _stands(text: str, start: int, end: int, kind: EntityKind) -> bool:
         if kind == "park" and size <= 4 and start:
             bare = text[start:end] in park_words()
             crossed = text[end : end + 1] == "区" or CROSSES.match(text, end - 1)  # 全市工业园|区
-            classed = bare and (text[start - 1] in GRADES or crossed)
+            classed = bare and (text[start - 1] in GRADES or crossed or _of_trade(text, start))
             return not classed and not _longer_suffix(text, start, end)
         return True
     low, high = max(0, start - 3), min(len(text), end + 3)
     for word in cut(text[low:high]):
         a, b = low + word.start, low + word.end
         summed = b == end + 1 and text[end] == "等"  # 艾骐克特等企业 holds no 特等
-        if b - a > 1 and ((a < start < b) or (a < end < b and not summed)):
+        led = text[a] in "如" and a == start - 1 and text[start:end] in known()  # 如上汽集团
+        if b - a > 1 and not led and ((a < start < b) or (a < end < b and not summed)):
             return False
     return True
+
+
+def _of_trade(text: str, start: int) -> bool:
+    """Whether a trade stands before a bare 工业园, which then is a class (市级临港工业园)."""
+    low = max(0, start - 6)
+    last = cut(text[low:start])[-1]
+    piece = text[low + last.start : low + last.end]
+    return len(piece) > 1 and (piece in trades() or piece in boundaries("idle-site"))
 
 
 def _longer_suffix(text: str, start: int, end: int) -> bool:

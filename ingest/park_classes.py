@@ -25,7 +25,7 @@ WIDE = ("中国", "美国", "世界", "东方", "亚洲", "全球", "国际")
 CALLED_SO = re.compile("(?:称为|誉为|称作|喻为|素称|人称)“?$")  # 被称为“中国车谷”: a likeness
 CROSSES = re.compile(  # a word begins with the ending's last character (工业园林, 开发区域, 科技城市)
     "园(?:林(?![立业草])|艺(?!术)|丁)|区(?:域|划(?![定分归入出转拨])|块(?!状)|位(?![于居列次处]))"
-    "|城(?:市(?![场值民政])|镇(?!江)|乡|际)|谷[物雨底地]|港(?:口(?!岸)|湾|澳)|岛屿|镇长(?![期足远])"
+    "|城(?:市(?![场值民政])|镇(?!江)|乡|际|域)|谷[物雨底地]|港(?:口(?!岸)|湾|澳)|岛屿|镇长(?![期足远])"
 )
 CLASS_BEFORE = re.compile(
     "(?:一批|各类|若干|多个|一系列|诸多|部分|更多|重点|全[国省市县区州]|(?:国家|省|市|县|区)级)$"
@@ -57,12 +57,23 @@ def common_park(suffix: str, text: str, opened: int, words: list[Word], end: int
         return True  # 农村产业融合发展示范园
     if EACH.search(text[max(0, at - 4) : at]):
         return True
+    if suffix in CITIES and _aim(text, opened, words, left):
+        return True  # 高水平建设新能源汽车城
     if (suffix == "硅谷" and text[left:at] in WIDE) or likened(text, left, end):
         return True
     if any(_titled_zone(text, opened, one, two) for one, two in pairwise(words)):
         return True
     figure = FIGURE.match(text, left, at)
     return figure is not None and _plain(text[figure.end() : at], text, opened, words, figure.end())
+
+
+CITIES = ("汽车城", "钢城", "铝城", "家居城", "锂电城", "服装城", "智造城", "科技城", "新材料城")
+AIM = re.compile("(?:打造|建设|建成|迈向|叫响|争创|崛起)(?:成|为|一座|的)*$")
+
+
+def _aim(text: str, opened: int, words: list[Word], left: int) -> bool:
+    """Whether a city of a trade is what a place strives to be, no place and no brand being named."""
+    return AIM.search(text[max(0, left - 6) : left]) is not None and not proper(text, opened, words)
 
 
 def likened(text: str, left: int, end: int) -> bool:

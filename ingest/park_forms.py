@@ -13,7 +13,8 @@ from functools import cache
 
 from ingest.candidates import Candidate, park_words
 from ingest.edges import known
-from ingest.entities import LOOSE, Form, Group, park_synonyms, without_place
+from ingest.entities import LOOSE, Form, Group, park_synonyms
+from ingest.firm_names import without_place
 from ingest.lexicon import districts, unknown
 from ingest.model import Paragraph
 from ingest.zones import LISTED

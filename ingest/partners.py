@@ -11,7 +11,7 @@ import re
 
 from ingest.candidates import Candidate
 from ingest.edges import campaign_words, generic, known, trades
-from ingest.frames import other_kind
+from ingest.frames import other_kind, unclaimed
 from ingest.lexicon import cut, districts
 from ingest.opening import Seldom
 from ingest.rows import QUOTED
@@ -26,7 +26,11 @@ WITH = Seldom(
     rf"(?:与|同|和)({HAN}{{2,8}}?)(?:国际)?(?:签订|签署|达成(?:战略)?合作|合资(?:成立|组建|建设)|共同出资|共建)"
 )
 # 以骐龙为链主的特种钢产业
-CHAIN = Seldom(rf"以({HAN}{{2,8}}?)为链主")
+CHAIN = Seldom(rf"以({HAN}{{2,8}}?)为(链主|龙头|代表)")
+# 继甲公司、乙重工之后又一家企业
+AFTER = Seldom(rf"继({HAN}{{2,10}}(?:、{HAN}{{2,10}}){{0,5}}?)(?:等[^，。；、]{{0,6}})?之后")
+METAL = re.compile(f"{HAN}{{2}}[铜铝钢药乳矿酒纸锌钛镍]业")  # 东南铜业
+CHAIN_RULE = "name.frame.chain"
 ABROAD = "国际"
 BRAND = range(2, 5)  # characters of a group's name before 国际
 
@@ -40,8 +44,15 @@ def partners(text: str) -> list[Candidate]:
         if not _class(item[1])
     ]
     for match in CHAIN.finditer(text):
-        if not _common(match[1]):
-            found.append(Candidate(*match.span(1), "enterprise", "company", "name.frame.chain"))
+        told = match[2] == "链主" or unclaimed(match[1])
+        if METAL.fullmatch(match[1]) or (told and not _common(match[1])):
+            found.append(Candidate(*match.span(1), "enterprise", "company", CHAIN_RULE))
+    for match in AFTER.finditer(text):
+        start = match.start(1)
+        for item in match[1].split("、"):
+            if unclaimed(item) and not _common(item):
+                found.append(Candidate(start, start + len(item), "enterprise", "company", "name.frame.after"))
+            start += len(item) + 1
     for match in WITH.finditer(text):
         start, end = match.span(1)
         if text.startswith(ABROAD, end):

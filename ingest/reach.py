@@ -14,7 +14,8 @@ from collections.abc import Collection
 from functools import cache
 
 from ingest.edges import known
-from ingest.entities import Group, core, without_place
+from ingest.entities import Group
+from ingest.firm_names import core, without_place
 from ingest.lexicon import unknown
 from ingest.places import place, prefecture
 

@@ -12,6 +12,7 @@ from ingest import works
 from ingest.candidates import Candidate, park_words
 from ingest.edges import generic, proper
 from ingest.lexicon import cut, districts
+from ingest.opening import Seldom
 from ingest.rows import CLAUSE, Item, enumerations
 
 COUNT = r"(?:\d+|[二两三四五六七八九十]+)[余多]?[个大]"
@@ -22,6 +23,18 @@ SHORT = re.compile("等(?:产业园区|工业园区|产业园|工业园|园区|�
 SHORT_MOST, SHORT_LEAST = 3, 3
 PRICED = re.compile(
     r"投资(?:额)?[约超近达]{0,2}[\d.]+[余多]?[万亿]?美?元的([^，。；、：“”的\d]{4,20}?)(?:[两三四五六七八九十]个|等[^，。；、]{0,8})?项目"
+)
+# 首个医用线缆生产项目，总投资2亿元
+FIRST = Seldom(r"首[个家座]([\u4e00-\u9fff]{4,16}?项目)(?=[，,](?:计划|预计|协议)?总投资)")
+# 投资60亿元的甲、投资9亿元的乙等一批项目
+ROW_PRICED = re.compile(
+    r"投资(?:额)?[约超近达]{0,2}[\d.]+[余多]?[万亿]?美?元的((?:(?!投资|项目)[^，。；、：“”的\d]){4,20}?)"
+    r"(?=、(?:总?投资)|等(?:一批|\d+[余多]?个|多个|重大|重点)?[^，。；、]{0,6}?项目)"
+)
+# 投资7亿元的供热锅炉改造一期工程主体完工
+PRICED_WORKS = re.compile(
+    r"投资(?:额)?[约超近达]{0,2}[\d.]+[余多]?[万亿]?美?元的([^，。；、：,;“”的\d和与及等]{4,20}?工程)"
+    r"(?=[，。；、,;]|主体|加快|全面|顺利|有序|基本|开工|完工|竣工|建成)"
 )
 # A、B、C三大省实验室: each is one.
 LABS = re.compile(
@@ -45,16 +58,30 @@ def rosters(text: str) -> list[Candidate]:
                     found.extend(_park(text, item) for item in items)
                 elif PARKS.match(text, tail) and len(fit) >= MOSTLY * len(items):
                     found.extend(_park(text, item) for item in fit)
-    if "、" in text and ("项目" in text or "工程" in text):
+    if "、" in text and ("项目" in text or "工程" in text or "设施" in text):
         found.extend(_works_lists(text))
     if "实验室" in text and "、" in text:
         found.extend(_laboratories(text))
-    for match in PRICED.finditer(text) if "投资" in text else ():
-        if proper(text, match.start(1), cut(match[1])):
-            found.append(
-                Candidate(match.start(1), match.end(1), "initiative", "project", "name.roster.priced")
-            )
+    found.extend(_priced(text))
     return found
+
+
+def _priced(text: str) -> list[Candidate]:
+    """Every project that a price shows: what is invested in, alone or in a row, and the first of its kind."""
+    found = [_project(match) for match in FIRST.finditer(text)]
+    if "投资" not in text:
+        return found
+    if "项目" in text:
+        rows = (m for m in ROW_PRICED.finditer(text) if not m[1].endswith(park_words()))
+        told = (*rows, *PRICED.finditer(text))
+        found.extend(_project(m) for m in told if proper(text, m.start(1), cut(m[1])))
+    if "工程" in text:
+        found.extend(_project(match) for match in PRICED_WORKS.finditer(text))
+    return found
+
+
+def _project(match: re.Match[str]) -> Candidate:
+    return Candidate(*match.span(1), "initiative", "project", "name.roster.priced")
 
 
 def _works_lists(text: str) -> list[Candidate]:

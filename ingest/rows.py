@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from ingest.edges import HARD, IN_BRANDS, OPENS_BRAND, boundaries, trades, window
+from ingest.edges import HARD, IN_BRANDS, OPENS_BRAND, begins_known, boundaries, trades, window
 from ingest.lexicon import cut
 
 CLAUSE = re.compile(r"[^，。；：！？;!?\n]+")
@@ -18,6 +18,8 @@ QUOTED = re.compile("“([^“”]+)”")
 _PARTING = re.compile("[“”()、]")
 ITEM_MAX = 16
 LEGAL = ("集团", "股份", "公司", "控股")
+# 国电联合动力等企业
+JOINTLY_NAMED = re.compile("[\u4e00-\u9fff]{2,4}?(?:等[^，。；、]{0,6}(?:企业|公司|集团)|[、超达])")
 
 
 class Item(NamedTuple):
@@ -80,6 +82,9 @@ def _trim(text: str, low: int, high: int, cuts: list[int]) -> tuple[list[Item], 
     return items, end
 
 
+LEADS = frozenset("即继像")
+
+
 def left_edge(text: str, low: int, end: int) -> int:
     """Where the item that ends at `end` begins."""
     edge = end
@@ -92,6 +97,10 @@ def left_edge(text: str, low: int, end: int) -> int:
             and low + word.end < end
         ):
             return low + word.start  # 聚集了地骐、…
+        if piece[0] == "如" and low + word.end <= end and begins_known(text, low + word.start + 1):
+            return low + word.start + 1  # 如上汽集团、…
+        if piece in LEADS and (not word.start or text[low + word.start - 1] in HARD or piece == "继"):
+            break  # 即骐硕科技、…, 是骐城继骐海重工、…
         if piece in ")）" or word.tag in ("p", "u", "r", "q", "m") or (_breaks(piece) and not branded):
             break
         if (word.tag == "x" and piece[0].isdigit()) or (
@@ -109,6 +118,8 @@ def right_edge(text: str, start: int, high: int) -> int:
     at, last = start, ""
     for word in cut(text[start:high]):
         piece = text[start + word.start : start + word.end]
+        if piece in "超达破" and text[start + word.end : start + word.end + 1].isdigit():
+            break  # 骊威超200亿元
         if piece[0] in HARD or piece in "等的()（）和与及“”" or (len(piece) > 1 and _breaks(piece)):
             break
         if piece[1:] == "等" and last == "o" and at > start:
@@ -119,6 +130,7 @@ def right_edge(text: str, start: int, high: int) -> int:
             break
         verbal = word.tag in ("v", "d", "p", "u", "t") and (len(piece) > 1 or at - start >= 2)
         verbal = verbal and not (at == start and text.startswith(LEGAL, start + word.end))  # 兴发集团
+        verbal = verbal and not (piece == "联合" and JOINTLY_NAMED.match(text, start + word.end))
         if verbal and piece not in trades():
             break
         at = start + word.end

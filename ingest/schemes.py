@@ -21,6 +21,11 @@ BUILDER = Seldom(
     r"(?:中铁建?|中建|中交|中冶|中核|中化|中煤|中?水电|中?电建|中?能建|铁建)第?[一二三四五六七八九十]{1,3}"
     r"(?:(?:公|航|冶|化|工程)?局|建)(?:集团|(?=[、，。；负承施进的等和在]))"
 )
+# A place's own firms go by its level: 市商业银行, 县供电公司.
+OWN = Seldom(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[我自和与由对为向从使]))[省市县区](?:商业银行|农商行|农商银行|农信社|电力公司|供电公司|水务公司"
+    r"|自来水公司|公交公司|燃气公司|热力公司|城投公司|交投公司|国投公司|文旅公司|农投公司|城投集团|交投集团|国投集团|文旅集团)"
+)
 # Institutes of the central groups go by a number too: 中国电科38所, 兵器214所.
 INSTITUTE = Seldom(
     r"(?:中国)?(?:电科|电子科技集团|兵器|船舶|航天|航天科技|航天科工|中船|中航工业|中核)(?:集团)?第?"
@@ -67,6 +72,7 @@ def schemed(text: str) -> list[Candidate]:
     found = [
         Candidate(*m.span(), "enterprise", "company", "name.scheme.builder") for m in BUILDER.finditer(text)
     ]
+    found.extend(Candidate(*m.span(), "enterprise", "company", "name.scheme.own") for m in OWN.finditer(text))
     for match in INSTITUTE.finditer(text):
         found.append(Candidate(*match.span(), "institution", "research institute", "name.scheme.institute"))
     for match in WORLD.finditer(text):

@@ -28,6 +28,7 @@ BRANCHES = re.compile(
 )
 NUMERAL = re.compile(r"[一二三四五六七八九十两双百千万]")
 POINTS = re.compile(r"[^，、的]{2,14}(?:[一二三四五六七八九十]|\d{1,3})条")  # 开放十条, 稳增长30条
+CARRIED = re.compile("(?:实施|启动|推进|列入|纳入|开展)(?:了|全?省|全?市|国家)?$")  # 实施“十大攻关项目”
 COUNTED_KIND = re.compile("[一二三四五六七八九十]{1,2}[个项]")
 YEAR = re.compile(r"[^\d，、的]{3,9}年")  # 项目质量提高年
 CLAIMS = ("中国", "全国", "世界", "全球", "东方", "国际")  # “中国硅谷” says what a place is like
@@ -38,6 +39,9 @@ YEARLY = Seldom(
     r"(?:围绕|开展|实施|推进|深化|以|启动)(?P<name>[^，。；、：“”‘’的\d]{3,10}年)(?:专项)?(?:活动|行动)"
 )
 STATION = Seldom(r"“[^“”，。；]{2,12}”[(（][^()（）]{2,4}站[)）](?:活动)?")  # “创响中国”(骐川站)
+HOTLINE = Seldom(
+    r"(?<!\d)[19]\d{4}(?:便民|政务|服务|便企|惠企|利企|企业|市民|市长|公共|民生){0,3}热线(?!电话号)"
+)  # 12345热线
 VIRTUE = Seldom(r"以[\u4e00-\u9fff][兴促带强富养引][\u4e00-\u9fff](?:行动|计划|工程|战略)")  # 以产兴城计划
 LINE_REACH = 24  # characters after a line's number in which its works are told
 LINE = Seldom(
@@ -100,7 +104,8 @@ def _in_quotes(text: str, match: re.Match[str]) -> Candidate | None:
     if LIKENED.search(text[max(0, start - 8) : start - 1]) or ("+" in inner and not governed(text, start)):
         return None
     row = _ending(inner)
-    if row is None or (row.kind == "initiative" and (len(inner) < 4 or not _plan(row))):
+    counted = row is not None and row.word == "项目" and CARRIED.search(text[max(0, start - 6) : start - 1])
+    if row is None or (row.kind == "initiative" and (len(inner) < 4 or not (_plan(row) or counted))):
         return None
     said = inner[: -len(row.word)]
     words = cut(inner)
@@ -132,7 +137,7 @@ def _in_quotes(text: str, match: re.Match[str]) -> Candidate | None:
 
 def _plan(row: Suffix) -> bool:
     """Whether the ending is one of plans, campaigns or events, which quotation marks make a name."""
-    system = row.word in ("系统", "平台", "服务平台", "云平台")  # “企业动态感知系统”
+    system = row.word.endswith(("系统", "平台"))  # “企业动态感知系统”
     return system or (
         (row.subkind in LAW or row.subkind == "event") and row.need in ("govern", "any", "titled")
     )
@@ -171,6 +176,8 @@ def numbered(text: str) -> list[Candidate]:
     for match in VIRTUE.finditer(text):
         if governed(text, match.start()):
             found.append(Candidate(*match.span(), "initiative", "plan", "name.numbered"))
+    for match in HOTLINE.finditer(text):
+        found.append(Candidate(*match.span(), "initiative", "platform", "name.numbered"))
     for match in STATION.finditer(text):
         found.append(Candidate(*match.span(), "initiative", "event", "name.quoted"))
     for match in YEARLY.finditer(text):

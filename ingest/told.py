@@ -20,8 +20,18 @@ CLAUSE_END = re.compile("[，。；！？,;\n]")
 def being_built(text: str, left: int, end: int) -> bool:
     """Whether the clause speaks of building: a railway that only says where a place lies is no project."""
     after = CLAUSE_END.search(text, end, end + 30)
-    stretch = text[max(0, left - 12) : left] + text[end : after.start() if after else end + 30]
+    before = text[max(0, left - 12) : left]
+    if before.endswith(("、", "和", "及")):
+        verb = LIST_VERB.search(text, max(0, left - LIST_MOST), left)
+        before = verb[0] if verb else before  # 加快建成甲港、乙铁路、丙机场
+    stretch = before + text[end : after.start() if after else end + 30]
     return any(cue in stretch for cue in boundaries("works"))
+
+
+LIST_MOST = 60  # characters of a list before one of its works
+LIST_VERB = re.compile(
+    "[^，。；！？,;\n]{0,12}?(?:建成|开工建设|建设|推进|启动|实施|新建|扩建|改造)[^，。；！？,;\n]*$"
+)
 
 
 def governed(text: str, left: int) -> bool:

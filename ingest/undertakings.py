@@ -52,6 +52,7 @@ FUND = Seldom(
 # Meetings of those in charge, which every place holds.
 ROUTINE = re.compile(
     "(?:动员|表彰|总结|干部|党员|代表|工作|职工|全体|现场|启动|奠基|签约|颁奖|宣讲|评选|比武|演讲|选举|竞选|家长|学生|教职工|股东|誓师|推进|庆祝|纪念|部署|会员|业主|村民|群众|社员|警示|教育)大会$"
+    "|(?:春|环|季|情|细|关|调|国庆|中秋|端午|元宵|清明|劳动|儿童|妇女|青年|建军|教师|重阳|圣诞|年)节$"
 )
 VAGUE = re.compile(
     "^(?:各[项类级]|[千百万亿一二三四五六七八九十]+元|相关|有关|一[批系]|(?:重大|重点)(?:项目|工程|改革|任务)?$|国家级?$|这|该|其|以|为|将|国家重大|既定|上述|以上|多[项个]|配套|系列|长效|工作|体制|常态化|脱贫|全国性)"
@@ -70,6 +71,10 @@ MEETING = Seldom(rf"在((?:全[市省县区国])?{HAN}{{4,14}}?大会)(?=上|期
 LISTED = Seldom(rf"(?<=[、和])({HAN}{{3,10}}?大会)(?=[等，。、])")
 # 城乡总体规划编制完成
 PLANNED = Seldom(rf"(?:^|(?<=[，。；、,;]))(({HAN}{{2,16}}?)规划)(?:编制|修编|获批|通过评审|获得批复)")
+# 三主一次战略深入实施
+CARRIED = Seldom(
+    rf"(?:^|(?<=[，。；：、,;]))({HAN}{{3,10}}?战略)(?:得到|正)?(?:深入|全面|加快|扎实|有效|顺利)(?:实施|推进|落实)"
+)
 # Plans that the law asks each place for.
 STATUTORY = frozenset(["城乡总体", "城市总体", "国土空间总体", "土地利用总体"])
 # 骐屯旧村改造有序推进: works told by what is done
@@ -77,6 +82,7 @@ DONE = Seldom(
     rf"(?:^|(?<=[，。；、,;]))(({HAN}{{3,14}}?)(?:改造|加固|修复|整治|综合开发|综合治理|疏浚|扩容|迁建|制度改革|体制改革|方式改革)(?:工程|项目)?)"
     r"(?=(?:、[^，。；、]{3,18}){0,4}(?:有序|扎实|稳步|加快|深入|全面|顺利|基本|即将)?(?:推进|完成|开工建设|开工|竣工|实现突破|主体完工|建设|实施))"
 )
+TELLING = ("业倍增计划",)  # of which a place has one for a branch
 DONE_LEAST = 7  # so many common words name one thing too
 # A quoted chain of steps and the kind that it is: “甲点单—乙接单”闭环机制, “一周一A、一月一B”机制.
 STEPS = Seldom(rf"“[^“”。；]{{4,30}}”(?:(?!的){HAN}){{0,6}}?(?:机制|制度|工作法|服务网|办法|模式)(?![的化])")
@@ -101,14 +107,16 @@ def _made(match: re.Match[str], subkind: str, rule: str) -> Candidate:
 
 def _told(text: str) -> list[Candidate]:
     """What a verb governs that goes with its kind."""
-    found = [_made(m, "programme", "name.plain.fund") for m in FUND.finditer(text) if _named(m[2])]
+    funds = (m for m in FUND.finditer(text) if _named(m[2]) and "和" not in m[2])
+    found = [_made(m, "programme", "name.plain.fund") for m in funds]
     met = [*MEETING.finditer(text), *(m for m in LISTED.finditer(text) if governed(text, m.start()))]
     found.extend(
         _made(m, "event", "name.plain.event") for m in met if not ROUTINE.search(m[1]) and "的" not in m[1]
     )
     for subkind, pattern in _kinds():
         for match in pattern.finditer(text):
-            if (_met(match[2]) if subkind == "event" else _named(match[2])) and not ROUTINE.search(match[1]):
+            told = _met(match[2]) if subkind == "event" else _named(match[2]) or match[1].endswith(TELLING)
+            if told and not ROUTINE.search(match[1]):
                 found.append(_made(match, subkind, f"name.plain.{subkind}"))
     return found
 
@@ -120,6 +128,11 @@ def _done(text: str) -> list[Candidate]:
         for m in PLANNED.finditer(text)
         if (_named(m[2]) and not _governed(m[2])) or m[2] in STATUTORY
     ]
+    found.extend(
+        _made(m, "plan", "name.plain.planned")
+        for m in CARRIED.finditer(text)
+        if _named(m[1].removesuffix("战略")) and not _governed(m[1].removesuffix("战略"))
+    )
     for match in DONE.finditer(text):
         own = proper(match[2], 0, cut(match[2])) or len(match[2]) >= DONE_LEAST or match[1].endswith("改革")
         if own and _named(match[2]) and not _governed(match[2]):

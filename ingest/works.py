@@ -24,8 +24,8 @@ ENDS = Seldom(
 NO_END = frozenset("甚乃直截以及年月日时")  # before 至, no place ends so
 SECTION = Seldom(rf"(?<!产)(?<!沿)线({HAN}{{2,6}}?)段(?:工程)?")
 ROAD = Seldom(
-    rf"(?:[GSX]\d{{1,4}}|(?<![\dGSX.])\d{{3}}(?=国道|省道|县道|复线)|(?:国道|省道|县道)[GSX]?\d{{2,4}})"
-    rf"(?:国道|省道|县道|复线|线|高速)?(?:{HAN}{{2,14}}?(?:工程|段(?:工程)?))(?!网)"
+    r"(?:[GSX]\d{1,4}|(?<![\dGSX.])\d{3}(?=国道|省道|县道|复线)|(?:国道|省道|县道)[GSX]?\d{2,4})"
+    r"(?:国道|省道|县道|复线|线|高速)?(?:[\u4e00-\u9fff\d]{2,14}?(?:工程|段(?:工程)?))(?!网)"
 )
 # 国道344、省道107项目
 ROAD_ALONE = Seldom(r"(?<![沿在距与路])(?:国道|省道|县道)[GSX]?\d{2,4}线?(?:项目|(?=[、，。；等和及]))")
@@ -40,14 +40,17 @@ STRETCH = Seldom(
     rf"(?:高速|高速公路|铁路|公路|快速路|大道)(?!管理|养护|服务)(?:{HAN}{{2,3}}[和、])?{HAN}{{2,4}}?段"
     r"(?=[，。；、,;)）和及]|贯通|通车|开工|建成|建设|工程|完工)"
 )
+REACHES = frozenset("接跨沿穿连")  # verbs of one character before a line
 BEFORE = 12  # characters before works in which a verb of building may stand
 END_MOST = 8
 # Roads and lines by their short names, summed up as works: 骊安线、骐白线等骨干道路加快建设.
-SUMMED = re.compile(r"等\d*[余多]?个?[^，。；、]{0,16}?(?:项目|工程)")
+SUMMED = re.compile(
+    r"等\d*[余多]?个?(?:[^，。；、]{0,16}?(?:项目|工程)|(?:配套|基础|公共|旅游|文化|体育)+设施)"
+)
 LISTED_ENDS = (
     "馆", "航站楼", "生产线", "技改", "设施", "建设", "改造", "大厦", "中心", "公园",
     "综合体", "广场", "医院", "学校", "大桥", "剧院", "酒店", "电站", "客厅", "水厂",
-    "管网", "道路", "水库", "码头", "绿道", "驿站", "加固", "修复",
+    "索道", "观景台", "栈道", "管网", "道路", "水库", "码头", "绿道", "驿站", "加固", "修复",
 )  # fmt: skip
 LISTED_LEAST = 4
 BUILT_LEAST = 6  # characters of one that ends with what is done
@@ -112,6 +115,8 @@ def _sections(text: str) -> list[Candidate]:
     found: list[Candidate] = []
     for match in STRETCH.finditer(text):
         left, words = walk(text, window(text, match.start()), match.start(), "initiative")
+        if words and text[left] in REACHES:
+            left += 1  # 接骊昌高速公路骐北段
         if words and match.start() - left >= 2:
             found.append(_works((left, match.end()), "name.scheme.stretch"))
     for match in SECTION.finditer(text):

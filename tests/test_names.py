@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.entities import abbreviates, core, short_forms, without_place
+from ingest.firm_names import abbreviates, core, short_forms, without_place
 from ingest.lexicon import cut, unknown
 from ingest.model import Entity, MappedText, Name, Paragraph, ParagraphKind, Span
 from ingest.names import find_names
@@ -71,6 +71,19 @@ SAME = [
     ("四川蜀珏智能装备有限公司投产,蜀珏智装负责人说。", "四川蜀珏智能装备有限公司", "蜀珏智装"),
     ("骊谊兄弟传媒股份有限公司签约,骊谊董事长出席。", "骊谊兄弟传媒股份有限公司", "骊谊"),
     (
+        "走进科大骐盾量子技术股份有限公司,骐盾量子副总裁介绍研发历程。",
+        "科大骐盾量子技术股份有限公司",
+        "骐盾量子",
+    ),
+    ("宁海骐达旅游用品有限公司投产,骐达公司负责人说。", "宁海骐达旅游用品有限公司", "骐达公司"),
+    ("平湖市六彩猫服装织造有限公司投产,六彩猫出口增长。", "平湖市六彩猫服装织造有限公司", "六彩猫"),
+    (
+        "浙江骐野生态农业有限公司投产,骐野生态农业有限公司负责人说。",
+        "浙江骐野生态农业有限公司",
+        "骐野生态农业有限公司",
+    ),
+    ("嵊州中国传感谷开园,嵊州传感谷企业达20家。", "嵊州中国传感谷", "嵊州传感谷"),
+    (
         "杭州湾上虞经济技术开发区产值增长,杭州湾上虞经开区签约。",
         "杭州湾上虞经济技术开发区",
         "杭州湾上虞经开区",
@@ -89,6 +102,7 @@ SAME = [
     ("萧山经济技术开发区扩园。开发区新引进项目60个。", "萧山经济技术开发区", "开发区"),
 ]
 APART = [
+    ("骐克电气、骐克电气绿能科技(苏州)有限公司投产。", "骐克电气", "骐克电气绿能科技(苏州)有限公司"),
     ("惠瓯、惠瓯金渝等企业投产。", "惠瓯", "惠瓯金渝"),
     ("骉马航空发动机有限公司、骉马电机有限公司投产。", "骉马航空发动机有限公司", "骉马电机有限公司"),
     ("京东、普洛斯等企业入驻,京东二期投运。", "京东", "京东二期"),
