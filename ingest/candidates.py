@@ -267,7 +267,7 @@ def _whole_name(text: str, row: Suffix, left: int, at: int, end: int) -> tuple[i
         left = evidence.numbered(text, evidence.sized(text, left))
     if row.subkind == "event" and left > 2 and text[left - 1] == "/":
         start, further = walk(text, window(text, left - 1), left - 1, row.kind)
-        left = start if further and further[0].tag == "ns" else left  # 吉林高山/单板滑雪挑战赛
+        left = start if further and further[0].tag == "ns" else left  # 昌江高山/单板滑雪挑战赛
     return _quotes(text, left, _extended(text, end, row))
 
 

@@ -231,7 +231,7 @@ def _stops(
 
 def _goes_on(words: list[Word], position: int, piece: str, kind: str, text: str, start: int) -> bool:
     """Whether a particle is part of a name: 地 before the suffix (文化体验地项目), a brand's first character
-    that a verb of projects governs (推进比克大圆柱电池项目) or a place leads (上海同陆云…公司)."""
+    that a verb of projects governs (推进比骐大圆柱电池项目) or a place leads (上海同骐云…公司)."""
     last = position + 1 == len(words)
     if piece == "地" and last and kind != "enterprise":
         return True

@@ -186,7 +186,7 @@ def _no_institution(suffix: str, text: str, opened: int, words: list[Word], end:
     if any("+" in piece or "＋" in piece for piece in said):
         return True  # “中心+协会”模式, VR+医疗实训基地
     if FIRST_LOT.search("".join(said)) or said[0] in ("城镇", "街道", "村居"):
-        return True  # 北京市首批工程研究中心
+        return True  # 昌州市首批工程研究中心
     if said[-1] in OF_CLASS or said[-1] in FOREIGN or text.startswith(NATIONWIDE, opened + words[0].start):
         return True
     classed = said[-1].endswith(("系列", "类"))
@@ -198,7 +198,7 @@ def _no_park(text: str, opened: int, words: list[Word], end: int) -> bool:
     left = opened + words[0].start
     counted = words[0].tag != "ns" and COUNTED_CLASS.match(text, left)  # 五大连池 is a place
     praised = PRAISED.search(text[max(0, left - 8) : left]) and not proper(text, opened, words)
-    rated = "中国" in text[left:end] and RATED.match(text, end)  # 福布斯中国中央商务区消费竞争力评选
+    rated = "中国" in text[left:end] and RATED.match(text, end)  # 骐评中国中央商务区竞争力评选
     if counted or praised or rated:
         return True
     rest = {text[opened + w.start : opened + w.end] for w in words[1:]}

@@ -226,7 +226,7 @@ SIZE_AFTER = re.compile(
 )
 GOODS = re.compile(
     "(?:、[\u4e00-\u9fff]{2,6}){1,4}等[^，。；、]{0,4}(?:加工|生产|制造)项目"
-)  # NFC果汁、果酒等精深加工项目
+)  # NFC骐汁、果酒等加工项目
 TRADE_AFTER = re.compile("[(（][\u4e00-\u9fff]{2,6}[)）]")
 TRADE_TOLD = re.compile("(?<=..)[(（][\u4e00-\u9fff]{2,6}[)）]$")  # 骊润(门窗)
 TOGETHER = re.compile("[两二三四五六七八九十][市县区省州镇乡村园城]$")  # 骐山、骊水、骐北四市
@@ -256,7 +256,7 @@ def _item(text: str, item: Item, strength: int, projects: bool) -> Candidate | N
     """The firm or project of a list's item, if it is one."""
     item = _trimmed(text, item)
     group = None if projects else GROUP.match(text, item.start, item.end)
-    item = Item(item.start, group.end()) if group else item  # 台玻集团光电玻璃
+    item = Item(item.start, group.end()) if group else item  # 骐玻集团光电玻璃
     piece = text[item.start : item.end]
     if not piece:
         return None

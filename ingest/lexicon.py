@@ -122,7 +122,7 @@ def _cut(text: str) -> tuple[Word, ...]:
             best[script[i]], back[script[i]] = here + 5.0, (i, "x")
         tag = FUNCTION.get(char)
         cost = here + (7.5 if tag else SINGLE)
-        # Of two districts that share a character the first one is meant (宁海|兴达).
+        # Of two districts that share a character the first one is meant (宁海|兴骐).
         if cost < best[i + 1] or (cost == best[i + 1] and back[i][1] == back[i + 1][1] == "ns"):
             best[i + 1], back[i + 1] = cost, (i, tag or "o")
         for word, length, kind, rare in beginning(text[i : i + 2], ()):

@@ -18,7 +18,7 @@ QUOTED = re.compile("“([^“”]+)”")
 _PARTING = re.compile("[“”()、]")
 ITEM_MAX = 16
 LEGAL = ("集团", "股份", "公司", "控股")
-# 国电联合动力等企业
+# 昌电联合动力等企业
 JOINTLY_NAMED = re.compile("[\u4e00-\u9fff]{2,4}?(?:等[^，。；、]{0,6}(?:企业|公司|集团)|[、超达])")
 
 

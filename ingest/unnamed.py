@@ -11,7 +11,7 @@ from functools import cache
 from ingest.lexicon import districts
 from seeds import lookup
 
-# 收购了一家瑞典公司 tells where a firm is from.
+# 买下一家挪威公司 tells where a firm is from.
 ONE_FIRM = re.compile(r"[一二两三四五六七八九十\d几多][余多]?家$")
 GRADED_BRANCH = re.compile("[一二三四]级(?:分行|支行|分公司|子公司)$")
 FORMER_SITE = ("旧址", "遗址", "故址", "原址")
@@ -57,9 +57,9 @@ def no_undertaking(suffix: str, text: str, left: int, end: int) -> bool:
     if STAGE.search(name) or (GIVEN.search(name) and "”" in name):
         return True
     if suffix == "基地" and BRED.search(name) and OF_PLACE.search(text[max(0, left - 6) : left]):
-        return True  # 17个大闸蟹养殖基地
+        return True  # 17个骐蟹养殖基地
     if suffix == "系统" and TOGETHER.match(text, end):
-        return True  # “断链点”系统布局
+        return True  # “堵链点”系统布局
     if name.endswith(SOLUTION) and not name.startswith(("“", "‘")) and text[left - 1 : left] != "“":
         return True
     if suffix == "枢纽" and (len(name) > HUB_MOST or HUB.search(name) or HUB_OF.match(text, end)):
