@@ -63,7 +63,7 @@ def items(head: str, count: int) -> list[str]:
         # 城镇、农村居民人均可支配收入: what stands before the shared part is as long in each item.
         whole = last if last.endswith(tail) else last + tail
         return [*(_like(p, whole) for p in named[:-1]), whole]
-    return [p if p.endswith(tail) or (ITEM_TAIL.search(p) and len(p) > 3) else p + tail for p in named]
+    return [p if p.endswith(tail) or (ITEM_TAIL.search(p) and len(p) >= 3) else p + tail for p in named]
 
 
 def clauses(text: str, count: int) -> list[str]:

@@ -77,7 +77,7 @@ _NOUNS_TOO = frozenset(
 _STOCK_VERBS = members("stock_verb")
 _ASIDE = re.compile("^(?:有望|可望|近期|近日|实现|已|均|全部|顺利|成功|分别|先后|将|正在|的|被)+")
 _NO_PREDICATE = re.compile(
-    "其中|及|以及|(?:分别|均|都)?(?:就|针对|围绕)|(?:分别)?[为是][\u4e00-\u9fff]|包括|涉及|涵盖|[^，。；]{1,10}(?:之?后|之?前|时)$|[与和同向对在将从由为是被](?![\u4e00-\u9fff])"
+    "其中|[当之]?中(?=，|$|有)|及|以及|(?:分别|均|都)?(?:就|针对|围绕)|(?:分别)?[为是][\u4e00-\u9fff]|包括|涉及|涵盖|[^，。；]{1,10}(?:之?后|之?前|时)$|[与和同向对在将从由为是被](?![\u4e00-\u9fff])"
 )
 """其中, or a preposition whose object is a name: nothing is said of the noun."""
 _KINDS_OF_THINGS = re.compile(
