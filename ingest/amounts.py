@@ -43,7 +43,7 @@ _SOLD_TO = re.compile(
 # 建设年产2万吨负极材料生产线: what is made, told as the name of its line
 _YEARLY = re.compile("年(?:产|生产|加工|处理|回收)(?:约|近|超过?|达)*$")
 _LINE = re.compile(
-    "的?(?P<what>[^，。；、\\d\0的]{2,20}?)(?:(?:全?自动化?|智能化?|数字化)*生产线|产线|项目|工程|基地|装置)"
+    "的?(?P<what>[^，。；、\\d\0的]{2,20}?)(?:(?:全?自动化?|智能化?|数字化)*生产线|产线|(?:扩建|改建|新建|技改|改造|建设|[一二三]期)*项目|项目|工程|基地|装置)"
 )
 YEARLY_BEFORE = 8
 """Characters before an amount in which 年产 and its like may stand."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _NEXT_WHOLE = re.compile("^[、，和]占?(?P<basis>[^，、]{2,8})的(?:约|近|超过?)*$")
 _NEXT_PLACE = re.compile("^[、和](?:居|列|位列)?(?P<basis>[^，、；]{2,10})$")
 # 从58人减到16人: whatever the verb, what was named before the first figure is now the second.
-_REACHED = re.compile(r"[，,]?[^，。；：、\d\0]{0,6}(?:到了?|至|为|成)[约近达超过]*$")
+_REACHED = re.compile(r"[，,]?[^，。；：、\d\0]{0,6}(?:到了?|至|为|成)(?:\0+的?)?[约近达超过]*$")
 _REACHES = ("达", "约", "近", "超")
 _FIRST = re.compile("(?:的增[速幅])?(?:排名|排在|位居|位列|居|列|领跑|领先|夺冠)")
 _PACE = r"(?P<head>[^，。；]{0,24}?)的?(?P<pace>增速|增幅|涨幅|降幅|增长率)"

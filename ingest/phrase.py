@@ -66,6 +66,9 @@ def drop_end(text: str) -> str:
 
 # ---- left of the quantity ----
 
+# 进出口在去年同期高基数的基础上增长21.3%
+_GROUNDS = re.compile("在[^，。；：]{0,24}?(?:基础|基数)上$")
+
 # 其中一期投资, 全市工业, 该项目总投资: whose it is, not what.
 WHOSE = re.compile(
     "(?:与?[\u4e00-\u9fff]{2,6}之间的(?=[\u4e00-\u9fff]{2})|[一二三四]期(?:项目)?(?=总?投资|占地|用地|规划)"
@@ -129,6 +132,7 @@ def _predicates() -> re.Pattern[str]:
 def before(left: str) -> str:
     """The phrase that ends a left context: 引导企业新建厂房 gives 新建厂房; '' where there is none."""
     left = left.replace(GAP, "")
+    left = _GROUNDS.sub("", left) if left.endswith("上") else left
     tail = left.rsplit(BLANK, 1)[-1]
     if tail is not left:
         phrase = noun_phrase(tail)

@@ -140,6 +140,10 @@ def read(quantity: Quantity, left: str, right: str) -> Reading:
         if quantity.kind == "percent" and (share := _SHARE_END.search(head)):
             basis = _plain(share["basis"] or "") or None
             return Reading("share", head[: share.start()], "share.from", basis=basis, origin=True)
+        if quantity.kind == "percent" and (pace := patterns().rate.search(head)):
+            # 增速由3.2%提高到9.8%
+            sign = -1 if words("rate")[pace["noun"]] == "-" else 1
+            return Reading("growth", head[: pace.start()], "growth.from", sign, origin=True)
         ranked = quantity.classifier in _PLACES and (_PLACED.search(head) or not head.strip(phrase.BLANK))
         return (
             Reading("rank", head, "rank.from", origin=True)

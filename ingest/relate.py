@@ -307,7 +307,8 @@ class SentenceReader:
             if self.wholes:
                 return self.wholes.pop(0)
             # 比2019年分别增长18%和21%
-            said = self.statements[-1].basis if self.statements and reading.measure != "rank" else None
+            alike = self.reading is not None and reading.basis == self.reading.basis
+            said = self.statements[-1].basis if self.statements and alike else None
             return said or reading.basis.replace(phrase.BLANK, "")
         self.wholes = []
         basis, at = reading.basis.replace(phrase.BLANK, ""), left.rfind(reading.basis)
