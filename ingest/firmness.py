@@ -26,6 +26,7 @@ _AIM_AFTER = re.compile(
     r"(?:以上|左右|以内)?(?:、[^，。；]{1,80})?的(?:年度|全年|预期|发展|奋斗|增长)?(?:目标|任务)"
 )
 _BINDING = re.compile(r"(?:(?:不得?低于|不得?少于|不得?高于|不得?超过)\S{0,1}|控制在)$")
+_KEPT = re.compile("(?:保持|总体|持续|形势)[^，。；]{0,6}(?:稳定|平稳|向好|良好)，")
 _GRANTS = re.compile("给予|补助|奖励|奖补|补贴|授信|放贷|利率|贴息|担保")
 REACH = 40
 """Characters before a bound in which its policy may be told."""
@@ -51,7 +52,7 @@ FIRM = re.compile(listed("firm"))
 _TO_FIGURE = "(?:将|约|近|超过|超|达到?|为|突破|共|合计)*$"
 _PLANNED = opening.compile(
     "(?:总投资额?|计划总?投资|计划投入(?:资金)?|拟投资|投资总额"
-    "|规划(?:建设|用地|总?面积|总?占地|总建筑面积|控制面积|布局)?[^，；。]{0,8}"
+    "|规划(?:年产(?!值)|总?产能|建设|用地|总?面积|总?占地|总建筑面积|控制面积|布局)?[^，；。]{0,8}"
     "|设计(?:年|日|产能|能力|生产|总|使用)[^，；。]{0,14}|总占地(?:面积)?|概算总?投资|估算总?投资|拟建[^，；。]{0,10}"
     "|(?<!年度)计划(?:建设|新?建|用地|占地|播种|种植|种|栽|养|造林|维修|维护|储|收购)[^，；。]{0,10}"
     f"|[一二三首]期(?:总?投资|用地|占地|兴建|拟?新?建)){_TO_FIGURE}"
@@ -157,6 +158,8 @@ def _bound_to(scope: ParagraphScope, position: int, year: int | None) -> bool:
         return False
     if match[0] == "控制在" and year is not None and year < scope.report.reference.year:
         return False
+    if match[0] == "控制在" and _KEPT.search(scope.text, low, position):
+        return False  # 就业形势保持稳定，失业率控制在3%以内
     aimed = scope.report.section_status == "target" or any(status == "target" for _, status in scope.markers)
     if match[0] == "控制在" and not aimed and scope.first < position:
         # 新增就业8600人，失业率控制在2.8%以内: one result among others.

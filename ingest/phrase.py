@@ -290,6 +290,7 @@ _INSIDE = re.compile("(?<=[\u4e00-\u9fff]{2})[(][\u4e00-\u9fff]{1,4}[)](?=[\u4e0
 _FILLER = re.compile(
     "(?:亿元|万亿元)?(?:大关|新?台阶|关口|以上|之列|左右|新高|之多|水平|门槛|目标|任务|的目标|规模|的规模|人民币|不等)$"
 )
+_AND_OTHERS = re.compile("(?<=..)等(?:目标|任务|指标|举措)$")
 _RECKONED = re.compile("计算(?![机中力平能])")  # 按常住人口185万人计算
 _DONE = re.compile(
     r"^(?:已|顺利|相继|陆续|成功|正式|全部|集中)*(?P<verb>[\u4e00-\u9fff]{2,6}?)(?=[，。；、]|$)"
@@ -313,7 +314,7 @@ def after(right: str) -> tuple[str, str]:
     if either := _EITHER.match(text):
         text = either[1] + either[2] + text[either.end() :]
     closed = [m.span() for m in QUOTED.finditer(text)] if "“" in text else []
-    stops = (m.start() for m in _RIGHT_STOP.finditer(text))
+    stops = (m.start() for m in _RIGHT_STOP.finditer(text) if not _goes_on(text, m))
     clause = text[: next((at for at in stops if not any(a < at < b for a, b in closed)), len(text))]
     clause = _COMPOSED.sub("", _FEAT.sub("", clause))
     quoted = [m.span() for m in QUOTED.finditer(clause)]
@@ -336,11 +337,25 @@ def after(right: str) -> tuple[str, str]:
         if at >= 2 or clause[:1] in "村镇县乡":
             noun = trim(_ADVERBS.sub("", clause[:at]))
             return ("", "") if _FILLER.fullmatch(noun) else (noun, trim(clause[at:]))
+    clause = _AND_OTHERS.sub("", clause)
     if _FILLER.fullmatch(trim(clause)):
         return "", ""
     if quoted and generic(clause[: quoted[0][0]]) and quoted[0][1] == len(clause):
         return clause[: quoted[0][0]], clause[quoted[0][0] :]
     return trim(clause).removesuffix("的"), ""
+
+
+# 363个高端化、智能化、绿色化改造项目, 27个国控、省控断面
+_MODIFIER = re.compile("(?:[\u4e00-\u9fff]化|型|级|控|性)$")
+_REST = re.compile(
+    f"(?:[\u4e00-\u9fff]{{1,6}}(?:化|型|级|控|性)、)*[\u4e00-\u9fff]{{2,12}}?(?:{_HEADS}|断面|行动|服务)"
+)
+
+
+def _goes_on(text: str, stop: re.Match[str]) -> bool:
+    """Whether a 、 only parts what modifies the noun that is counted."""
+    modifies = stop[0] == "、" and _MODIFIER.search(text[: stop.start()])
+    return bool(modifies and _REST.match(text, stop.end()))
 
 
 def _within_word(clause: str, at: int, verb: str) -> bool:

@@ -79,7 +79,7 @@ def read(paragraph: Paragraph, local: ParagraphScope, quantities: Sequence[Quant
     for sentence in paragraph.sentences:
         inside: list[Quantity] = []
         while index < len(quantities) and quantities[index].start < sentence.end:
-            if quantities[index].start >= sentence.start:
+            if quantities[index].start >= sentence.start and not thresholds.a_word(quantities[index]):
                 inside.append(quantities[index])
             index += 1
         if not inside and index == len(quantities):

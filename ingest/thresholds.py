@@ -45,6 +45,11 @@ _SMALL_WORDS = frozenset("个种类项批次方本面点层条线款员级门位
 """After a Chinese numeral below ten these count words of the prose: 三个方面, 两手抓."""
 
 
+def a_word(quantity: Quantity) -> bool:
+    """Whether a Chinese one only says which or some: 国家一类口岸, 一批项目."""
+    return quantity.chinese and quantity.kind in ("count", "measure") and quantity.value <= 1
+
+
 def skips(text: str, quantity: Quantity, following: Quantity | None) -> bool:
     """Whether a figure states nothing: a class's size, a threshold, a step, a small count of words."""
     kind = quantity.kind
@@ -60,11 +65,7 @@ def skips(text: str, quantity: Quantity, following: Quantity | None) -> bool:
     if following is not None and _bounds(text, quantity, following, after):
         return True
     small = quantity.value < 10 and quantity.classifier in _SMALL_WORDS
-    return (
-        quantity.chinese
-        and kind in ("count", "measure")
-        and (quantity.value <= 1 or after[:1] in ("大", "级") or small)
-    )
+    return quantity.chinese and kind in ("count", "measure") and (after[:1] in ("大", "级") or small)
 
 
 def _bounds(text: str, quantity: Quantity, following: Quantity, after: str) -> bool:
