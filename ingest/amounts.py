@@ -45,6 +45,9 @@ _YEARLY = re.compile("年(?:产|生产|加工|处理|回收)(?:约|近|超过?|�
 _LINE = re.compile(
     "的?(?P<what>[^，。；、\\d\0的]{2,20}?)(?:(?:全?自动化?|智能化?|数字化)*生产线|产线|(?:扩建|改建|新建|技改|改造|建设|[一二三]期)*项目|项目|工程|基地|装置)"
 )
+_PLANT = re.compile("风电|光伏(?:发电|电站)?$|储能|发电|水电|电站|风光|核电|热电")
+POWER = ("GWh", "GW", "MW", "MWh", "兆瓦", "千瓦", "吉瓦", "吉瓦时", "兆瓦时")
+"""Units in which the name of a project tells what its works are to make or to hold."""
 YEARLY_BEFORE = 8
 """Characters before an amount in which 年产 and its like may stand."""
 # 只有86名员工的小企业
@@ -93,7 +96,11 @@ def of_line(text: str, quantity: Quantity) -> str:
     if quantity.kind not in ("measure", "count"):
         return ""
     yearly = _YEARLY.search(text, max(0, quantity.start - YEARLY_BEFORE), quantity.start)
-    line = _LINE.match(text, quantity.end) if yearly else None
+    line = _LINE.match(text, quantity.end) if yearly or quantity.unit in POWER else None
+    if line and not yearly:
+        # 30GWh钠离子电池生产基地, 200兆瓦风电项目
+        what = re.sub("(?:生产|制造|及组件)+$", "", line["what"])
+        return what + ("装机容量" if _PLANT.search(what) else "产能")
     return yearly[0].rstrip("约近超过达") + line["what"] if yearly and line else ""
 
 

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ingest import opening
+from ingest import amounts, opening
 from ingest.model import Quantity, Span, Status
 from ingest.periods import UNDATED, Time
 from ingest.sections import Subject
@@ -73,6 +73,9 @@ _LINE_AFTER = re.compile("[^，。；、\\d]{2,20}?(?:生产线|产线|项目|�
 # 年产5万吨铝箔项目开工
 _YEARLY_BEFORE = re.compile("年(?:产|加工|处理)$")
 _PROJECT_OF = re.compile("[^，。；、\\d]{2,20}?项目(?![^，。；]{0,6}(?:投产|竣工|建成|投运|投用|达产|已))")
+_POWER_PROJECT = re.compile(
+    "[^，。；、\\d的]{2,20}?(?:项目|工程|基地)(?![^，。；]{0,6}(?:投产|竣工|建成|投运|投用|并网|已))"
+)
 LINE_BEFORE = 14
 """Characters before an amount in which the building of what makes it a year may be told."""
 # 建设内容包括…: what follows in the sentence is yet to be built.
@@ -230,6 +233,8 @@ def sized(left: str, text: str, sentence: Span, quantity: Quantity, subject: Sub
         return True
     building = subject.type == "initiative" and _WORK_SIZE.search(left)
     if building and _UNDER_WAY.search(text, low, quantity.end + AROUND):
+        return True
+    if quantity.unit in amounts.POWER and _POWER_PROJECT.match(text, quantity.end):
         return True
     for after, before in ((_LINE_AFTER, _LINE_BEFORE), (_PROJECT_OF, _YEARLY_BEFORE)):
         start = quantity.start
