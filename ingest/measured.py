@@ -114,7 +114,7 @@ class IndicatorReader:
         elif self.outside is None:
             self.outside = self.base, self.main, self.money
         named, after = self._named(number, reading, left, right)
-        if not named and reading.measure == "share" and reading.basis:
+        if reading.measure == "share" and reading.basis and (not named or reading.verb == "贡献"):
             # 合计占进出口总值的61.4%: a part of it, where nothing says which.
             named = reading.basis
         whole = reading.rule == "share.goes" or (

@@ -136,7 +136,7 @@ def read(quantity: Quantity, left: str, right: str) -> Reading:
         return _rank(left)
     begun = ("由" in left or "从" in left) and not _COMPOSED.match(right)
     if begun and (origin := _ORIGIN.search(left)):
-        head = left[: origin.start()]
+        head = left[: origin.start()].rstrip("，")
         if quantity.kind == "percent" and (share := _SHARE_END.search(head)):
             basis = _plain(share["basis"] or "") or None
             return Reading("share", head[: share.start()], "share.from", basis=basis, origin=True)

@@ -60,6 +60,10 @@ _LABEL = re.compile(r"^\s*(?:——|—|--|：|:|-)\s*(?P<text>[^。；\n]{2,60}
 # A park's planned area is as it is drawn today; what is to be built in it has no time yet.
 _OUTLINE = re.compile("规划(?:总|控制)*面积(?:约|为|达|近|超过?)*$")
 _OF_THESE = re.compile("[\\s“]*其中")
+_FROM_HERE = re.compile("[从由](?!业|事|于)")
+_NAMED_BEFORE = re.compile(
+    "(?:占比|比重|比例|[\u4e00-\u9fff]率|总量|总数|总值|产值|收入|规模|数量|面积|产能)，$"
+)
 _JOINER = "、|和|与|及|以及"
 _YARDSTICKS = re.compile(
     f"[比较]?(?P<row>[^、和与及]+(?:(?:{_JOINER})[^、和与及]+?)+)"
@@ -192,6 +196,11 @@ class SentenceReader:
         low = max(floor, start - REACH)
         at = bisect_right(self.parted, start)
         low = max(low, self.parted[at - 1]) if at else low
+        if low > floor and _FROM_HERE.match(self.text, low):
+            # 非煤产业收入占比，从15年前的不足30%，…: the clause before names what rose.
+            named = _NAMED_BEFORE.search(self.text, max(floor, low - REACH), low)
+            before = self.parted[at - 2] if at > 1 else self.sentence.start
+            low = max(floor, before) if named else low
         if self.text.find("(", low, start) < 0:
             return low
         depth = 0
