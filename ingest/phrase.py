@@ -46,6 +46,11 @@ def trim(text: str) -> str:
     return text
 
 
+def plain(text: str) -> str:
+    """Trimmed, and without the blanks that stand for times and subjects."""
+    return trim(text.replace(BLANK, ""))
+
+
 def drop_start(pattern: re.Pattern[str], text: str) -> str:
     """Without what the pattern matches at the beginning."""
     match = pattern.match(text)

@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
-from typing import get_args
 
-from ingest import numerals, opening
+from ingest import bounds, numerals, opening
 from ingest.model import Bound, Quantity, Span
 from ingest.wording import any_of, listed
 from seeds import lookup
@@ -25,13 +24,6 @@ _TIME_UNITS = "年|月|日|天|小时|分钟|秒|周|季|人|户|亩"
 def units() -> dict[str, tuple[str, Decimal, str]]:
     """Printed unit -> base unit, factor, kind, from `seeds/lookups/units.csv`."""
     return {r["printed"]: (r["unit"], Decimal(r["factor"]), r["kind"]) for r in lookup("units")}
-
-
-@cache
-def _bounds(place: str) -> dict[str, Bound]:
-    """The words of a place (before, after, apart) with their bound, from `seeds/lookups/bounds.csv`."""
-    known: dict[str, Bound] = {bound: bound for bound in get_args(Bound)}
-    return {r["word"]: known[r["bound"]] for r in lookup("bounds") if r["place"] == place}
 
 
 # 千克, 千瓦 and 百分点 are units of their own, not thousands of 克.
@@ -92,40 +84,6 @@ def _chinese_pattern() -> re.Pattern[str]:
         "|(?P<doubled>翻了?(?P<times>[一两二三四五]|\\d{1,2})?番)(?!计划|行动|工程|方案|几番)"
         f"|(?P<number>{_CHINESE_NUMBER})(?P<more>[余多来])?(?P<unit>{counts}|倍)"
     )
-
-
-# 共签约33个项目: the end of a verb, and no bound.
-_BEFORE = opening.compile(
-    rf"(?<![签预节集履合公条特通经不附])(?:{any_of(_bounds('before'))})(?:了|达|到|至|为|\s)*$"
-)
-_AFTER = re.compile(any_of(_bounds("after")))
-# The characters that end the one and begin the other: most figures have neither beside them.
-_BEFORE_ENDS = frozenset("了达到至为").union(word[-1] for word in _bounds("before"))
-_AFTER_BEGINS = frozenset(word[0] for word in _bounds("after"))
-# The verb between the bound and the figure has at most ten characters.
-_APART = re.compile(rf"(?P<word>{any_of(_bounds('apart'))})[^，。；、\d]{{0,10}}$")
-# 突破 before a range's low end, or 以上 after a number, outrank the softer 约 and 余.
-_STRENGTH = {"min": 2, "max": 2, "approx": 1, "exact": 0}
-
-
-def _bound(text: str, start: int, end: int, vague: bool) -> Bound:
-    """What the words beside a number make of it; the stronger wins, and before where both are as strong."""
-    found: Bound = "approx" if vague else "exact"
-    beside: list[tuple[re.Match[str] | None, dict[str, Bound]]] = []
-    last = text[start - 1 : start]
-    if last in _BEFORE_ENDS or last.isspace():
-        beside.append((_BEFORE.search(text, max(0, start - 6), start), _bounds("before")))
-    if text[end : end + 1] in _AFTER_BEGINS:
-        beside.append((_AFTER.match(text, end), _bounds("after")))
-    for match, table in beside:
-        # 最高达 tells what was reached, 最高 what may be.
-        if match and not (match[0].startswith("最高") and ("达" in match[0] or "为" in match[0])):
-            word = next((w for w in (match[0], match[0].rstrip("了达到至为 ")) if w in table), None)
-            if word and _STRENGTH[table[word]] > _STRENGTH[found]:
-                found = table[word]
-    if found == "exact" and (far := _APART.search(text, max(0, start - 16), start)):
-        return _bounds("apart")[far["word"]]
-    return found
 
 
 def _unit(printed: str) -> tuple[str, Decimal, str]:
@@ -200,7 +158,7 @@ def _bare(match: re.Match[str], text: str) -> Quantity | None:
         return None
     value, top = _range(match, match["high"])
     vague = match["more"] not in (None, "个") or bool(match["more2"])
-    bound = _bound(text, start, end, vague)
+    bound = bounds.of(text, start, end, vague)
     return Quantity(start, end, value, top, unit, bound, kind, False, _multipliers(match[0]))
 
 
@@ -209,7 +167,7 @@ def _fraction(match: re.Match[str], text: str, end: int) -> Quantity | None:
     above, below = Decimal(match["low"].replace(",", "")), int(match["fraction"][1:])
     if not 1 < below <= 1000 or match["scale"] or int(above) >= below:
         return None
-    bound = _bound(text, match.start(), end, False)
+    bound = bounds.of(text, match.start(), end, False)
     return Quantity(match.start(), end, above * 100 / below, None, "%", bound, "fraction", False, "")
 
 
@@ -283,7 +241,7 @@ def _arabic(match: re.Match[str], text: str) -> Quantity | None:
         value * factor,
         top * factor if top is not None else None,
         base,
-        _bound(text, start, end, vague),
+        bounds.of(text, start, end, vague),
         kind,
         False,
         classifier,
@@ -325,7 +283,7 @@ def _chinese(match: re.Match[str], text: str) -> Quantity | None:
             vague = bool(match["more"] or top is not None)
     except (ValueError, ArithmeticError, KeyError):
         return None
-    bound = _bound(text, start, end, vague)
+    bound = bounds.of(text, start, end, vague)
     if match["tenths"] and match["tenths"][0] in "过逾超":
         bound = "min"
     written = not any(c.isascii() and c.isdigit() for c in match[0])
@@ -363,7 +321,7 @@ def _rank(match: re.Match[str], text: str) -> Quantity | None:
         top = numerals.parse(match["nth2"]) if match["nth2"] else None
     except ValueError:
         return None
-    bound: Bound = "max" if match["top"] else _bound(text, start, end, False)
+    bound: Bound = "max" if match["top"] else bounds.of(text, start, end, False)
     return Quantity(start, end, value, top, "名", bound, "rank", not written.isdigit(), "")
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest import nouns, opening, phrase
+from ingest import nouns, opening, phrase, ranks
 from ingest.model import Measure, Quantity
-from ingest.wording import any_of, members, patterns, words
+from ingest.wording import patterns, words
 
 
 @dataclass(slots=True)
@@ -74,8 +74,6 @@ _SHARE_END = re.compile(
 _RATIO_END = re.compile(
     r"(?:率|均[\u4e00-\u9fff]{1,4}|比重|占比|强度|密度|系数|指数|比例|收入|税收|产值|利润)$"
 )
-# 位次由全省第9位前移到第7位
-_FROM_PLACE = re.compile("(?:由|(?<![自来])从)\0*(?P<whole>全[国省市区县州])?的?$")
 # 在百强县排名中由99位提升至87位
 _PLACES = ("位", "位次")
 _PLACED = re.compile("排名|百强|位次|名次|排位|榜|强县|强区|指数")
@@ -110,6 +108,9 @@ _CUT_BY = re.compile(
 _MULTIPLE = re.compile(
     "(?:是|为|相当于|达到?|约为|增至|增长到|约是)(?P<basis>[^，；。：]{1,16}?)的(?:约|近|超过|超|逾)*$"
 )
+_AVERAGE = re.compile(
+    "(?P<verb>低于|高于|高出|超出|低)(?P<basis>(?:全[国省市区县]|同行业|行业|同类)[^，。；]{0,6}?平均(?:水平|值)?)(?:约|近|超过?)*$"
+)
 _BASIS_END = re.compile(r"(同比|环比|年均)?\s*$")
 _OF_CLASS = ("的", "以上的", "左右的")
 # 两家公司各持股50%
@@ -127,18 +128,13 @@ _GOES = re.compile("(?:都|均|直接|全部)?(?P<where>出口|外销|内销|外
 def read(quantity: Quantity, left: str, right: str) -> Reading:
     """The reading of a quantity that opens a statement of its own."""
     if quantity.kind == "rank":
-        if risen := _FROM_PLACE.search(left):
-            head, whole = left[: risen.start()], risen["whole"]
-            if among := _AMONG.search(head):
-                # 在全省107个县中由第36位…
-                head, whole = head[: among.start()], whole or _plain(among[0][1:-1])
-            return Reading("rank", head, "rank.from", basis=whole, origin=True)
-        return _rank(left)
+        head, rule, basis = ranks.read(left)
+        return Reading("rank", head, rule, basis=basis, origin=rule == ranks.ORIGIN)
     begun = ("由" in left or "从" in left) and not _COMPOSED.match(right)
     if begun and (origin := _ORIGIN.search(left)):
         head = left[: origin.start()].rstrip("，")
         if quantity.kind == "percent" and (share := _SHARE_END.search(head)):
-            basis = _plain(share["basis"] or "") or None
+            basis = phrase.plain(share["basis"] or "") or None
             return Reading("share", head[: share.start()], "share.from", basis=basis, origin=True)
         if quantity.kind == "percent" and (pace := patterns().rate.search(head)):
             # 增速由3.2%提高到9.8%
@@ -256,7 +252,7 @@ def _part_of_whole(quantity: Quantity, left: str, right: str) -> Reading | None:
     """A fraction or a share by the noun or the verb that follows: 80%的企业, 产品85%出口; None for a rate."""
     own = phrase.before(left)
     if quantity.kind == "fraction" and (match := _FRACTION_OF.search(left)):
-        return Reading("share", left[: match.start()], "share.fraction", basis=_plain(match["basis"]))
+        return Reading("share", left[: match.start()], "share.fraction", basis=phrase.plain(match["basis"]))
     noun, _ = phrase.after(right)
     held = right.startswith(_OF_CLASS) or own.endswith(_HOLDS)
     if noun and (not own or held) and not own.endswith(_RATES):
@@ -274,15 +270,15 @@ def _part_of_whole(quantity: Quantity, left: str, right: str) -> Reading | None:
 def _share(left: str, right: str, to: re.Match[str] | None) -> Reading | None:
     """投入营收的5%, 完成目标的80%, 占…的比重为: a share and what it is of; None where no word says so."""
     if (spent := _SPENT.search(left)) and phrase.spent(right):
-        return Reading("share", left[: spent.start()], "share.spent", basis=_plain(spent["basis"]))
+        return Reading("share", left[: spent.start()], "share.spent", basis=phrase.plain(spent["basis"]))
     if plan := _OF_PLAN.search(left):
-        return Reading("share", left[: plan.start()], "share.part", basis=_plain(plan["basis"]))
+        return Reading("share", left[: plan.start()], "share.part", basis=phrase.plain(plan["basis"]))
     if (part := _PART.search(left)) and part["verb"] != "占":
-        basis = _plain(part["basis"])
+        basis = phrase.plain(part["basis"])
         return Reading("share", left[: part.start()], "share.part", basis=basis, verb=part["verb"])
     share = patterns().share.search(left)
     if not share and (part_of := _OF_WHOLE.search(left)):
-        return Reading("share", left[: part_of.start()], "share.part", basis=_plain(part_of["basis"]))
+        return Reading("share", left[: part_of.start()], "share.part", basis=phrase.plain(part_of["basis"]))
     if not share or (share["noun"] == "比例" and not share["move"]):
         return None
     head, noun = left[: share.start()], share["noun"]
@@ -293,7 +289,7 @@ def _share(left: str, right: str, to: re.Match[str] | None) -> Reading | None:
         return None
     if share["move"] and not to:
         return Reading("growth", head, "growth.share", _sign(share["move"]))
-    whole = _plain(share["basis"] or share["within"] or "") or None
+    whole = phrase.plain(share["basis"] or share["within"] or "") or None
     if noun and (before := _WHOLE_BEFORE.search(head)):
         # 全市占比28%: the whole stands before the noun.
         head, whole = head[: before.start()], before[0]
@@ -331,10 +327,6 @@ def _growth(quantity: Quantity, left: str) -> Reading | None:
     return None
 
 
-def _plain(text: str) -> str:
-    return phrase.trim(text.replace(phrase.BLANK, ""))
-
-
 _PACES = ("增幅", "涨幅", "降幅", "跌幅")
 
 
@@ -355,70 +347,10 @@ def _points(left: str) -> Reading:
     if growth:
         head, basis = left[: growth.start()], growth["basis"]
         if share := _SHARE_END.search(head):
-            whole = _plain(share["basis"] or "")
+            whole = phrase.plain(share["basis"] or "")
             ratio = f"占{whole}比重" if whole else "比重"
             return Reading(
                 "change", head[: share.start()], "change.share", _sign(growth["verb"]), basis, ratio
             )
         return Reading("change", head, "change.points", _sign(growth["verb"]), basis, growth["verb"])
     return Reading("change", left, "change.points.bare")
-
-
-_RANK = opening.compile(
-    rf"(?!居[民住家委]|占有)(?P<verb>{any_of(members('order'))})(?P<basis>[^，；。：]{{0,18}}?)"
-    r"(?:的|排名|位列|位居|居|列|排|综合|持续|继续|稳居|保持|前列|分别|均|并列|、|同类[\u4e00-\u9fff]{0,4})*$"
-)
-_STRONG_ORDER = re.compile(
-    "(?!居[民住家委])(?:重返|重回|蝉联|稳居|位居|跃居|位列|名列|排名|排在|排到|排第|升至|进入|跻身|冲进|挺进|闯入|迈进|排位|排名|位次|列|居|排)"
-    "(?P<basis>[^，；。：]{0,20}?)$"
-)
-_CONTEST = re.compile(
-    "(?:[家个县]|[在于])(?P<what>[^，。；家个]{2,24}(?:评价|考核|考评|测评|评比|评估|竞赛))中$"
-)
-# 在全国169家国家高新区综合排名中列第46位
-_IN_CONTEST = re.compile(
-    r"[在于][^，。；]{0,12}?(?:\d+[家个])?(?P<what>[^，。；\d]{2,24}(?:排名|榜单?|评价|考核|评估))"
-    "(?:[中上里](?:位列|名列|位居|排在|列|居|排)|[中上里]?(?:跃升|上升|提升|前移|跃居|升)[至到]?)$"
-)
-_AVERAGE = re.compile(
-    "(?P<verb>低于|高于|高出|超出|低)(?P<basis>(?:全[国省市区县]|同行业|行业|同类)[^，。；]{0,6}?平均(?:水平|值)?)(?:约|近|超过?)*$"
-)
-_ENTERS = re.compile(
-    "^(?:(?:前移|上升|提升|跃升|前进|攀升|晋升|升)[到至]?$|进入|跻身|迈进|挺进|冲进|位居|稳居)"
-)
-_AMONG = re.compile("[在于][^，。；]{2,24}中$")
-_ALL_OF = re.compile(r"\d|所有|省会城市|同类|副省级|地级市|县级市|全[国省市区县州]|[一二三四五六七八九十]县")
-_RANK_PLACE = re.compile(
-    r"(?P<basis>全[国省市区县州球]|(?:中心|主)城区|[\u4e00-\u9fff]{2,6}(?:地区|开发区|同类))[^，；。]{0,6}$"
-)
-_RANKED_IN = re.compile(
-    r"在(?P<basis>全[国省市区县州]|整个[\u4e00-\u9fff]{2,6}|[长珠]三角|京津冀|[\u4e00-\u9fff]{2,8}(?:市|省|区|县|州|地区))\0*$"
-)
-_FOR_YEARS = re.compile(
-    r"(?:已?连续[\0多几数\d一二三四五六七八九十个年月]*|继续|持续|仍|分别|均|综合|稳|\0)+$"
-)
-
-
-def _rank(left: str) -> Reading:
-    if contest := _IN_CONTEST.search(left):
-        return Reading("rank", contest["what"], "rank")
-    found = _STRONG_ORDER.search(left) or _RANK.search(left)
-    if found is None:
-        place = _RANK_PLACE.search(left)
-        head, basis = (left[: place.start()], place["basis"]) if place else (left, None)
-        return Reading("rank", head, "rank.bare", basis=basis)
-    head = left[: found.start()]
-    if not found["basis"] and (placed := _RANKED_IN.search(head)):
-        # 增速在全市排名第15位
-        return Reading("rank", head[: placed.start()], "rank", basis=_plain(placed["basis"]))
-    among = _AMONG.search(head)
-    whole = _plain(among[0][1:-1]) if among and not found["basis"] and _ALL_OF.search(among[0]) else ""
-    if among:
-        if contest := _CONTEST.search(among[0]):
-            head = contest["what"]
-        elif not nouns.vague(phrase.before(head[: among.start()])) or _ALL_OF.search(among[0]):
-            head = head[: among.start()]
-    basis = _ENTERS.sub("", _plain(found["basis"])) or whole
-    if of_all := _WHOLE_BEFORE.search(basis):
-        basis = of_all[0]  # 蝉联大米类全国第一
-    return Reading("rank", _FOR_YEARS.sub("", head), "rank", basis=basis or None)
