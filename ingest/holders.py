@@ -32,7 +32,7 @@ _DRIVEN = re.compile("(?:确保|推动|推进|加快|支持)$")
 _PLACED = re.compile("(?:地处|位于|坐落|作为|素有|号称|誉为|享有|有着|具有)[^，。；]{1,30}的$")
 # 煤田广布的朔州，2021年…: the whole clause is the place; but not 毗邻经济发达的广州，
 _BESIDE = re.compile(
-    "(?:毗邻|紧邻|邻近|临近|靠近|连接|对接|承接|相比|来自|面向|距离?|[往向从比较与和同])[^，。；]*$"
+    "(?:毗邻|紧邻|邻近|临近|靠近|连接|对接|承接|相比|来自|面向|距离?|(?<![因按])[往向从比较与和](?!来)|(?<![一共合相协])同(?![期样比类]))[^，。；]*$"
 )
 # 排名第一的义乌市人均可支配收入为…
 _RANKED_AS = re.compile("(?:(?:排名|位居|位列|名列|居|列)[^，。；]{1,6}|最[高低大小快多强])的$")
@@ -43,7 +43,7 @@ _LISTED = re.compile(
     r"等|[^，。；、\d]{1,8}等\d+[个家项]|(?:[、和][^，。；、]{1,14}){1,12}?(?:等|[两三四五六七八九\d]+[家个户])"
 )
 # 沙坡头区增长27.4%、彭阳县增长27.4%
-_ACTS = re.compile(r"增长|下降|完成|实现|达|\d")
+_ACTS = re.compile(r"增长|下降|完成|实现|达|\d|[则也]?(?:为|约|仅|突破|超过?|同比|有)(?=\d|约|达|增|下|近)")
 # 但福州的增速达到5.4%: what links a clause to the one before opens it.
 _LINK = re.compile("(?:但是?|而|尽管|虽然?|不过|然而|反观|其中，?|相比之下，?)$")
 # 带动我县配套企业增加到132家
@@ -57,7 +57,7 @@ _NAMED_IS = re.compile("(?:项目|企业|园区|平台|工程|”)(?:是指?|为
 # 值得一提的是上海市，…
 _AND_ABOVE_ALL = re.compile("(?:值得(?:一提|注意|关注)的|特别|尤其|首先|其次)是$")
 # 位于有温泉之城美誉的甲新城东区，距中心城区16公里
-_SIDE = re.compile("[东西南北]区|核心区|境?内，|旁|中部|[东西南北][侧部端]")
+_SIDE = re.compile("[东西南北]区|核心区|境?内，|旁|中部|[东西南北]{1,2}[侧部端角]")
 _DOERS = ("initiative", "enterprise", "park")
 # 园区建设实现新突破 is a field of work.
 _NESTED = re.compile(
@@ -159,7 +159,7 @@ def _leads_clause(scope: ParagraphScope, mark: Mark, start: int) -> bool:
     if mark.subject.type in ("enterprise", "initiative") and _LISTED_WORKS.match(text, mark.end):
         return False
     if _LOCATED.search(text, max(start, mark.start - 4), mark.start):
-        return mark.subject.type != "district"
+        return mark.subject.type != "district" and not _SIDE.match(text, mark.end)
     if _AND_ABOVE_ALL.search(text, max(start, mark.start - 8), mark.start):
         return True
     return not _OBJECT.search(text, max(start, mark.start - 6), mark.start)

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 
 from ingest import firmness
+from ingest.anaphors import WIDER
 from ingest.holders import ASIDE, LEAD_IN, acts, compared
 from ingest.model import Quantity
 from ingest.phrase import BLANK
@@ -65,6 +66,8 @@ _SETTLED = re.compile(
 )
 LONGEST_SETTLED = 48
 """Characters before a size in which the thing stands that settled."""
+# 江苏省发布氢能行动方案，提出到2030年，…；建成加氢站100座
+_PLANS_FOR = re.compile("(?:人民政府|政府|近日|日前|正式)?(?:发布|印发|出台|公布)[^。；]{2,48}?提出")
 _APPROVES = re.compile(
     "[^，；。]{0,16}(?:审查|复审|评审|批复|批准|核准|验收|下达|组织专家|评估|立项|编制|印发|公布|通报|表扬|表彰|命名|授予)"
 )
@@ -72,7 +75,7 @@ _APPROVES = re.compile(
 _MOVED_IN = re.compile("[^，。；]{1,24}(?:入驻|落户|进驻|扎根)[于在]?")
 # 占地300亩的颛顼公园和占地600亩的孝义公园
 _SITE_OF_SIZE = re.compile(
-    "的(?P<site>[一-鿿]{2,10}?(?:公园|广场|湿地|体育馆|体育场|展览馆|图书馆|停车场|小学|中学|医院|水库|大桥|隧道|泵站|污水处理厂))"
+    "的(?P<site>[一-鿿]{2,10}?(?:公园|广场|湿地|[会展]展中心|展览中心|体育中心|体育馆|体育场|展览馆|图书馆|停车场|小学|中学|医院|水库|大桥|隧道|泵站|污水处理厂))"
     "(?=[和与及、，。；向正已建开将于免全投启也])"
 )
 _SIZED = re.compile("(?:占地|面积|投资|投入|全长|长|跨度|库容)(?:约|近|达|超|为)?$")
@@ -159,7 +162,7 @@ def _before(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
         led = text[mark.start - 1 : mark.start] == "的" or mark.start == first.end
         best = mark if led or its_own else first
         parted = "；" in text[mark.end : min(quantity.start, mark.end + 200)]
-        told = best.subject.type not in ("district", "park") or (
+        told = not (best.subject.type in ("district", "park") or WIDER.fullmatch(best.subject.name)) or (
             best.subject != scope.report.about
             and (_PROGRESS.match(text, best.end) or _TOLD_OFF.match(text, best.end))
         )
@@ -171,7 +174,8 @@ def _before(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
             # 科技城企业增加到175家；汽车工业较快增长，整车生产突破50万辆
             passed = True
             continue
-        if parted and where != clause and _elsewhere(scope, best.subject):
+        plans = _PLANS_FOR.match(text, best.end)
+        if parted and where != clause and not plans and _elsewhere(scope, best.subject):
             # 一是秦皇岛港煤价…；二是民间投资…: another place's name ends with its part.
             continue
         if passed and parted and best.subject.type == "park" and best.subject != scope.report.about:
@@ -268,7 +272,7 @@ def _elsewhere(scope: ParagraphScope, subject: Subject) -> bool:
 def _member(scope: ParagraphScope, mark: Mark, position: int) -> bool:
     """A、B等6家 lists members of the figure, not its holders."""
     between = scope.text[mark.end : min(position, mark.end + 60)]
-    if not between and mark.subject.type in ("enterprise", "park", "district"):
+    if not between and mark.subject.type in ("enterprise", "park", "district", "other"):
         # 甲公司8条生产线, 甲县2.5%的增速; but 甲、乙2家企业.
         return scope.text[mark.start - 1 : mark.start] in AND
     return bool(_MEMBERS.fullmatch(between))
@@ -316,7 +320,9 @@ def territory(scope: ParagraphScope, subject: Subject, indicator: str, position:
     scope.began = scope.began or subject
     if subject.type in ("initiative", "institution") and _only_told(scope, subject, position, indicator):
         return scope.report.section_subject or scope.report.about or scope.report.home
-    if subject.type in ("district", "cluster") or not _MACRO.search(indicator):
+    if subject.type in ("district", "cluster") or WIDER.fullmatch(subject.name):
+        return subject
+    if not _MACRO.search(indicator):
         return subject
     if subject.type == "park" and (subject == scope.report.about or not _of_territory(scope, position)):
         return subject
