@@ -93,6 +93,10 @@ _TOWN = re.compile(
     "(?:(?![乡镇农的为在是])[\u4e00-\u9fff]){1,4}?)(?P<kind>镇|乡|街道|村|社区)"
     "(?<![建特中小强重古][制色心型点]镇)(?![级域长委内改企办民容村镇土愁贤音野]|集体|庄|里|振兴)"
 )
+# 青岛海信以51%控股, 淄博电视机厂持股49%: a firm without a suffix, told by what it holds.
+_HOLDER_OF_SHARES = re.compile(
+    "(?!当地|政府|国资|财政|地区|企业|人民|[省市县区的各与和等将])[\u4e00-\u9fff]{2,6}?(?=以\\d[\\d.]*%(?:的股[权份])?控股|(?:持股|占股|控股|参股)(?:比例为?)?\\d[\\d.]*%)"
+)
 _VILLAGE = re.compile(
     "(?:的(?!特色|古|贫困|示范|重点|所有|一些|偏远|传统|行政|自然))?"
     "(?P<name>(?:(?![乡镇农城的为在是有等各全个多])[\u4e00-\u9fff]){1,4}?(?:村|社区))(?![级域长委内改企办民容镇土]|集体|庄|里|振兴)"
@@ -170,6 +174,9 @@ def of_place(text: str, place: Mark) -> Mark:
             Subject(town.groupdict().get("name") or town[0], "district", None),
             district,
         )
+    firm = _HOLDER_OF_SHARES.match(text, place.end)
+    if firm:
+        return Mark(place.start, firm.end(), Subject(text[place.start : firm.end()], "enterprise", None))
     thing = _OF_PLACE.match(text, place.end)
     if thing and (not thing["head"] or proper(thing["head"]) or _PORT.fullmatch(thing[0])):
         kind: SubjectType = "initiative" if thing["line"] else "other"
