@@ -178,7 +178,7 @@ def _meant(kind: str, word: str, last: dict[str, Subject], report: ReportScope) 
         return report.about or last.get("park") or subject if zone else subject
     if kind == "park" and (same := last.get(word[-ENDING:])):
         return same
-    if kind == "park" and kind not in last and not word.endswith("园区"):
+    if kind == "park" and kind not in last and len(word) > len("该园") and not word.endswith("园区"):
         return Subject(word.lstrip("该本全我"), "park", None)
     if kind == "park" and not word.endswith("园区") and (same := last.get(word[-1])):
         return same  # 该集中区 is no 产业园, though one was named since
