@@ -39,6 +39,14 @@ OFTEN = 3
 _INTRODUCES = re.compile(
     r"(?:[(][^()]{0,30}[)])?(?:是|位于|地处|成立|组建|始建|规划|于|坐落|创建|由|总|辖|原|，)"
 )
+# An incubator's own report has its name for a title.
+_INCUBATOR = re.compile("[\u4e00-\u9fff“”]{4,24}(?:基地|孵化器|众创空间|创业园|加速器)")
+# 园区概况: whose, the first words of the text say.
+_OVERVIEW = re.compile("(?:园区|基地|开发区|新区|(?P<firm>公司|企业|集团))(?:概况|简介|介绍|基本情况|概览)")
+# 2023年中国国际服务贸易交易会(下称服贸会)
+_EVENT = re.compile(
+    "(?P<name>[\u4e00-\u9fff·“”]{3,24}(?:会|展|节|周|赛))[(](?:以下)?[下简]称[:：]?“?(?P<short>[\u4e00-\u9fff]{2,8}(?:会|展|节|周|赛))”?[)]"
+)
 _INTERVIEW = re.compile("专?访|对话|对谈")
 
 
@@ -51,10 +59,41 @@ def about(scope: ReportScope, paragraphs: Sequence[Paragraph], names: Sequence[N
         return next(of_that_name, Subject(zone[1], "park", None))
     return (
         _introduced(scope.home, paragraphs)
+        or _titled(scope, paragraphs, names, first)
+        or _of_event(scope, paragraphs, names, first)
         or _of_park(scope, paragraphs, names, first)
         or _of_firm(scope, paragraphs, names)
         or _unnamed_zone(scope, paragraphs)
     )
+
+
+def _titled(
+    scope: ReportScope, paragraphs: Sequence[Paragraph], names: Sequence[Name], first: Paragraph | None
+) -> Subject | None:
+    """The incubator whose name is the title, or the park or firm named first under 园区概况."""
+    title = next((p.text for p in paragraphs if p.kind in ("title", "heading")), "").strip()
+    if _INCUBATOR.fullmatch(title) and any(title in p.text for p in paragraphs if p.kind == "body"):
+        named = (n for n in names if paragraphs[n.paragraph].text[n.start : n.end] == title)
+        return next((scope.entity(n) for n in named), Subject(title, "park", None))
+    overview = _OVERVIEW.fullmatch(title)
+    if overview is None or first is None:
+        return None
+    kind = "enterprise" if overview["firm"] else "park"
+    return next((scope.entity(n) for n in names if n.paragraph == first.index and n.kind == kind), None)
+
+
+def _of_event(
+    scope: ReportScope, paragraphs: Sequence[Paragraph], names: Sequence[Name], first: Paragraph | None
+) -> Subject | None:
+    """The fair that the text opens with, gives a short name and goes on to tell of."""
+    event = _EVENT.search(first.text, 0, LONGEST_INTRODUCTION) if first else None
+    body = "".join(p.text for p in paragraphs if p.kind == "body")
+    if event is None or first is None or body.count(event["short"]) < OFTEN or _WHOLE_TERRITORY.search(body):
+        return None
+    at = event.end("name")
+    named = (n for n in names if n.paragraph == first.index and n.kind == "initiative" and n.end == at)
+    name = event["name"].partition("年")[2] or event["name"]
+    return next((scope.entity(n) for n in named), Subject(name, "initiative", None))
 
 
 def _unnamed_zone(scope: ReportScope, paragraphs: Sequence[Paragraph]) -> Subject | None:

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ingest import nouns, phrase, readings, subjects
+from ingest import against, nouns, phrase, readings
 from ingest.model import Quantity
 from ingest.readings import LIST_ONLY, REACH, SEPARATOR, Reading
 from ingest.wording import words
@@ -47,7 +47,7 @@ def read(reader: SentenceReader, quantity: Quantity, left: str, right: str) -> R
             reading = Reading("growth", "", "growth.rate")
     if last is None:
         return reading
-    if subjects.held_against(reader.scope, quantity) and quantity.kind == reader.statements[-1].quantity.kind:
+    if against.held_against(reader.scope, quantity) and quantity.kind == reader.statements[-1].quantity.kind:
         return replace(last, own=False, head="", sign=1)
     if last.rule == "level.task" and left == "的" and quantity.kind == "percent":
         return Reading("share", "", "share.part", basis=last.basis)
@@ -67,7 +67,7 @@ def read(reader: SentenceReader, quantity: Quantity, left: str, right: str) -> R
 def _paced(reader: SentenceReader, quantity: Quantity, reading: Reading) -> Reading:
     """A growth where a pace was told: 增速高于全省平均水平(4.6%), 增速领先全市，达到9.6%."""
     low = max(reader.sentence.start, quantity.start - REACH)
-    held = subjects.held_against(reader.scope, quantity)
+    held = against.held_against(reader.scope, quantity)
     told = (_PACE_OF if held else _PACE_BEFORE).search(reader.masked, low, quantity.start)
     if told is None or not (held or nouns.vague(phrase.before(reading.head))):
         return reading

@@ -189,6 +189,8 @@ class Districts:
             return None
         if not stands_alone(text, start, end, begins, bool(form.full)):
             return None
+        if text[start] in _SCALES and text[start - 1 : start].isdigit():
+            return None  # 6万全球客商
         return Match(start, end, form.full or form.short, bool(form.full), form.uses)
 
     def _hidden(self, text: str, start: int, stop: int) -> Match | None:
@@ -249,6 +251,7 @@ class Districts:
         )
 
 
+_SCALES = "万千百亿"
 LISTING = "、至"  # between places of a list or the ends of a line (临沂、日照; 白山至临江)
 MARKETS = frozenset(["710000", "810000", "820000"])
 _MARKET_REACH = 12  # characters around a market in which a country is named

@@ -32,7 +32,7 @@ _DRIVEN = re.compile("(?:确保|推动|推进|加快|支持)$")
 _PLACED = re.compile("(?:地处|位于|坐落|作为|素有|号称|誉为|享有|有着|具有)[^，。；]{1,30}的$")
 # 煤田广布的朔州，2021年…: the whole clause is the place; but not 毗邻经济发达的广州，
 _BESIDE = re.compile(
-    "(?:毗邻|紧邻|邻近|临近|靠近|连接|对接|承接|相比|来自|面向|距离?|[往向从比较与和同])[^，。；]*$"
+    "(?:毗邻|紧邻|邻近|临近|靠近|连接|对接|承接|相比|来自|面向|距离?|(?<![因按])[往向从比较与和](?!来)|(?<![一共合相协])同(?![期样比类]))[^，。；]*$"
 )
 # 排名第一的义乌市人均可支配收入为…
 _RANKED_AS = re.compile("(?:(?:排名|位居|位列|名列|居|列)[^，。；]{1,6}|最[高低大小快多强])的$")
@@ -43,9 +43,9 @@ _LISTED = re.compile(
     r"等|[^，。；、\d]{1,8}等\d+[个家项]|(?:[、和][^，。；、]{1,14}){1,12}?(?:等|[两三四五六七八九\d]+[家个户])"
 )
 # 沙坡头区增长27.4%、彭阳县增长27.4%
-_ACTS = re.compile(r"增长|下降|完成|实现|达|\d")
+_ACTS = re.compile(r"增长|下降|完成|实现|达|\d|[则也]?(?:为|约|仅|突破|超过?|同比|有)(?=\d|约|达|增|下|近)")
 # 但福州的增速达到5.4%: what links a clause to the one before opens it.
-_LINK = re.compile("(?:但是?|而|尽管|虽然?|不过|然而|反观|其中，?|相比之下，?)$")
+_LINK = re.compile("(?:除了?|由于|但是?|而|尽管|虽然?|不过|然而|反观|其中，?|相比之下，?)$")
 # 带动我县配套企业增加到132家
 _MOVES = re.compile("(?:带动|推动|拉动|助推|助力|促进|撬动)")
 # 吴江区光纤光缆产业集群入选…: what was chosen is the cluster.
@@ -57,7 +57,7 @@ _NAMED_IS = re.compile("(?:项目|企业|园区|平台|工程|”)(?:是指?|为
 # 值得一提的是上海市，…
 _AND_ABOVE_ALL = re.compile("(?:值得(?:一提|注意|关注)的|特别|尤其|首先|其次)是$")
 # 位于有温泉之城美誉的甲新城东区，距中心城区16公里
-_SIDE = re.compile("[东西南北]区|核心区|境?内，|旁|中部|[东西南北][侧部端]")
+_SIDE = re.compile("[东西南北]区|核心区|境?内，|旁|中部|[东西南北]{1,2}[侧部端角]")
 _DOERS = ("initiative", "enterprise", "park")
 # 园区建设实现新突破 is a field of work.
 _NESTED = re.compile(
@@ -81,6 +81,11 @@ _NEXT = re.compile("[\\d%元家个户件项人位名吨万亿]、$")
 _ALL_OF_TOWN = re.compile("全(?:镇|乡|村|街道|社区)")
 # 国务院连续4年对我市10项工作通报表扬
 _PRAISES = re.compile("[^，。；]{0,10}[对给为](?:我|全|该)[省市县区州旗]")
+_GRADED = re.compile(
+    "[市省区县]?级?(?:专精特新|科技小巨人|小巨人|高新技术企业|单项冠军|瞪羚|独角兽|众创空间|企业技术中心|重点实验室|名牌)"
+    "|[\u4e00-\u9fff]{2,18}(?:副?(?:主任|局长|厅长|部长|市长|区长|县长|会长|秘书长)|负责人|发言人)"
+)
+_EXCEPT = re.compile("(?:[之以])?外，")
 _NTH = re.compile("第[\\d一二三四五六七八九十]{1,4}[届次批]$")
 
 
@@ -114,6 +119,8 @@ def compared(scope: ParagraphScope, mark: Mark) -> bool:
 def strong(scope: ParagraphScope, mark: Mark) -> bool:
     """Whether a name holds what follows: it opens its clause, or the clause's modifiers lead to it."""
     text = scope.text
+    if _grades(scope, mark) or excepted(text, mark, mark.end):
+        return False
     if any(p.match(text, mark.end) for p in (_YARDSTICK, _NESTED, _SPOKESMAN, _PRAISES)):
         return False
     if text.startswith("为例", mark.end) or compared(scope, mark):
@@ -128,6 +135,19 @@ def strong(scope: ParagraphScope, mark: Mark) -> bool:
     if mark.subject.type in _HOLDERS and _NEXT.match(text, mark.start - 2, mark.start):
         return acts(text, mark)
     return _leads_clause(scope, mark, start)
+
+
+def _grades(scope: ParagraphScope, mark: Mark) -> bool:
+    """上海市科技小巨人企业8家 of a park, 北京市甲中心副主任张三介绍 of a fair: the place tells who grades or
+    speaks of what the report is about."""
+    about = scope.report.about
+    others = about is not None and about.type != "district"
+    return others and mark.subject.type == "district" and bool(_GRADED.match(scope.text, mark.end))
+
+
+def excepted(text: str, mark: Mark, end: int) -> bool:
+    """除了深圳…之外，: a name that the clause up to `end` sets apart from what follows."""
+    return text.startswith("除", max(0, mark.start - 2)) and bool(_EXCEPT.match(text, end))
 
 
 def _led(scope: ParagraphScope, mark: Mark) -> bool | None:
@@ -159,7 +179,7 @@ def _leads_clause(scope: ParagraphScope, mark: Mark, start: int) -> bool:
     if mark.subject.type in ("enterprise", "initiative") and _LISTED_WORKS.match(text, mark.end):
         return False
     if _LOCATED.search(text, max(start, mark.start - 4), mark.start):
-        return mark.subject.type != "district"
+        return mark.subject.type != "district" and not _SIDE.match(text, mark.end)
     if _AND_ABOVE_ALL.search(text, max(start, mark.start - 8), mark.start):
         return True
     return not _OBJECT.search(text, max(start, mark.start - 6), mark.start)

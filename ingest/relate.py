@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ingest import continued, distribution, firmness, nouns, phrase, subjects, thresholds, timing
+from ingest import against, continued, distribution, firmness, nouns, phrase, subjects, thresholds, timing
 from ingest.measured import IndicatorReader
 from ingest.model import Bound, Measure, Paragraph, Quantity, Span, Status
 from ingest.readings import REACH, SEPARATOR, Reading
@@ -356,7 +356,7 @@ class SentenceReader:
     def _subject(self, number: int, reading: Reading, left: str, right: str, indicator: str) -> Subject:
         quantity = self.quantities[number]
         holder = (
-            subjects.held_against(self.scope, quantity)
+            against.held_against(self.scope, quantity)
             or self._holder(number, reading, left)
             or self._same(quantity, reading, indicator)
         )

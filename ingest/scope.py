@@ -225,7 +225,8 @@ class ParagraphScope:
             and text[max(0, mark.start - 1) : mark.start] == "在"
             and _AT.match(text, mark.end)
         )
-        return type_ != "cluster" and not placed and not occasion
+        nation = mark.subject.name in ("我国", "中国", "全国")
+        return type_ != "cluster" and not (placed or occasion or nation)
 
     def clause(self, position: int) -> int:
         """The number of the clause of the sentence that a position lies in."""

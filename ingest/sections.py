@@ -164,7 +164,10 @@ _MEANT_BY = {
             "煤矿",
         )
     },
-    **{w: (w,) for w in ("度假区", "枢纽", "古城", "码头")},
+    **{w: (w,) for w in ("度假区", "枢纽", "古城", "码头", "湿地公园", "保护区", "孵化器")},
+    "train": ("班列", "专列", "列车", "快线"),
+    "装备": ("”",),
+    "设备": ("”",),
 }
 _EVENTS = ("会", "赛", "节", "展", "论坛", "仪式", "活动", "周")
 _TOWNS = ("镇", "乡", "村", "街道", "社区")
@@ -214,6 +217,7 @@ class ReportScope:
     reviewed: int | None = None
     indicator: str = ""
     interview: bool = False
+    begun: bool = False
     last: dict[str, Subject] = field(default_factory=dict)
     speakers: dict[str, Subject] = field(default_factory=dict)
     people: dict[str, Subject] = field(default_factory=dict)
@@ -284,15 +288,17 @@ class ReportScope:
             self.section = paragraph.section
             self.reviewed = None
             self._read_section(paragraph.section)
+        cover = not self.begun and self.about is not None and self.about.name == self.entry
+        self.begun = self.begun or (paragraph.kind == "body" and "，" in paragraph.text)
         speaking = _SPEAKS.match(paragraph.text)
         if speaking and speaking["name"] in self.speakers:
             self.section_subject = self.speakers[speaking["name"]]
         elif paragraph.kind == "heading" or (len(paragraph.text) <= SHORT and paragraph.text[-1:] in ":："):
             subject = self._speaker(paragraph, names)
             self.interview = self.interview or bool(_OFFICE.search(paragraph.text))
-            if subject:
+            if subject and not cover:
                 self.section_subject = subject
-        elif paragraph.kind == "body" and (self.section or self.entry):
+        elif paragraph.kind == "body" and (self.section or self.entry) and not cover:
             self._read_entry(paragraph, names)
         short = len(paragraph.text) <= SHORT
         if short and _PAST_YEAR.match(paragraph.text) and self.section_status != "target":

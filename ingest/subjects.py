@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 
 from ingest import firmness
+from ingest.anaphors import WIDER
 from ingest.holders import ASIDE, LEAD_IN, acts, compared
 from ingest.model import Quantity
 from ingest.phrase import BLANK
@@ -65,6 +66,8 @@ _SETTLED = re.compile(
 )
 LONGEST_SETTLED = 48
 """Characters before a size in which the thing stands that settled."""
+# 江苏省发布氢能行动方案，提出到2030年，…；建成加氢站100座
+_PLANS_FOR = re.compile("(?:人民政府|政府|近日|日前|正式)?(?:发布|印发|出台|公布)[^。；]{2,48}?提出")
 _APPROVES = re.compile(
     "[^，；。]{0,16}(?:审查|复审|评审|批复|批准|核准|验收|下达|组织专家|评估|立项|编制|印发|公布|通报|表扬|表彰|命名|授予)"
 )
@@ -72,22 +75,16 @@ _APPROVES = re.compile(
 _MOVED_IN = re.compile("[^，。；]{1,24}(?:入驻|落户|进驻|扎根)[于在]?")
 # 占地300亩的颛顼公园和占地600亩的孝义公园
 _SITE_OF_SIZE = re.compile(
-    "的(?P<site>[一-鿿]{2,10}?(?:公园|广场|湿地|体育馆|体育场|展览馆|图书馆|停车场|小学|中学|医院|水库|大桥|隧道|泵站|污水处理厂))"
+    "的(?P<site>[一-鿿]{2,10}?(?:公园|广场|湿地|[会展]展中心|展览中心|体育中心|体育馆|体育场|展览馆|图书馆|停车场|小学|中学|医院|水库|大桥|隧道|泵站|污水处理厂))"
     "(?=[和与及、，。；向正已建开将于免全投启也])"
 )
+_ONE_OF = re.compile("[^，。；\\d]{2,20}之一")
 _SIZED = re.compile("(?:占地|面积|投资|投入|全长|长|跨度|库容)(?:约|近|达|超|为)?$")
 # 其中，重庆境内112公里: a stretch of the line that the sentence is about.
 _STRETCH = re.compile("(?:境内|段)(?:全?长|线路长?|里程)?(?:约|近|超)?")
 _OF_PROJECT = re.compile(
     "投资|占地|用地|面积|产能|年产|日产|产值|税|就业|岗位|全长|里程|长度|装机|库容|能力|泊位|规模|进度|工程量|销售|收入|座|床位|车位"
 )
-_AVERAGE = re.compile("的?(?:平均)?(?:水平|增速|增幅)?$")
-_LABEL = re.compile(r"\([^(),，、；]{1,14}$")
-_NATION = "全国"
-_AGAINST = re.compile(
-    "(?:高于|低于|超过|超出|快于|慢于|好于|优于|不及|高出|大于|小于|领先于?|落后于?)(?:同期)?$"
-)
-_SAME_TIME = re.compile("(?:同期|平均|\0)*(?:水平|增速)?的?$")
 
 
 def of(scope: ParagraphScope, quantity: Quantity) -> Subject:
@@ -129,6 +126,12 @@ def _of_it(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
         return next((m.subject for m in scope.marks[at : at + 1] if m.start == quantity.end + 1), None)
     if quantity.kind not in ("money", "measure", "count"):
         return None
+    if quantity.kind == "count" and _ONE_OF.match(text, quantity.end):
+        # 作为上海市12家孵化器之一: they are the place's, whoever is one of them.
+        at = bisect_left(scope.mark_starts, quantity.start)
+        place = next((m for m in scope.marks[max(0, at - 1) : at] if m.end == quantity.start), None)
+        if place and place.subject.type == "district":
+            return place.subject
     at = bisect_left(scope.mark_starts, quantity.end)
     for mark in scope.marks[at : at + 3]:
         between = text[quantity.end : min(mark.start, quantity.end + 40)]
@@ -156,10 +159,13 @@ def _before(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
         where = scope.clause(mark.start)
         first = next(m for m in near if scope.clause(m.start) == where)
         its_own = text[mark.start - 1 : mark.start] == "、" and acts(text, mark)
-        led = text[mark.start - 1 : mark.start] == "的" or mark.start == first.end
+        led = text[mark.start - 1 : mark.start] == "的" or (
+            # 该项目金乡段 is the project's
+            mark.start == first.end and not (where == clause and text.startswith("段", mark.end))
+        )
         best = mark if led or its_own else first
         parted = "；" in text[mark.end : min(quantity.start, mark.end + 200)]
-        told = best.subject.type not in ("district", "park") or (
+        told = not (best.subject.type in ("district", "park") or WIDER.fullmatch(best.subject.name)) or (
             best.subject != scope.report.about
             and (_PROGRESS.match(text, best.end) or _TOLD_OFF.match(text, best.end))
         )
@@ -171,7 +177,8 @@ def _before(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
             # 科技城企业增加到175家；汽车工业较快增长，整车生产突破50万辆
             passed = True
             continue
-        if parted and where != clause and _elsewhere(scope, best.subject):
+        plans = _PLANS_FOR.match(text, best.end)
+        if parted and where != clause and not plans and _elsewhere(scope, best.subject):
             # 一是秦皇岛港煤价…；二是民间投资…: another place's name ends with its part.
             continue
         if passed and parted and best.subject.type == "park" and best.subject != scope.report.about:
@@ -183,6 +190,8 @@ def _before(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
             continue
         if where != clause and _approves(scope, best, near[0]):
             continue
+        if where != clause and text.startswith("外，", scope.clause_end(best.start) - 2):
+            continue  # 除了深圳…之外，其他城市…
         stretch = best.subject.type == "district" and _STRETCH.fullmatch(text, best.end, quantity.start)
         if stretch and (line := next((m.subject for m in near if m.subject.type == "initiative"), None)):
             return line
@@ -268,7 +277,7 @@ def _elsewhere(scope: ParagraphScope, subject: Subject) -> bool:
 def _member(scope: ParagraphScope, mark: Mark, position: int) -> bool:
     """A、B等6家 lists members of the figure, not its holders."""
     between = scope.text[mark.end : min(position, mark.end + 60)]
-    if not between and mark.subject.type in ("enterprise", "park", "district"):
+    if not between and mark.subject.type in ("enterprise", "park", "district", "other"):
         # 甲公司8条生产线, 甲县2.5%的增速; but 甲、乙2家企业.
         return scope.text[mark.start - 1 : mark.start] in AND
     return bool(_MEMBERS.fullmatch(between))
@@ -316,7 +325,9 @@ def territory(scope: ParagraphScope, subject: Subject, indicator: str, position:
     scope.began = scope.began or subject
     if subject.type in ("initiative", "institution") and _only_told(scope, subject, position, indicator):
         return scope.report.section_subject or scope.report.about or scope.report.home
-    if subject.type in ("district", "cluster") or not _MACRO.search(indicator):
+    if subject.type in ("district", "cluster") or WIDER.fullmatch(subject.name):
+        return subject
+    if not _MACRO.search(indicator):
         return subject
     if subject.type == "park" and (subject == scope.report.about or not _of_territory(scope, position)):
         return subject
@@ -355,38 +366,3 @@ def _of_territory(scope: ParagraphScope, position: int) -> bool:
     here = [m for m in scope.strong if max(start, semicolon) <= m.start < position]
     own = scope.began is not None and scope.began.type == "district"
     return own and not any(m.subject.type == "park" for m in here)
-
-
-def held_against(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
-    """The place of a figure that another's is held against: 低于全国（49.5%）, 高于全省16.4%的增速."""
-    text, start = scope.text, quantity.start
-    if text[quantity.end : quantity.end + 1] != ")":
-        return _compared_with(scope, quantity)
-    if labelled := _LABEL.search(text, max(0, start - 16), start):
-        # 领先杭州(GDP 4539亿元)
-        place = _place_before(scope, labelled.start())
-        return place.subject if place and place.subject.type == "district" else None
-    if text[start - 1 : start] != "(":
-        return None
-    average = _AVERAGE.search(text, max(0, start - 8), start - 1)
-    place = _place_before(scope, average.start() if average else start - 1)
-    return place.subject if place else None
-
-
-def _compared_with(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
-    """高于同期全省16.4%的增速, 低于全国5.2%的平均数: a rate of the place right before it."""
-    if quantity.kind != "percent":
-        return None
-    text, start = scope.text, quantity.start
-    same = _SAME_TIME.search(text, max(0, start - 8), start)
-    end = same.start() if same else start
-    place = _place_before(scope, end)
-    return place.subject if place and _AGAINST.search(text, max(0, place.start - 8), place.start) else None
-
-
-def _place_before(scope: ParagraphScope, end: int) -> Mark | None:
-    """The place whose name ends there."""
-    if scope.text.endswith(_NATION, max(0, end - 2), end):
-        return Mark(end - len(_NATION), end, Subject(_NATION, "other", None))
-    at = bisect_left(scope.mark_starts, end)
-    return scope.marks[at - 1] if at and scope.marks[at - 1].end == end else None

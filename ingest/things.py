@@ -37,7 +37,7 @@ _PLACE = Seldom(
     r"(?:^|[，。；：\n\0])"
     r"(?P<place>(?![自从在由经])[\u4e00-\u9fff]{2,8}(?:口岸|机场|港区|合作社|景区|旅游区|风景区|森林公园|湿地公园|(?<![农乡全各行村建])村|社区)"
     r"|(?![全我该本各])[\u4e00-\u9fff]{2,5}[镇乡](?![级村域长委政党办]))"
-    r"(?=(?:\([^()]{0,20}\))?\0*(?:货邮|旅客|货物|集装箱|村集体|[\u4e00-\u9fff]{2,4}种植|累计|已|共|全年|实现|完成|现有|拥有|集体|村民|接待|开行|验放|进出口|出入境|货运|通关"
+    r"(?=(?:\([^()]{0,20}\))?\0*(?:货邮|旅客|货物|集装箱|村集体|[\u4e00-\u9fff]{2,4}种植|面积|土地面积|总面积|处于|紧邻|毗邻|紧靠|[东南西北][临接邻靠连]|辖|累计|已|共|全年|实现|完成|现有|拥有|集体|村民|接待|开行|验放|进出口|出入境|货运|通关"
     "|入驻|发展|年|流转|带动|吸纳|以“|通过|依托|立足|围绕|坚持|位于|坐落|地处|始建|，(?:能|可|是|已|现|距)))"
 )
 # 青莱高速公路是南北主干线，…，全长89公里; 其中“一纵”是指西部大通道，全长165公里
@@ -49,6 +49,8 @@ _ROAD = Seldom(
 _ITEM = Seldom(
     r"(?:^|[。；：\n])(?:[一二三四五六七八九十]是|\d{1,2}[.、．)])(?P<place>[^，。；：、\0\d]{2,24}(?:项目|工程))(?=[。：\n])"
 )
+# 这是全国首个路域能源项目——甲高速示范工程。
+_TOLD_LAST = Seldom("——(?P<place>[^，。；：、\0\\d]{4,36}(?:工程|项目))(?=。)")
 # 这个再生铝项目计划总投资12亿元
 _THIS = Seldom(
     "(?:^|[，。；：\n\0])(?P<place>(?:这|该)(?:一|个)?(?P<name>[^，。；：、\0\\d的是]{2,10}(?:项目|工程)))(?=计划|总|规划|占地|建成|投产|达产|全部|一期|二期|由|，)"
@@ -91,6 +93,10 @@ _TOWN = re.compile(
     "(?:(?![乡镇农的为在是])[\u4e00-\u9fff]){1,4}?)(?P<kind>镇|乡|街道|村|社区)"
     "(?<![建特中小强重古][制色心型点]镇)(?![级域长委内改企办民容村镇土愁贤音野]|集体|庄|里|振兴)"
 )
+# 青岛海信以51%控股, 淄博电视机厂持股49%: a firm without a suffix, told by what it holds.
+_HOLDER_OF_SHARES = re.compile(
+    "(?!当地|政府|国资|财政|地区|企业|人民|[省市县区的各与和等将])[\u4e00-\u9fff]{2,6}?(?=以\\d[\\d.]*%(?:的股[权份])?控股|(?:持股|占股|控股|参股)(?:比例为?)?\\d[\\d.]*%)"
+)
 _VILLAGE = re.compile(
     "(?:的(?!特色|古|贫困|示范|重点|所有|一些|偏远|传统|行政|自然))?"
     "(?P<name>(?:(?![乡镇农城的为在是有等各全个多])[\u4e00-\u9fff]){1,4}?(?:村|社区))(?![级域长委内改企办民容镇土]|集体|庄|里|振兴)"
@@ -109,6 +115,13 @@ LED_TOWN = Seldom(
 )
 
 
+# 南区土地面积48平方公里, of a city without counties
+_QUARTER = Seldom(
+    "(?:^|[。\n])[ \u3000]*(?P<place>[东南西北中]区)"
+    "(?=是[^，。]{2,20}[，、]|位于|地处|处于|紧[邻靠]|(?:土地|总)?面积|下?辖|现有|经过|名列|实现|完成)"
+)
+# 平台“深渔二号”, 装备“明渔一号”: a device by its name
+_DEVICE = Seldom("(?:装备|平台|设备|机组|装置|船|轮|舰)(?P<place>“[^“”，。]{2,8}号”)")
 # 走进孙村镇，…: a town that a reporter comes to.
 _VISITED = Seldom(
     "(?:^|[。；”\n])[ \u3000]*(?:走进|来到|在|走入)"
@@ -118,7 +131,7 @@ _VISITED = Seldom(
 
 def works(timeless: str, taken: bytearray) -> Iterator[Mark]:
     """Roads and the works of a numbered list, where no name stands (`taken` tells, a byte a character)."""
-    yield from _free((_ROAD, _ITEM, _THIS), "initiative", timeless, taken)
+    yield from _free((_ROAD, _ITEM, _THIS, _DEVICE, _TOLD_LAST), "initiative", timeless, taken)
     for match in _HEADED.finditer(timeless):
         if taken.find(1, *match.span("place")) < 0 and proper(match["head"]):
             yield Mark(*match.span("place"), Subject(match["place"], "initiative", None))
@@ -126,8 +139,12 @@ def works(timeless: str, taken: bytearray) -> Iterator[Mark]:
 
 def places(timeless: str, taken: bytearray) -> Iterator[Mark]:
     """Ports, villages, sights, where no name stands."""
-    yield from (m for m in _free((_PLACE,), "other", timeless, taken) if not _deed(m.subject.name))
-    yield from _free((LED_TOWN, _VISITED), "district", timeless, taken)
+    for mark in _free((_PLACE,), "other", timeless, taken):
+        if mark.subject.name.endswith(("镇", "乡")):
+            yield mark._replace(subject=mark.subject._replace(type="district"))
+        elif not _deed(mark.subject.name):
+            yield mark
+    yield from _free((LED_TOWN, _VISITED, _QUARTER), "district", timeless, taken)
     for match in _THING.finditer(timeless):
         if taken.find(1, match.start("place"), match.end("place")) < 0 and proper(match["head"]):
             yield _thing(match)
@@ -157,6 +174,9 @@ def of_place(text: str, place: Mark) -> Mark:
             Subject(town.groupdict().get("name") or town[0], "district", None),
             district,
         )
+    firm = _HOLDER_OF_SHARES.match(text, place.end)
+    if firm:
+        return Mark(place.start, firm.end(), Subject(text[place.start : firm.end()], "enterprise", None))
     thing = _OF_PLACE.match(text, place.end)
     if thing and (not thing["head"] or proper(thing["head"]) or _PORT.fullmatch(thing[0])):
         kind: SubjectType = "initiative" if thing["line"] else "other"
