@@ -264,7 +264,7 @@ class IndicatorReader:
             return ""
         before, this = self.quantities[number - 1 : number + 1]
         listed = self.text[before.end : this.start] == "、" + own and before.kind == this.kind == "count"
-        return nouns.newly(self.said[-1][0]) if listed else ""
+        return nouns.done_alike(self.said[-1][0]) if listed else ""
 
     def _stock_of(self, said: str) -> str:
         """经营主体 of 新登记经营主体, whose total is told next: a total is of all, not of what is new."""

@@ -44,6 +44,7 @@ ITEM_TAIL = re.compile(f"(?:产业)?(?:{listed('item_tail')})(?:额|数|总额|�
 _ADJECTIVE = opening.compile(
     "(?:规模以上|规上|限额以上|限上|国家级|省级|市级|县级|区级|新增|外资|民营|其他)+"
 )
+_EACH = ("培育", "招引", "引育", "孵化", "争创", "认定")
 _GRADED = re.compile("国家级|世界级|部级|省级|市级|县级|区级|镇级|自治区级")
 _FIRMS = re.compile("^[^，。；]{0,14}?企业(?!家|数$)")
 _OF_FIRMS = re.compile(
@@ -133,6 +134,11 @@ def newly(indicator: str) -> str:
     """新登记 of 新登记经营主体, 新开工 of 新开工项目: what was done in a period; '' for other indicators."""
     match = _NEWLY.match(indicator)
     return match[0] if match else ""
+
+
+def done_alike(indicator: str) -> str:
+    """新认定 of 新认定智能工厂, 培育 of 培育高新技术企业: what is done to each thing of a list."""
+    return newly(indicator) or (indicator[:2] if indicator.startswith(_EACH) else "")
 
 
 def economic_noun(base: str) -> str:
