@@ -49,6 +49,7 @@ _INCLUDES = re.compile("不?含|其中|包括|包含")
 _IN_BRACKETS = re.compile("(?:同比)?(?:增长|下降|增|降|约|占|占比|达)?")
 _ITEM = re.compile("(?:[、；：有为是]|分别[为是])(?P<what>[^，、。；：有为是\0\\d()“”]{2,12})$")
 _NO_ITEM = re.compile("[比于占]|(?:年|月|日|[市县区省州镇乡国]|水平|平均|均值|增速|增幅|同期|其中)$")
+_LIVING = ("常住", "户籍", "城镇", "农村", "覆盖", "服务")
 _PEOPLED = re.compile("的[小大古]?(?:山村|渔村|村庄|村子|村落|村|小镇|集镇|小城|县城|海岛|小岛)")
 _TOOK_PART = re.compile("参与|参加|参观|报名|参赛|参会|参展|打卡|到场|观看|返乡|就业|增收|脱贫|受益")
 _SEATED = re.compile("[省市县区州][直属]|[省市县区]本级|中央|其他|其它")
@@ -141,8 +142,9 @@ class IndicatorReader:
         elif self.taken and phrase.after(right)[0] and nouns.flow_verb(own.removeprefix(self.taken)):
             own = own.removeprefix(self.taken)  # 60万平方米标准厂房入驻46家企业
         self.taken = ""
-        if quantity.unit == "人" and _PEOPLED.match(right):
-            return "人口", False  # 只有1050人的小山村
+        if quantity.unit == "人" and (right.startswith("口") or _PEOPLED.match(right)):
+            # 只有1050人的小山村, 全区139万人口
+            return (own if own in _LIVING else "") + "人口", False
         found = amounts.of_line(self.text, quantity)
         if found := found or amounts.named(quantity, reading, own, right, self.base):
             self.taken = phrase.after(right)[0]

@@ -62,7 +62,7 @@ def _arabic_pattern() -> re.Pattern[str]:
     unit = f"(?:{printed})(?:{PER}(?:{per_what})){{0,2}}"
     return opening.compile(
         rf"(?P<sign>(?<!{_HYPHEN_AFTER})[-−])?(?P<low>{_NUMBER})"
-        rf"(?P<more>[余多几]|个多?(?=亿(?!元)))?{_ASIDE}(?P<scale>{_SCALE})?(?P<more2>[余多])?"
+        rf"(?P<more>[余多几]|来(?=[个家人项种名位户条])|个多?(?=亿(?!元)))?{_ASIDE}(?P<scale>{_SCALE})?(?P<more2>[余多])?"
         rf"(?:(?P<unit1>{printed})?(?P<dash>{_DASH})(?P<high>{_NUMBER}(?:个亿(?!元))?))?"
         rf"(?:(?P<unit>{unit})(?P<more3>[余多](?![个家项名]))?|(?P<fraction>/\d+)(?![\d/年月]))?"
     )

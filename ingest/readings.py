@@ -37,7 +37,7 @@ SEPARATOR = re.compile(r"[，；。：！？\n]")
 REACH = 90
 """Characters left and right of a quantity that its own reading may look at."""
 _GROWTH_AFTER = re.compile(
-    "^(?:以上|左右|以内)?的?(?:年均|同比|复合|正|超?高|两位数|快速|较快|中高速)?"
+    "^(?:以上|左右|以内)?的?(?:年均|同比|复合|正|超?高|较[高快好]|两位数|快速|稳定|中高速)?"
     "(?:速度|增速|增长率?|增幅|涨幅|增长速度)(?![的点])"
 )
 # 高于年初12%的目标2个百分点: the goal that was beaten.
@@ -289,7 +289,7 @@ def _share(left: str, right: str, to: re.Match[str] | None) -> Reading | None:
         return None
     if share["move"] and not to:
         return Reading("growth", head, "growth.share", _sign(share["move"]))
-    whole = phrase.plain(share["basis"] or share["within"] or "") or None
+    whole = phrase.plain(share["basis"] or share["within"] or share["equal"] or "") or None
     if noun and (before := _WHOLE_BEFORE.search(head)):
         # 全市占比28%: the whole stands before the noun.
         head, whole = head[: before.start()], before[0]
