@@ -87,6 +87,8 @@ def key_of(form: str, kind: EntityKind, home: str | None) -> str:
     text = BRACKET.sub("", text)
     if kind == "park":
         text = VALLEY.sub("", GRADE_INSIDE.sub("", NATIONAL.sub(r"\1", text)))
+    if kind == "initiative":
+        text = WAY_WORKS.sub("", LINE.sub("", text)).replace("高速公路", "高速") or text
     rest, places = without_place(text)
     if kind == "institution":
         body = _body_key(rest, places, home)
@@ -94,8 +96,6 @@ def key_of(form: str, kind: EntityKind, home: str | None) -> str:
             return body
         if rest in _bare("institution") or text.endswith("大学"):
             return text
-    if kind == "initiative":
-        text = WAY_WORKS.sub("", LINE.sub("", text)).replace("高速公路", "高速")
     if kind == "initiative" and form in known():
         return known()[form][0]
     if kind == "park" and rest[0] in LEVELS and rest[1:] in boundaries("alone"):

@@ -73,6 +73,13 @@ def told_else(suffix: str, text: str, opened: int, words: list[Word]) -> bool:
         named = text[left:at] not in trades() | generic("enterprise") or text[left:at] in boundaries("owned")
         plain = 2 <= at - left <= 4 and (led or text[:left].endswith(SET_UP)) and named
         return plain or _trading(text, opened, words)
+    if suffix in MINES:
+        single = (
+            len(words) == 1
+            and MINE_LEAST <= at - left <= MINE_MOST
+            and text[left:at] not in generic("enterprise")
+        )
+        return single and MINED.match(text, at + len(suffix)) is not None
     if not suffix.endswith(("项目", "工程")):
         return False
     if at - left >= INSTANCE_LEAST and INSTANCE.search(text[max(0, left - 4) : left]):
@@ -82,6 +89,9 @@ def told_else(suffix: str, text: str, opened: int, words: list[Word]) -> bool:
     return at - left >= PRICED_LEAST and bool(shown)
 
 
+MINES = ("铁矿", "煤矿", "金矿", "铜矿", "磷矿")
+MINE_LEAST, MINE_MOST = 2, 3
+MINED = re.compile("探矿|复工|复产|停产|投产|生产能力|年产|扩能|技改|恢复生产|实现产值")  # what a mine does
 COUNTED_BEFORE = re.compile(
     r"(?:[\d十百余多几数两三四五六七八九]|[一二]批)[个家座所处条项大类场]$"
 )  # 10个X口岸, 两大X集聚区: a class

@@ -78,7 +78,7 @@ def _governs(piece: str, tag: str, office: bool) -> bool:
 
 
 ALSO = re.compile("暨(?:[春夏秋冬]季)?$")  # joins the two names of one meeting
-NATIONAL_BEFORE = frozenset("届次了的、，。和与及行办")
+NATIONAL_BEFORE = frozenset("届次了的、，。；：和与及行办")
 
 
 def whole_event(text: str, left: int) -> int:
