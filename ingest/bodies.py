@@ -26,6 +26,7 @@ BESIDE = (
 UNACTED = re.compile(
     BESIDE + r"(?:的?(?:坚强|正确|统一|亲切|监督|大力|有力|关心){0,3}(?:领导|支持下|关怀)"
     r"|的?(?:正县级|副县级|正处级)?派出机构|(?:办公厅|办公室)(?:副?主任)|(?:常务)?副?(?:部长|省长|市长|区长|县长|秘书长)|党组"
+    r"|(?:[和与及][^，。；]{1,6})?的(?:大力|精心|有力)?(?:帮助|指导|支持|指引)下"
     r"|(?:主要|有关|分管|相关)?领导|常务会|全体会|办公会|[^，。；]{0,4}院士"
     r"|的?(?:各项|重大|中心)?(?:决策|部署(?!的|开展|实施)|工作)|的(?:要求|安排|精神)|报告)"
 )
@@ -67,6 +68,7 @@ FOUNDED = Seldom(
 _ONE = "(?:(?![的、和与及了])[\u4e00-\u9fff]){2,12}?(?:协会|商会)"
 FOUNDED_ROW = Seldom(f"(?:成立|组建)了?((?:{_ONE}[、和与及]){{1,6}}{_ONE})(?![办会])")
 TWO = re.compile("(?:联盟|协会|商会)[和与及]")  # 成立辣椒协会和西瓜协会
+OF_EACH = re.compile("[各两三四五六七八九十][省市区县州][市区县州]$")
 NAMED_LEAST = 4  # characters of a centre's name before its place
 STAFFED = {"hospital": "hospital", "institute": "research institute"}  # role -> kind of what is no office
 JOINT = Seldom("[省市区县州旗]委[省市区县州旗](?:人民)?政府")  # 骐川市委市政府 decide as one
@@ -91,8 +93,12 @@ def bodies(text: str) -> list[Candidate]:
             joined = at > 0 and "一" <= text[at - 1] <= "鿿"
             if left == at and (joined or role == "council" or role in STAFFED):
                 continue
+            if left == at - 1 and text[left] == "州" and "一" <= text[left - 1 : left] <= "鿿":
+                continue  # 巴西骐伊亚州政府
             if left == at - 1 and left and text[left - 1] in "一二两三四五六七八九十各":
                 continue  # 两省一市政府
+        if OF_EACH.search(text[max(0, left - 3) : left + 1]):
+            continue  # 各市州政府
         if role != "national" and any(text[at - k : end] in districts() for k in (1, 2) if at >= k):
             continue  # 山海关
         if left == at - 1 and SPOKEN_FOR.search(text[max(0, left - 6) : left]):

@@ -56,6 +56,9 @@ OF_SCIENCE = re.compile(
     "(?:高端)?(?:人才|特派员|小院|工作者|副总|副县长|副镇长)|(?:创新|成果|金融|文化|服务|影视)?(?:走廊|带(?![动来头领])|片区)"
     "|(?:创新|攻关|成果)(?:人才|高地|策源地|走廊|生态)"
 )
+GOODS_BEFORE = re.compile(
+    "(?:研发|生产|制造|开发|研制|产|制|合成)出$|\\d[余多]?万?[吨件台套只米]的$"
+)  # 年产50万吨的骐墨钢铁
 FARMED = ("养殖", "种植", "种养")
 FARM = re.compile("基地|园区?|场|区|小区|示范|大户|户|合作社|业")
 SUBSTANCES = frozenset(
@@ -91,7 +94,8 @@ def branded(text: str) -> list[Candidate]:
         if all(text[low + w.start] in SUBSTANCES for w in kept):
             continue
         start = low + kept[0].start if kept else at
-        if not 2 <= at - start <= 4 or len(kept) < 2:
+        made = GOODS_BEFORE.search(text[max(0, start - 12) : start])
+        if made or not 2 <= at - start <= 4 or len(kept) < 2:
             continue
         before = words[len(words) - len(kept) - 1] if len(words) > len(kept) else None
         if before is not None and before.tag == "ns":

@@ -14,6 +14,7 @@ from functools import cache
 from ingest.candidates import Candidate
 from ingest.edges import campaign_words, generic
 from ingest.evidence import HONOURED
+from ingest.further import whole_event
 from ingest.lexicon import cut, districts, words
 from ingest.opening import Seldom
 from ingest.wording import any_of
@@ -44,7 +45,7 @@ FEWEST = 2
 PART = re.compile("[^、]+")
 ORDINAL = Seldom(
     r"第[一二三四五六七八九十百\d]{1,3}届(?![^，。；、,;]{0,8}(?:代表大会|委员会|全会|人大|政协))"
-    r"[^，。；、：！？,;的在\n]{2,26}?(?:博览会|交易会|洽谈会|推介会|对接会|展览会|[华侨]商会|侨商会|论坛|峰会|运动会|年会|大会|大展|联展|展|节|大赛|赛|会议)(?![堂员演示览会场馆目能约点事区团道季上])"
+    r"[^，。；、：！？,;的在\n]{2,26}?(?:博览会|交易会|洽谈会|推介会|对接会|展览会|[华侨]商会|侨商会|论坛|峰会|运动会|年会|大会|大展|联展|(?<![发进拓扩开施])展|节|大赛|赛|会议)(?![堂员演示览会场馆目能约点事区团道季上])"
 )
 # 推行政府投资项目代建制: a system without quotes, right after its verb and at its clause's end.
 RULED = Seldom(rf"(?:推行|实行|试行)了?({HAN}{{3,14}}?制)(?=[，。；、,;]|$|改革|试点)")
@@ -63,6 +64,10 @@ VERSION = Seldom(
 FAIR = Seldom(rf"({HAN}{{3,8}}(?:[(（]{HAN}{{1,3}}[)）])?)博会")
 FAIR_OF = range(1, 4)  # characters of a fair's trade after its place
 # 近日召开的骐州市企业创新大会
+# 实施“深入骐层、联系骊众”专项行动
+ACTED = Seldom(
+    r"(?:实施|开展|启动|推进|部署)了?(“[^“”。；！？\n]{6,24}”(?:专项行动|行动计划|攻坚行动|主题活动|大会战|攻坚战))"
+)
 HELD = Seldom(
     rf"(?:召开|举办|举行)的((?!本次|此次|这次){HAN}{{4,16}}?大会)(?=上|期间|宣布|提出|透露|明确|强调|发布|指出|[，,])"
 )
@@ -99,7 +104,11 @@ def campaigns(text: str) -> list[Candidate]:
     for match in VERSION.finditer(text):
         found.append(Candidate(*match.span(1), "initiative", "policy", "name.version"))
     for match in ORDINAL.finditer(text):
-        found.append(Candidate(*match.span(), "initiative", "event", "name.ordinal"))
+        left = whole_event(text, match.start())
+        found.append(Candidate(left, match.end(), "initiative", "event", "name.ordinal"))
+    for match in ACTED.finditer(text):
+        kind = "event" if match[1].endswith("活动") else "action"
+        found.append(Candidate(*match.span(1), "initiative", kind, "name.acted"))
     for match in RULED.finditer(text):
         inner = match[1]
         if inner[-2] not in NO_SYSTEM and "的" not in inner:
@@ -176,6 +185,8 @@ OFFERED_KINDS = (
 def _kind(text: str, match: re.Match[str]) -> str:
     """What is offered, by its last character and by what follows: a service where nothing tells."""
     at = match.end() - 2
+    if (ended := next((kind for word, kind in KINDS.items() if match[1].endswith(word)), None)) is not None:
+        return ended
     return next(
         (kind for told, kind in OFFERED_KINDS if told.match(text, at) or told.match(text, at + 1)), "platform"
     )

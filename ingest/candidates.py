@@ -18,7 +18,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ingest import evidence
 from ingest.edges import CAMPAIGN, REACH, boundaries, distinct, generic, proper, walk, window
-from ingest.further import QUOTABLE, from_place, from_quote
+from ingest.further import QUOTABLE, from_place, from_quote, whole_event
 from ingest.lexicon import FIRM_FUNCTION, Word, cut, districts
 from ingest.lexicon import words as lexicon_words
 from ingest.model import EntityKind
@@ -153,7 +153,8 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
     if row.word in PARTS and text[max(0, at - REACH) : at].endswith(park_words()):
         return None
     named = _Modifier(text, opened, left, at, end, words, is_proper, is_distinct, rich, whole, quoted)
-    priced = row.subkind == "project" and "年产" in text[left:at]
+    sized = CAPACITY.match(text, left, at)
+    priced = row.subkind == "project" and ("年产" in text[left:at] or sized is not None)
     wide = row.subkind == "event" and size >= WIDE_EVENT and text.endswith(("全国", "全省"), 0, left)
     wide = wide and row.word.endswith(("赛", "展", "节"))
     accept = priced or wide or _accepted(row, named) or _holds(row, named)
@@ -265,6 +266,8 @@ def _whole_name(text: str, row: Suffix, left: int, at: int, end: int) -> tuple[i
         ended = DASHED.search(text, max(0, left - 6), left) if row.word in POWER else None
         left = ended.start(1) if ended else left  # 蒙西—京津冀特高压直流工程
         left = evidence.numbered(text, evidence.sized(text, left))
+    if row.subkind == "event":
+        left = whole_event(text, left)
     if row.subkind == "event" and left > 2 and text[left - 1] == "/":
         start, further = walk(text, window(text, left - 1), left - 1, row.kind)
         left = start if further and further[0].tag == "ns" else left  # 昌江高山/单板滑雪挑战赛
@@ -279,18 +282,22 @@ def _national() -> frozenset[str]:
 
 # What only leads to a firm: 全资子公司骊甲…, 以骊甲公司…为主, 经济开发区骊甲公司.
 FIRM_LEAD = re.compile(
-    r"(?<=的)有|(?:全资|控股|参股)?[子母孙]公司|(?:以下)?(?:简称|下称)|以(?=[^，。；,;]{2,24}为)"
+    r"(?<=的)有|原(?![子阳料平州创生始])|(?:(?:承办|主办|协办|施工|承建|参建|建设|运营|投资)?单位|经销商|制造商|供应商)|(?:全资|控股|参股)?[子母孙]公司|(?:以下)?(?:简称|下称)|以(?=[^，。；,;]{2,24}为)"
     r"|(?:经济|高新|工业)?(?:技术)?(?:开发区|集中区|集聚区)"
 )
 FIRM_SITE = re.compile(
-    "[\u4e00-\u9fff]{2,16}?(?:保税区|综保区|开发区|高新区|经开区|产业园|工业园区?|科技园|物流园)"
+    r"\w{0,12}?(?:股东|龙头|巨头|运营商|制造商|供应商|旗下)|[\u4e00-\u9fff]{2,16}?(?:保税区|综保区|开发区|高新区|经开区|产业园|工业园区?|科技园|物流园)"
 )
 POWER = ("直流工程", "特高压工程", "特高压直流工程", "直流输电工程", "特高压直流输电工程")
 DASHED = re.compile("(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})[—-]$")
-BEFORE_QUOTE = re.compile("(?:有关|关于|相关|首创|推行|实行)(?=“)")  # 省政府有关“…”改革
+# 省政府有关“…”改革, 响应骐县“…”行动, 骐省委“…”战略
+BEFORE_QUOTE = re.compile(
+    "(?:有关|关于|相关|首创|推行|实行|[省市区县州党]委|政府)(?=“)|(?:响应|参与|投身)[^“]{0,8}(?=“)"
+)
 FULL_FORMS = ("有限公司", "有限责任公司", "集团")  # a firm's name as it is registered opens with its place
 JOINING = frozenset("和与及")
 OFFICES = ("小组", "指挥部", "办公室", "专班")  # named after works (市高速公路建设协调领导小组)
+LONG_BODY = 5  # characters of a body's ending that with its level alone names one
 WIDE_LEAST = 7  # characters of such a name before its ending
 WIDE = ("中国", "国际", "国家", "全国")  # open names of bodies that hold 与 (中国蜂业政策与实践研究院)
 
@@ -321,7 +328,9 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
     size = m.at - m.left
     match row.need:
         case "any":
-            return size >= 2 and (m.distinct or (m.rich and size >= 8))
+            own = len(row.word) >= LONG_BODY and m.text[m.left : m.at] in boundaries("level")
+            seated = own and row.kind == "institution"  # 市产业技术研究院
+            return seated or (size >= 2 and (m.distinct or (m.rich and size >= 8)))
         case "proper":
             wide = row.kind == "institution" and size >= WIDE_LEAST and m.text.startswith(WIDE, m.left)
             return size >= 2 and m.distinct and (m.proper or m.whole or wide)
@@ -382,7 +391,7 @@ def _holds(row: Suffix, m: _Modifier) -> bool:
     return zone and opens and m.text[m.left : m.at] not in CLASS_OF and HOLDS.match(m.text, m.end) is not None
 
 
-HARBOUR = re.compile("[、，。；,;和及]|$|(?:开工|扩建|建成|投运|开航|开港|通航|扩能)")  # it ends there
+HARBOUR = re.compile("[、，。；,;和及将]|$|(?:开工|扩建|建成|投运|开航|开港|通航|扩能)")  # it ends there
 PORT_MOST = 4  # characters of a place before its harbour
 WIDE_EVENT = 4  # characters that tell one of the country's contests from others (全国青年创业大赛)
 ORDERED = 6  # so long a modifier tells one mechanism or pilot from others
@@ -406,6 +415,7 @@ LEVELS = re.compile("(?:国家|全国|[省市县区部厅乡村镇]{1,3}级|厅�
 FIRST = re.compile("(?:全[国省市区县])?(?:首[个批]|第一[个批])")  # praise before a name
 WAYS = frozenset("路道街线桥")  # ends of a road's name (环城东路南延工程)
 RICH = 7  # so many characters together make a name though each word is general (产业集群培育)
+CAPACITY = re.compile(r"\d[\d.]*(?:GWh|GW|MW|MWh)(?=..)")  # 10GW骐光电池项目
 PHASES = frozenset(["一期", "二期", "三期", "四期"])
 PARTS = PHASES | {"起步区", "核心区"}  # of a park: the park itself
 WITHIN = re.compile("[\u4e00-\u9fff]{2,10}?工程(?=[，。；、,;]|$)")

@@ -161,7 +161,7 @@ def _leads(text: str, start: int, kept: list[Word]) -> int:
     return size if led else 0
 
 
-CONJUNCTIONS = frozenset("并且但而或")
+CONJUNCTIONS = frozenset("并且但而或含")
 ATTRIBUTES = ("式", "型", "级", "化")
 
 
@@ -174,9 +174,7 @@ def _stops(
     if tag == "x" and piece[0].isdigit() and piece.translate(NUMERIC).isdigit():
         capacity = text[max(0, start + word.start - 3) : start + word.start]
         sized = kind == "initiative" and _sizes(words, position, text[start:])
-        generation = (
-            kind == "initiative" and capacity.endswith("第") and text.startswith("代", start + word.end)
-        )
+        generation = kind == "initiative" and text.startswith("代", start + word.end)
         return not sized and not generation and not any(cue in capacity for cue in CAPACITY)
     near = text[max(start, start + word.start - 8) : start + word.start]
     if tag[0] in "mq" and any(cue in near for cue in CAPACITY):
@@ -203,7 +201,7 @@ def _stops(
         return position == 0 or tag == "" or (before is not None and before.tag in ("v", "u", "p"))
     if piece in stop and kind != "enterprise" and piece in QUALITY and before is not None:
         old = position > 1 and text[start + before.start : start + before.end] == "现代"
-        return (before.tag not in ("ns", "o") and not old) or (
+        return (before.tag not in ("ns", "o", "x") and not old) or (
             position + 1 < len(words) and words[position + 1].tag[0] == "v"
         )
     if piece in stop:
@@ -317,6 +315,7 @@ def _in_compound(words: list[Word], position: int, text: str, kind: str) -> bool
     return kind == "enterprise" and position > 0 and words[position - 1].tag == "ns"
 
 
+LEADING = frozenset("据与和由对为向及")  # function words of one character right before a firm
 RANKS = ("国际", "全国", "世界", "全球", "国家", "具有", "区域")  # 建设国际…创新中心: what a city would be
 OF_BANKS = frozenset(["建设", "开发", "发展", "交通"])  # 建设银行骐江分行
 OF_BODIES = frozenset("局委办厅部院所会校行社府")  # last characters of public bodies
@@ -332,7 +331,7 @@ def _after_digit(text: str, at: int) -> bool:
     """Whether a unit stands there after a numeral (13届, 12月, 100亿级, 1.6万根)."""
     if at > 1 and text[at - 1] in "万亿" and text[at - 2].isdigit():
         return text[at] in CLASSIFIERS
-    return at > 0 and text[at - 1].isdigit() and text[at] in "亿万千百吨届级强个余月年日条家座项亩"
+    return at > 0 and text[at - 1].isdigit() and text[at] in "亿万千百吨届级强个余月年日条家座项亩场"
 
 
 CLASSIFIERS = frozenset("个根件只台套辆吨米条块张支把双盏枚颗箱包瓶副部架艘株头羽亩名人户家次")
@@ -345,6 +344,8 @@ def _weak_edge(text: str, start: int, word: Word, kept: list[Word], kind: str) -
         return len(kept) > 1
     if word.tag in ("d", "u", "c", "p", "r", "q", "f", "m") and len(piece) == 1 and len(kept) > 1:
         return kept[1].tag != "o"
+    if piece == "起" and text[max(0, start + word.start - 1) : start + word.start] in SINCE:
+        return len(kept) > 1  # 8月份起骐屏科技工业园
     if piece == "原" and len(kept) > 1 and kept[1].tag[0] == "n" and kept[1].end - kept[1].start > 1:
         return True  # 原粮油产业园区: what it was
     return (
@@ -356,6 +357,7 @@ def _weak_edge(text: str, start: int, word: Word, kept: list[Word], kind: str) -
     )
 
 
+SINCE = ("份", "日", "月", "年", "时")  # before 起
 TIMELESS = ("现代", "未来", "当代", "新时代")  # words of time that begin names
 
 
@@ -374,7 +376,8 @@ def _restart(text: str, start: int, kept: list[Word], left: int, kind: str) -> t
     if kept and _headed(text, start, kept, left, kind, placed):
         return left, kept
     if len(kept) > 1 and kept[0].tag == "o" and kept[1].tag == "ns" and text[left].isalnum():
-        clear = left == 0 or text[left - 1] in HARD  # nothing else explains the character (、红莲湖…)
+        # Nothing else explains the character (、红莲湖…, 据明阳新能源…有限公司).
+        clear = left == 0 or text[left - 1] in HARD or (kind == "enterprise" and text[left - 1] in LEADING)
         towards = kind == "park" and (text[left] in "东西南北" or (clear and text[left] not in FROM))
         firm = (
             kind in ("enterprise", "institution") and clear and text[left] not in FROM

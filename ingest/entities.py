@@ -39,6 +39,10 @@ QUOTES = str.maketrans("", "", "“”‘’《》\"' ·+")
 LEVEL = re.compile(r"国家级|国家|省级|市级|自治区级")
 PERIOD = re.compile(r"[(（](20\d\d)\s*[—\-–~～至]\s*(20\d\d)年?[)）]")
 PLANS = {"十二五": "2011/2015", "十三五": "2016/2020", "十四五": "2021/2025", "十五五": "2026/2030"}
+WAY_WORKS = re.compile(
+    "(?<=高速公路|城际铁路)(?:新建|改扩建|建设)?(?:项目|工程)$|(?<=高速|铁路|高铁|大桥|机场)(?:新建|改扩建|建设)?(?:项目|工程)$"
+)
+LINE = re.compile(r"^(?:地铁|轨道交通|轻轨)(?=S?\d{1,2}号线)")  # 地铁9号线 is 9号线
 NATIONAL = re.compile("^中国[(（]([^()（）]{2,6})[)）]")  # 中国(骐州)软件谷 is 骐州软件谷
 VALLEY = re.compile("(?<=.)中国(?=[^区]{1,4}谷$)")  # 骐州中国氢谷 is 骐州氢谷
 GRADE_INSIDE = re.compile("(?<=.)(?:国家级?|省级)(?=[^区]{1,8}区$)")  # 骐州国家高新区 is 骐州高新区
@@ -83,6 +87,8 @@ def key_of(form: str, kind: EntityKind, home: str | None) -> str:
     text = BRACKET.sub("", text)
     if kind == "park":
         text = VALLEY.sub("", GRADE_INSIDE.sub("", NATIONAL.sub(r"\1", text)))
+    if kind == "initiative":
+        text = WAY_WORKS.sub("", LINE.sub("", text)).replace("高速公路", "高速") or text
     rest, places = without_place(text)
     if kind == "institution":
         body = _body_key(rest, places, home)
@@ -167,6 +173,7 @@ def group(forms: list[Form], declared: dict[str, str], home: str | None) -> list
     _first_words(groups)
     _declare(groups, declared)
     _mend(groups)
+    _borne(groups)
     return _abbreviations(groups)
 
 
@@ -244,6 +251,39 @@ def _first_words(groups: list[Group]) -> None:
             next(iter(fit.values())).forms.extend(made.forms)
             made.forms = []
     groups[:] = [g for g in groups if g.forms]
+
+
+def _borne(groups: list[Group]) -> None:
+    """Joins a project or plant to the one form of its kind that has its firm or its place before it
+    (骐海集团骊县低空经济示范项目, 骊县低空经济示范项目)."""
+    firms = {form.text for made in groups if made.kind == "enterprise" for form in made.forms}
+    wholes = [
+        (made, form.text[len(head) :])
+        for made in groups
+        if made.kind in ("initiative", "enterprise")
+        for form in made.forms
+        if form.subkind in ("project", "plant")
+        for head in _bearers(form.text, firms)
+    ]
+    for made in groups:
+        one = made.forms[0]
+        if len(made.forms) > 1 or one.subkind not in ("project", "plant") or len(one.text) < BORNE_LEAST:
+            continue
+        fit = {id(whole): whole for whole, rest in wholes if rest == one.text and whole is not made}
+        if len(fit) == 1:
+            next(iter(fit.values())).forms.append(one)
+            made.forms = []
+    groups[:] = [g for g in groups if g.forms]
+
+
+BORNE_LEAST = 7  # shorter works (二期项目) every firm has
+
+
+def _bearers(text: str, firms: set[str]) -> list[str]:
+    """The firms' and places' names that the string begins with."""
+    heads = (text[:size] for size in range(2, len(text) - BORNE_LEAST + 1))
+    _, places = without_place(text)
+    return [head for head in heads if head in firms or head == "".join(places)]
 
 
 LOOSE = {  # an ending that people use of a park, and the endings that the park may have
@@ -355,7 +395,8 @@ def entity(made: Group, home: str | None) -> Entity:
     others = sorted({f.text for f in forms} | set(made.declared), key=lambda t: (-len(t), t))
     aliases = tuple((t, _alias_kind(made, t)) for t in others if t != name)
     nationwide = _nationwide(made, name)
-    _, places = ("", ()) if nationwide else without_place(name)
+    noted = made.kind == "initiative" and name in known()  # 平陆运河 is of no one county
+    _, places = ("", ()) if nationwide or noted else without_place(name)
     where = place(places[-1], home) if places else None if nationwide else home
     if made.kind != "enterprise" and made.key.split("|")[0].isdigit():
         where = made.key.split("|")[0]

@@ -56,6 +56,8 @@ STEPS = re.compile(  # “一核三园区”, “三城两组团”: a plan's fi
 SLOGAN = re.compile("“[一二三四五六七八九十\\d][^”]{1,3}[一二三四五六七八九十多\\d][^”]{0,3}”$")
 BORDERS = re.compile("[东南西北][临靠接邻至]")
 MODEL = re.compile("模式|样板|标准(?!厂房|化|地)")  # 探索绿电直供园区模式
+SPREAD = re.compile(r"\d[余多]?万?(?:亩|平方米|平方公里|公顷)的$")
+OFFICE_OF = re.compile("[和与][\u4e00-\u9fff]{1,4}(?:办|局|委)(?![公事员])")
 HARBOURS = tuple("务口航站澳湾产")  # 国际港务集团
 # What stands behind a name that is no park there: a stop called after it, an office for all of them.
 STREET = re.compile(
@@ -71,6 +73,13 @@ def told_else(suffix: str, text: str, opened: int, words: list[Word]) -> bool:
         named = text[left:at] not in trades() | generic("enterprise") or text[left:at] in boundaries("owned")
         plain = 2 <= at - left <= 4 and (led or text[:left].endswith(SET_UP)) and named
         return plain or _trading(text, opened, words)
+    if suffix in MINES:
+        single = (
+            len(words) == 1
+            and MINE_LEAST <= at - left <= MINE_MOST
+            and text[left:at] not in generic("enterprise")
+        )
+        return single and MINED.match(text, at + len(suffix)) is not None
     if not suffix.endswith(("项目", "工程")):
         return False
     if at - left >= INSTANCE_LEAST and INSTANCE.search(text[max(0, left - 4) : left]):
@@ -80,8 +89,11 @@ def told_else(suffix: str, text: str, opened: int, words: list[Word]) -> bool:
     return at - left >= PRICED_LEAST and bool(shown)
 
 
+MINES = ("铁矿", "煤矿", "金矿", "铜矿", "磷矿")
+MINE_LEAST, MINE_MOST = 2, 3
+MINED = re.compile("探矿|复工|复产|停产|投产|生产能力|年产|扩能|技改|恢复生产|实现产值")  # what a mine does
 COUNTED_BEFORE = re.compile(
-    r"(?:[\d十百余多几数两三四五六七八九]|[一二]批)[个家座所处条项大类]$"
+    r"(?:[\d十百余多几数两三四五六七八九]|[一二]批)[个家座所处条项大类场]$"
 )  # 10个X口岸, 两大X集聚区: a class
 COUNTED_LAST = re.compile(r"[一二两三四五六七八九十\d][条项个座批]$")  # 中欧、中亚两条班列
 HONOURED = re.compile(
@@ -164,6 +176,7 @@ def said_only(suffix: str, text: str, left: int, end: int) -> bool:
 FIRST_LOT = re.compile("(?:首|第[一二三四五六七八九十\\d]+)批")
 ONE_OF = re.compile(r"第[一二三四五六七八九十\d]{1,3}[个家座所]")
 SCHOOLS = ("大学", "中学", "小学")
+KIN = frozenset(["儿子", "女儿", "孩子", "子女", "孙子", "丈夫", "妻子", "弟弟", "妹妹", "哥哥", "姐姐"])
 PUPIL = re.compile("生(?![物命态理产化殖])|毕业生|教师|文化程度")  # 返乡大学生 attend a school, and are none
 
 
@@ -173,6 +186,8 @@ def _no_institution(suffix: str, text: str, opened: int, words: list[Word], end:
     said = [text[opened + w.start : opened + w.end] for w in words]
     if suffix.endswith(SCHOOLS) and PUPIL.match(text, end):
         return True  # 返乡大学生
+    if suffix.endswith(SCHOOLS) and said[-1] in KIN:
+        return True  # 村民儿子大学毕业后
     if suffix.endswith("实验室") and "".join(said).removesuffix("省") in provinces_many():
         return True  # 浙江省实验室: those of the province
     if suffix in ("孵化器", "学院", "加速器") and all(piece in plain for piece in said):
@@ -205,7 +220,7 @@ def _no_park(text: str, opened: int, words: list[Word], end: int) -> bool:
     if text.startswith("中国", left) and rest and rest <= trades() and text.startswith(OF_ALL, end):
         return True  # 中国机器人产业园区综合实力: those of the country
     at = opened + words[-1].end
-    if STEPS.fullmatch(text, left, at) or text[at - 1] in "+＋":
+    if _part_or_sort(text, opened, words, end) or STEPS.fullmatch(text, left, at) or text[at - 1] in "+＋":
         return True  # “供应链+自贸港”
     first = text[left : opened + words[0].end]
     if text[end : end + 1] == "”" and honoured(text, opened, words):
@@ -232,6 +247,16 @@ def _no_park(text: str, opened: int, words: list[Word], end: int) -> bool:
     if last in boundaries("grade"):
         return not _graded_zone(text, opened, words, end)
     return words[-1].tag != "ns" and last.endswith(("元", "亿级", "亿元级"))
+
+
+def _part_or_sort(text: str, opened: int, words: list[Word], end: int) -> bool:
+    """Whether a part of a park is told (园区主园区), one by its size (6000亩的服装工业区) or its fruit
+    (果蔬采摘园|区), or an office (骐州市口岸和物流办)."""
+    left, at = opened + words[0].start, opened + words[-1].end
+    sized = SPREAD.search(text[max(0, left - 10) : left]) and not proper(text, opened, words)
+    picked = text[end : end + 1] == "区" and text[at:end] in ("采摘园", "种植园")
+    main = text[opened + words[-1].start : at] == "主"
+    return bool(sized) or picked or main or OFFICE_OF.match(text, end) is not None
 
 
 def honoured(text: str, opened: int, words: Sequence[Word]) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ingest import opening, works
 from ingest.brands import FARM, FARMED, brand_end, branded
-from ingest.candidates import Candidate, suffixes
+from ingest.candidates import FIRM_LEAD, Candidate, suffixes
 from ingest.edges import boundaries, generic, known, soft_trades, trades, window
 from ingest.lexicon import Word, cut, districts
 from ingest.rows import CLAUSE, ITEM_MAX, Item, enumerations, left_edge, right_edge
@@ -64,7 +64,9 @@ def patterns() -> Patterns:
             rf"的?(?:相关|有关|生产|项目|技术|行政)?{one['beside']}(?!化)|公司(?:董事长|总经理|相关|负责)"
             rf"|等[^，。；、院校所]{{0,10}}(?:企业|公司)|作?为(?:龙头|链主)|投资建设|自主研发|年产\d"
         ),
-        apposed=opening.Seldom(rf"{one['apposed']}—{{0,2}}"),
+        apposed=opening.Seldom(
+            rf"{one['apposed']}—{{0,2}}|(?:知名|著名|头部|领先)(?:的)?[\u4e00-\u9fff]{{1,6}}?(?:公司|商|厂商)"
+        ),
         cue=opening.compile(f"{firm}|为{led}|为{one['lead']}|{done}|{one['head']}|{one['also']}"),
     )
 
@@ -95,7 +97,7 @@ def _lists(text: str, low: int, high: int) -> list[Candidate]:
         strength, projects = _strength(head, after, text, items)
         if not strength:
             continue
-        if any(_industry(text[i.start : i.end]) for i in items):
+        if any(_industry(text[i.start : i.end]) for i in items) or _processes(text, items):
             continue
         made = [_item(text, item, strength, projects) for item in items]
         if projects and any(made) and works.SUMMED.match(after):
@@ -134,7 +136,8 @@ SOLD = re.compile(
     r"(?:(?:主营业务|销售|营业)?收入|营收|产值)?[超过破达突]{1,2}到?[\d.百千]+亿元[，,](?:[^。；]{0,60})等[^，。；、]{0,6}企业[^，。；、]{0,8}[超过破达突]{1,2}"
 )
 # 核心零部件企业达150余家，包括甲、乙等
-INCLUDES = re.compile("(?:企业|公司)[^，。；、]{0,10}(?:家|户)[，,](?:其中)?(?:包括|有|如)$")
+INCLUDES = re.compile("(?:企业|公司)[^，。；、]{0,10}[家户](?:[，,](?:其中)?(?:包括|有|如)|—{1,2}|[:：])$")
+MAINLY = re.compile("等?为主(?![^，。；、]{0,14}(?:企业|公司))")
 RANKED = re.compile(r"[超破达][\d.]+亿")
 CLASSED = re.compile(
     '等[“"]?(?:散乱污|僵尸|高耗能|两高|落后|规上|规模以上|传统|类型|各类|涉)|等?为主[体线题导]'
@@ -150,7 +153,8 @@ def _industry(piece: str) -> bool:
 
 def _strength(head: str, after: str, text: str, items: list[Item]) -> tuple[int, bool]:
     """How surely a list is one of firms (0 not, 1 perhaps, 2 surely), and whether it is one of projects."""
-    if LABS.match(after) or CLASSED.match(after):
+    mainly = MAINLY.match(after) and not any(_certain(text[i.start : i.end]) for i in items)
+    if LABS.match(after) or CLASSED.match(after) or mainly:  # 以苍术、白芍等为主
         return 0, False  # 甲、乙、丙三大省实验室, 甲、乙等类型企业
     if text[: items[-1].end].endswith(SCENIC):  # 柔川、南屏景区
         return 0, False
@@ -175,6 +179,23 @@ def _strength(head: str, after: str, text: str, items: list[Item]) -> tuple[int,
     if patterns().done.match(after):
         return 1, False
     return 0, False
+
+
+def _processes(text: str, items: list[Item]) -> bool:
+    """Whether a list is one of processes or goods (纺织、漂染、印花等配套企业): most of its items are
+    single common words, two at least, and none is surely a firm."""
+    pieces = [text[item.start : item.end] for item in items]
+    plain = [piece for piece in pieces if piece in generic("enterprise") or _common_word(piece)]
+    return len(plain) >= COMMON_LEAST and 2 * len(plain) >= len(pieces) and not any(map(_certain, pieces))
+
+
+COMMON_LEAST = 2
+COMMON_TAGS = ("n", "v", "b", "vn")
+
+
+def _common_word(piece: str) -> bool:
+    words = cut(piece)
+    return len(words) == 1 and words[0].tag in COMMON_TAGS and piece not in known()
 
 
 def _certain(piece: str) -> bool:
@@ -210,9 +231,17 @@ def _made_there(text: str, start: int, end: int, at: int) -> bool:
     piece = text[start:end]
     short = end - start <= 3 and not piece.endswith(LEGAL_END) and piece not in known()
     built = text[max(0, start - 4) : start].rstrip("了的").endswith(BUILDS)
-    return short and (built or text[end:at] not in SHOP)
+    among = text[start - 1 : start] == "、" and PARTS_OF_WORK.match(text, at) is not None
+    return short and (built or among or text[end:at] not in SHOP)
 
 
+def _former_before(text: str, start: int, end: int, beside: str) -> bool:
+    """Whether 原 before a workshop ends the stretch, no word's part (骐信原车间主任)."""
+    last = cut(text[start:end])[-1]
+    return text[end - 1] == "原" and last.end - last.start == 1 and beside.startswith(("车间", "厂"))
+
+
+PARTS_OF_WORK = re.compile("(?:生产|智能)?(?:车间|工厂|厂区)、")  # 压型车间、浸渍车间
 LEGAL_END = ("集团", "公司", "股份")
 GROUP = re.compile("(?!有限)[\u4e00-\u9fff]{2,5}集团(?=[\u4e00-\u9fff]{2})(?!有限|股份|控股|公司)")
 SOMEBODY = ("谁", "姓", "某")  # 一位姓骊的总经理
@@ -410,7 +439,10 @@ def _single(text: str) -> list[Candidate]:
             continue
         told = TRADER.match(text, start, match.start() - 1)
         start = told.end() if told and unclaimed(text[told.end() : match.start()]) else start
+        lead = FIRM_LEAD.match(text, start, match.start())
+        start = lead.end() if lead and match.start() - lead.end() >= 2 else start
         end = brand_end(text, start, match.start())
+        end -= int(end - start > BRAND_LEAST and _former_before(text, start, end, match[0]))
         piece = text[start:end]
         if match[0].endswith(("上市", "板", "所")) and text[max(0, start - 1) : start] in ("在", "于"):
             continue  # 在天交所挂牌上市
@@ -424,7 +456,7 @@ def _single(text: str) -> list[Candidate]:
         if 2 <= len(piece) <= 10 and _named(piece, words, 2) and not other_kind(piece):
             found.append(Candidate(start, end, "enterprise", "company", "name.frame.beside"))
     for match in patterns().apposed.finditer(text):
-        end = right_edge(text, match.end(), min(len(text), match.end() + 14))
+        end = brand_end(text, match.end(), right_edge(text, match.end(), min(len(text), match.end() + 14)))
         piece = text[match.end() : end]
         words = cut(piece)
         if words and (words[0].tag in ("p", "c", "u", "v") or piece[0] in "数占达"):  # 龙头企业以X为主

@@ -6,7 +6,9 @@ begins, the modifier's words. Out: the left edge and the words, taken further ba
 
 from __future__ import annotations
 
-from ingest.edges import LONG_QUOTE, boundaries
+import re
+
+from ingest.edges import LONG_QUOTE, boundaries, walk, window
 from ingest.lexicon import Word, cut
 
 QUOTABLE = ("quoted", "ordered", "govern", "proper", "pilot")
@@ -73,3 +75,19 @@ def _governs(piece: str, tag: str, office: bool) -> bool:
         return False
     said = piece in boundaries("stop") or piece in boundaries("govern") or piece in boundaries("founds")
     return said or tag[0] in "pcdurmqtx" or (tag[0] == "v" and len(piece) == 1) or not piece.isalpha()
+
+
+ALSO = re.compile("暨(?:[春夏秋冬]季)?$")  # joins the two names of one meeting
+NATIONAL_BEFORE = frozenset("届次了的、，。；：和与及行办")
+
+
+def whole_event(text: str, left: int) -> int:
+    """The left edge of a meeting's name taken back over its first name (发布暨推介会), or over 全国."""
+    also = ALSO.search(text, max(0, left - 3), left)
+    if also is not None and also.start() > 1:
+        start, words = walk(text, window(text, also.start()), also.start(), "initiative")
+        left = start if words else left
+    wide = text.endswith(("全国", "全省"), 0, left) and left > 1
+    if wide and (left == 2 or text[left - 3] in NATIONAL_BEFORE):
+        return left - 2
+    return left

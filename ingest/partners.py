@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 
 from ingest.candidates import Candidate
-from ingest.edges import campaign_words, generic, known, trades
+from ingest.edges import campaign_words, generic, known, trades, window
 from ingest.frames import other_kind, unclaimed
 from ingest.lexicon import cut, districts
 from ingest.opening import Seldom
-from ingest.rows import QUOTED
+from ingest.rows import QUOTED, left_edge
 
 HAN = "[\u4e00-\u9fff]"
 ROW = Seldom(
@@ -23,7 +23,8 @@ ROW = Seldom(
 )
 CLASS = re.compile("[专精特新优强小巨链规升转企级型类]{2}|[龙链领][主头航雁]|[独瞪羚]|企业$|工厂$|冠军")
 WITH = Seldom(
-    rf"(?:与|同|和)({HAN}{{2,8}}?)(?:国际)?(?:签订|签署|达成(?:战略)?合作|合资(?:成立|组建|建设)|共同出资|共建)"
+    rf"(?:与|同|和|携手|联手|牵手)({HAN}{{2,8}}?)(?:国际)?(?:签订|签署|达成(?:战略)?合作|合资(?:成立|组建|建设|设立|打造)"
+    rf"|共同出资|共建|共同(?:设立|成立)|在{HAN}{{2,4}}?(?:设立|成立|合资))"
 )
 # 以骐龙为链主的特种钢产业
 CHAIN = Seldom(rf"以(?!及)({HAN}{{2,8}}?)(?:等)?为(链主|龙头|代表)")
@@ -32,6 +33,7 @@ AFTER = Seldom(rf"继({HAN}{{2,10}}(?:、{HAN}{{2,10}}){{0,5}}?)(?:等[^，。�
 METAL = re.compile(f"{HAN}{{2}}[铜铝钢药乳矿酒纸锌钛镍]业")  # 东南铜业
 CHAIN_RULE = "name.frame.chain"
 ABROAD = "国际"
+FIRST_REACH = 14  # characters before 与 in which the other partner's name begins
 BRAND = range(2, 5)  # characters of a group's name before 国际
 
 
@@ -57,6 +59,13 @@ def partners(text: str) -> list[Candidate]:
         start, end = match.span(1)
         if text.startswith(ABROAD, end):
             end += len(ABROAD)
+        first = left_edge(text, window(text, match.start(), FIRST_REACH), match.start())
+        if (
+            "合资" in match[0]
+            and unclaimed(text[first : match.start()])
+            and not _common(text[first : match.start()])
+        ):
+            found.append(Candidate(first, match.start(), "enterprise", "company", "name.frame.partner"))
         if _partner(text[start:end]):
             found.append(Candidate(start, end, "enterprise", "company", "name.frame.partner"))
     return found
@@ -85,4 +94,5 @@ def _partner(name: str) -> bool:
     if name.endswith(ABROAD) and len(name) - len(ABROAD) in BRAND:
         brand = name.removesuffix(ABROAD)
         return brand not in generic("enterprise") and (len(cut(brand)) > 1 or brand in districts())
-    return len(name) in BRAND and all(word.tag == "o" for word in words)
+    own = len(words) > 2 and name[words[-1].start :] in trades()  # 骊澄能源
+    return len(name) in BRAND and all(word.tag == "o" for word in words[: -1 if own else None])

@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from ingest.edges import HARD, IN_BRANDS, OPENS_BRAND, begins_known, boundaries, trades, window
+from ingest.edges import HARD, IN_BRANDS, OPENS_BRAND, begins_known, boundaries, known, trades, window
 from ingest.lexicon import cut
 
 CLAUSE = re.compile(r"[^，。；：！？;!?\n]+")
@@ -91,6 +91,8 @@ def left_edge(text: str, low: int, end: int) -> int:
     for word in reversed(cut(text[low:end])):
         piece = text[low + word.start : low + word.end]
         branded = word.tag == "o" and piece in IN_BRANDS
+        if low + word.end == end and piece in known() and known()[piece][1] == "enterprise":
+            return low + word.start  # 客户奔驰、…
         if (
             (piece in OPENS_BRAND or piece == "之")
             and text[low + word.start - 1] in "了、"

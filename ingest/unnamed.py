@@ -35,6 +35,8 @@ OF_FORM = re.compile("(?:PPP|EPC|EOD|BOT)(?:模式)?[\u4e00-\u9fff]{0,4}项目$"
 MANAGED = re.compile(
     "(?:[\u4e00-\u9fff]{2,3})?(?:部|省|市|区|县|州)(?:(?:管|属|直|列|定|级|本级)(?:重点|重大)?|(?:重点|重大))(?:建设|管理|开发)?项目$"
 )
+PLANS = frozenset("省市区县旗镇乡村司团园")  # last characters of those who plan
+CLASSED = re.compile("(?:重大|重点|关键)[^，。；]{0,8}(?:合作|协作)项目$")
 AGAIN = re.compile("[一又再这那每各该][个批项座]?(?:重大|重点|新型|大型)")
 
 
@@ -43,8 +45,17 @@ def no_firm(suffix: str, text: str, left: int, end: int) -> bool:
     name = text[left:end]
     if text.startswith(FORMER_SITE, end) or GRADED_BRANCH.fullmatch(name):
         return True
+    if suffix.endswith("厂") and name.removesuffix("厂")[:2] in ("中国", "全国"):
+        return True  # 中国彩电厂: those of the country
+    if suffix == "证券" and text.startswith(("交易", "市场", "监管", "业", "登记"), end):
+        return True
+    if "合作社" in suffix and LOT.search(text[max(0, left - 6) : left]):
+        return True  # 一批优秀种植合作社
     foreign = suffix == "公司" and name.removesuffix(suffix) in _lands()
     return foreign or (suffix == "公司" and name[:-2] in districts() and _counted(text, left))
+
+
+LOT = re.compile(r"(?:一批|[\d几多两三四五六七八九十]+[个家])(?:以上)?(?:的)?$")
 
 
 def _counted(text: str, left: int) -> bool:
@@ -58,6 +69,10 @@ def no_undertaking(suffix: str, text: str, left: int, end: int) -> bool:
         return True
     if suffix == "基地" and BRED.search(name) and OF_PLACE.search(text[max(0, left - 6) : left]):
         return True  # 17个骐蟹养殖基地
+    if suffix == "计划" and name[-3:-2] in PLANS and "”" not in name:
+        return True  # 骐阳经开区计划实施…: a verb
+    if suffix == "项目" and name[0] in "“‘" and text.startswith(("集中签约", "集中开工"), end):
+        return True  # “大干一百天”项目集中签约
     if suffix == "系统" and TOGETHER.match(text, end):
         return True  # “堵链点”系统布局
     if name.endswith(SOLUTION) and not name.startswith(("“", "‘")) and text[left - 1 : left] != "“":
@@ -68,7 +83,7 @@ def no_undertaking(suffix: str, text: str, left: int, end: int) -> bool:
         return True
     if not suffix.endswith("项目"):
         return False
-    if OF_FORM.match(name):
+    if OF_FORM.match(name) or CLASSED.search(name):
         return True
     counted = OF_PLACES.search(text[max(0, left - 10) : left]) is not None
     return counted or MANAGED.fullmatch(name) is not None or AGAIN.match(name) is not None

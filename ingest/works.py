@@ -37,8 +37,8 @@ PART = Seldom(
 WATER = Seldom(rf"引{HAN}{{1,2}}[济入补]{HAN}{{1,2}}?(?:[一二三]期(?:工程)?|工程)")
 # 荣骐高速骊县段
 STRETCH = Seldom(
-    rf"(?:高速|高速公路|铁路|公路|快速路|大道)(?!管理|养护|服务)(?:{HAN}{{2,3}}[和、])?{HAN}{{2,4}}?段"
-    r"(?=[，。；、,;)）和及]|贯通|通车|开工|建成|建设|工程|完工)"
+    rf"(?:高速|高速公路|铁路|公路|快速路|大道)(?!管理|养护|服务)(?:{HAN}{{2,3}}[和、]|{HAN}{{2,6}}至)?{HAN}{{2,4}}?段"
+    r"(?=[，。；、,;)）和及]|全线开工|贯通|通车|开工|建成|建设|工程|完工)"
 )
 REACHES = frozenset("接跨沿穿连")  # verbs of one character before a line
 BEFORE = 12  # characters before works in which a verb of building may stand
