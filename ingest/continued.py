@@ -59,7 +59,9 @@ def read(reader: SentenceReader, quantity: Quantity, left: str, right: str) -> R
         return replace(reading, measure="share", rule="share.to", basis=last.basis)
     # 新增高新技术企业8家、科技型企业34家: the verb holds for the whole list.
     gained = reading.rule == "level" and last.verb in words("gain") and last.measure == "change"
-    if gained and _GAINS_ON.match(left) and not nouns.flow_verb(phrase.before(left)):
+    item = left.replace(phrase.BLANK, "").removeprefix(reader.indicators.taken)
+    noun = phrase.before(left)
+    if gained and _GAINS_ON.match(item) and (phrase.modifies(noun) or not nouns.flow_verb(noun)):
         return replace(reading, measure="change", rule="change.gain", sign=last.sign, verb=last.verb)
     return reading
 

@@ -23,6 +23,7 @@ _MEASURE = re.compile(
 _SUMMED_UP = re.compile(
     "(?:等(?:[一二三四五六七八九十两]+[大个类种项])?|[三四五六七八九十两]大)(?:[重主支优新传特][点要导柱势兴统色])?(?:行业|产业|领域|服务业|产品|$)"
 )
+_SIZED = re.compile("规模以上|规上|限额以上|限上")
 _SEPARATOR = re.compile("、|以及|和|与|及")
 _LEADS = re.compile("其中[,，]?|分行业看|从行业看")
 _BARE = re.compile("(?:面积|总量|增量|总额|规模|增速|增幅|占比|比重|人均|数量|产量|产值)$")
@@ -50,6 +51,10 @@ def items(head: str, count: int) -> list[str]:
     pieces[-1] = trim(drop_end(trim(pieces[-1])))
     tail, collective = _shared(pieces)
     named = [drop_start(WHOSE, trim(p)) for p in pieces]
+    sized = _SIZED.match(named[0]) if tail and not ITEM_TAIL.search(named[0]) else None
+    if sized:
+        # 规模以上采矿业、制造业增加值: the size goes for both
+        named[1:] = [p if _SIZED.match(p) else sized[0] + p for p in named[1:]]
     if all(_BARE.fullmatch(p) for p in named[1:]) and (said := _BARE.search(named[0])) and said.start():
         return [named[0], *(named[0][: said.start()] + p for p in named[1:])]  # 工业投资总量、增速
     if named[0].startswith("第"):

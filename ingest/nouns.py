@@ -45,6 +45,8 @@ _ADJECTIVE = opening.compile(
     "(?:规模以上|规上|限额以上|限上|国家级|省级|市级|县级|区级|新增|外资|民营|其他)+"
 )
 _EACH = ("培育", "招引", "引育", "孵化", "争创", "认定")
+_REGISTERED = "户籍"
+_LIVING_THERE = ("城镇人口", "乡村人口", "农村人口", "农业人口", "非农业人口", "男性人口", "女性人口")
 _GRADED = re.compile("国家级|世界级|部级|省级|市级|县级|区级|镇级|自治区级")
 _FIRMS = re.compile("^[^，。；]{0,14}?企业(?!家|数$)")
 _OF_FIRMS = re.compile(
@@ -184,6 +186,9 @@ def part(own: str, base: str) -> str:
         return own + base[grade.end() :]
     if _RESIDENTS.fullmatch(own) and "人均" in base:
         return own + base[base.index("人均") :]
+    if base.startswith(_REGISTERED) and own in _LIVING_THERE:
+        # 户籍人口1435万人，其中城镇人口851万人
+        return _REGISTERED + own
     tail = _PART_TAIL.search(base)
     if not tail or len(own) > 6 or own[-1:] not in _PART_ENDS:
         return ""
