@@ -43,7 +43,7 @@ _INTRODUCES = re.compile(
 _INCUBATOR = re.compile("[\u4e00-\u9fff“”]{4,24}(?:基地|孵化器|众创空间|创业园|加速器)")
 # 园区概况: whose, the first words of the text say.
 _OVERVIEW = re.compile("(?:园区|基地|开发区|新区|(?P<firm>公司|企业|集团))(?:概况|简介|介绍|基本情况|概览)")
-# 2023年中国国际服务贸易交易会(下称服贸会)
+# 2023年某地茶产业博览会(下称茶博会)
 _EVENT = re.compile(
     "(?P<name>[\u4e00-\u9fff·“”]{3,24}(?:会|展|节|周|赛))[(](?:以下)?[下简]称[:：]?“?(?P<short>[\u4e00-\u9fff]{2,8}(?:会|展|节|周|赛))”?[)]"
 )

@@ -79,7 +79,7 @@ _HOLDERS = ("district", "enterprise", "park")
 _NEXT = re.compile("[\\d%元家个户件项人位名吨万亿]、$")
 # 全镇共有9717户: what is counted is told by it.
 _ALL_OF_TOWN = re.compile("全(?:镇|乡|村|街道|社区)")
-# 国务院连续4年对我市10项工作通报表扬
+# 国务院两次对我市的工作通报表扬
 _PRAISES = re.compile("[^，。；]{0,10}[对给为](?:我|全|该)[省市县区州旗]")
 _GRADED = re.compile(
     "[市省区县]?级?(?:专精特新|科技小巨人|小巨人|高新技术企业|单项冠军|瞪羚|独角兽|众创空间|企业技术中心|重点实验室|名牌)"

@@ -350,7 +350,7 @@ def after(right: str) -> tuple[str, str]:
     return trim(clause).removesuffix("的"), ""
 
 
-# 363个高端化、智能化、绿色化改造项目, 27个国控、省控断面
+# 210个数字化、低碳化改造项目, 26个国控、省控断面
 _MODIFIER = re.compile("(?:[\u4e00-\u9fff]化|型|级|控|性)$")
 _REST = re.compile(
     f"(?:[\u4e00-\u9fff]{{1,6}}(?:化|型|级|控|性)、)*[\u4e00-\u9fff]{{2,12}}?(?:{_HEADS}|断面|行动|服务)"

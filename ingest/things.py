@@ -61,7 +61,7 @@ _HEADED = Seldom(
     "(?![^，。]{0,16}(?:推进|实施|加快|启动|谋划|承接|引进|等[项工]))"
     "(?P<head>[^，。；：、\0\\d“”《》()]{3,24})(?:工程|项目))(?=，)"
 )
-# 中老铁路“黄金大通道”效应持续释放，…; 解放碑商圈，坐落于…: what opens a sentence by its proper name.
+# 某某铁路“大通道”作用显现，…; 某某商圈，坐落于…: what opens a sentence by its proper name.
 # What makes a longer word of it: 机场集团, 港口, 高速公路网; and a caption, 广东虎门大桥。
 _NO_LONGER = (
     "(?![\u4e00-\u9fff]{0,3}(?:公司|企业|集团|局|街道|片区|新区|开发区|产业|网络|项目|工程|建设者|管委会|经济|学院|大学"
