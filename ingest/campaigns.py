@@ -63,6 +63,7 @@ VERSION = Seldom(
 # 昌江鞋(体)博会
 FAIR = Seldom(rf"({HAN}{{3,8}}(?:[(（]{HAN}{{1,3}}[)）])?)博会")
 FAIR_OF = range(1, 4)  # characters of a fair's trade after its place
+PLACE_SIZES = (4, 3, 2)
 # 近日召开的骐州市企业创新大会
 # 实施“深入骐层、联系骊众”专项行动
 ACTED = Seldom(
@@ -81,15 +82,8 @@ def _fairs(text: str) -> list[Candidate]:
     found: list[Candidate] = []
     for match in FAIR.finditer(text):
         said = re.sub(r"[(（].*", "", match[1])
-        starts = (len(said) - trade - size for trade in FAIR_OF for size in range(4, 1, -1))
-        sizes = [
-            (at, size)
-            for at in starts
-            if at >= 0
-            for size in (4, 3, 2)
-            if said[at : at + size] in districts()
-        ]
-        fit = [at for at, size in sizes if len(said) - at - size in FAIR_OF]
+        starts = ((len(said) - trade - size, size) for trade in FAIR_OF for size in PLACE_SIZES)
+        fit = [at for at, size in starts if at >= 0 and said[at : at + size] in districts()]
         if fit:
             found.append(Candidate(match.start() + min(fit), match.end(), "initiative", "event", "name.fair"))
     for match in HELD.finditer(text):

@@ -101,11 +101,11 @@ def holds(short: str, full: str) -> bool:
     (骐盾量子 of 科大骐盾量子技术股份有限公司)."""
     bare = stem(full)
     at = bare.find(short)
-    rest = bare[at + len(short) :]
-    if any(w.tag == "o" for w in cut(rest)):
-        return False  # 骐克电气绿能科技 is a daughter of 骐克电气
-    trade = next((t for t in sorted(trades()) if short.endswith(t)), "")
-    return 0 <= at <= FOUNDER and len(short) - len(trade) >= 2 and bool(trade) and short not in known()
+    if not 0 <= at <= FOUNDER or short in known():
+        return False
+    # 骐克电气绿能科技 is a daughter of 骐克电气
+    daughter = any(w.tag == "o" for w in cut(bare[at + len(short) :]))
+    return not daughter and any(short.endswith(t) and len(short) - len(t) >= 2 for t in trades())
 
 
 COMMON_IN_BRANDS = frozenset("新大小老中国美华金东西南北多好")  # 新家园 is a common word

@@ -67,7 +67,9 @@ def patterns() -> Patterns:
         apposed=opening.Seldom(
             rf"{one['apposed']}—{{0,2}}|(?:知名|著名|头部|领先)(?:的)?[\u4e00-\u9fff]{{1,6}}?(?:公司|商|厂商)"
         ),
-        cue=opening.compile(f"{firm}|为{led}|为{one['lead']}|{done}|{one['head']}|{one['also']}"),
+        cue=opening.compile(
+            rf"{firm}|为{led}|为{one['lead']}|{done}|{one['head']}|{one['also']}|[超破达][\d.]+亿|包括"
+        ),
     )
 
 
@@ -76,7 +78,7 @@ def framed(text: str) -> list[Candidate]:
     found: list[Candidate] = []
     for match in CLAUSE.finditer(text) if "、" in text else ():
         clause = match[0]
-        if "、" in clause and (patterns().cue.search(clause) or RANKED.search(clause) or "包括" in clause):
+        if "、" in clause and patterns().cue.search(clause):
             found.extend(_lists(text, match.start(), match.end()))
     found.extend(_single(text))
     found.extend(branded(text))
@@ -138,7 +140,6 @@ SOLD = re.compile(
 # 零部件企业达90余家，包括甲、乙等
 INCLUDES = re.compile("(?:企业|公司)[^，。；、]{0,10}[家户](?:[，,](?:其中)?(?:包括|有|如)|—{1,2}|[:：])$")
 MAINLY = re.compile("等?为主(?![^，。；、]{0,14}(?:企业|公司))")
-RANKED = re.compile(r"[超破达][\d.]+亿")
 CLASSED = re.compile(
     '等[“"]?(?:散乱污|僵尸|高耗能|两高|落后|规上|规模以上|传统|类型|各类|涉)|等?为主[体线题导]'
     "|等?为代表的[^，。；、]{0,6}(?:景观|资源|文化|风貌|建筑|植物|动物|品种|农产品|水果|作物|特产|美食|景点)"
@@ -200,7 +201,7 @@ def _common_word(piece: str) -> bool:
 
 def _certain(piece: str) -> bool:
     """Whether the string is a firm by itself: a legal form, or a firm that everyone knows."""
-    if piece.endswith(("公司", "集团", "股份")):
+    if piece.endswith(LEGAL_END):
         return unclaimed(piece)
     entry = known().get(piece)
     return entry is not None and entry[1] == "enterprise" and entry[3]
@@ -309,7 +310,7 @@ def _item(text: str, item: Item, strength: int, projects: bool) -> Candidate | N
         return None
     if projects and text.startswith("项目", item.end) and len([w for w in words if w.tag != "o"]) > 1:
         return None  # its whole name, with 项目, is found by its ending
-    if projects and not piece.endswith(("集团", "公司", "股份")) and _product(piece, words):
+    if projects and not piece.endswith(LEGAL_END) and _product(piece, words):
         return Candidate(item.start, item.end, "initiative", "project", "name.frame.project-list")
     if other_kind(piece):
         return None

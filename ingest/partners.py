@@ -60,11 +60,8 @@ def partners(text: str) -> list[Candidate]:
         if text.startswith(ABROAD, end):
             end += len(ABROAD)
         first = left_edge(text, window(text, match.start(), FIRST_REACH), match.start())
-        if (
-            "合资" in match[0]
-            and unclaimed(text[first : match.start()])
-            and not _common(text[first : match.start()])
-        ):
+        other = text[first : match.start()]
+        if "合资" in match[0] and unclaimed(other) and not _common(other):
             found.append(Candidate(first, match.start(), "enterprise", "company", "name.frame.partner"))
         if _partner(text[start:end]):
             found.append(Candidate(start, end, "enterprise", "company", "name.frame.partner"))

@@ -15,7 +15,7 @@ ORIGIN = "rank.from"
 """The rule of a rank that another rose or fell from."""
 # 位次由全省第9位前移到第7位
 _FROM_PLACE = re.compile("(?:由|(?<![自来])从)\0*(?P<whole>全[国省市区县州])?的?$")
-_WHOLE = re.compile("全[国省市区县州]$")
+WHOLE_TERRITORY = re.compile("全[国省市区县州]$")
 _RANK = opening.compile(
     rf"(?!居[民住家委]|占有)(?P<verb>{any_of(members('order'))})(?P<basis>[^，；。：]{{0,18}}?)"
     r"(?:的|排名|位列|位居|居|列|排|综合|持续|继续|稳居|保持|前列|分别|均|并列|、|同类[\u4e00-\u9fff]{0,4})*$"
@@ -75,6 +75,6 @@ def read(left: str) -> tuple[str, str, str | None]:
         elif not nouns.vague(phrase.before(head[: among.start()])) or _ALL_OF.search(among[0]):
             head = head[: among.start()]
     basis = _ENTERS.sub("", phrase.plain(found["basis"])) or whole
-    if of_all := _WHOLE.search(basis):
+    if of_all := WHOLE_TERRITORY.search(basis):
         basis = of_all[0]  # 蝉联大米类全国第一
     return _FOR_YEARS.sub("", head), "rank", basis or None

@@ -65,7 +65,6 @@ _OF_WHOLE = re.compile(
 _TASK = re.compile(
     "(?:完成|占|达到?)\0*(?P<basis>(?:全?年度?|市定|省定|县定|区定|上级)*(?:目标)?(?:任务|计划|目标)(?:目标|任务|数)?)(?:约|为)?$"
 )
-_WHOLE_BEFORE = re.compile("全[国省市区县州]$")
 _FRACTION_OF = re.compile("(?P<basis>[^，；。：、]{2,16})的(?:约|近|超过|超|逾|不足|不到)*$")
 _FROM_GROWTH = re.compile(r"由[\0的]*(?P<verb>增长|下降|上升|正增长|负增长)$")
 _SHARE_END = re.compile(
@@ -290,7 +289,7 @@ def _share(left: str, right: str, to: re.Match[str] | None) -> Reading | None:
     if share["move"] and not to:
         return Reading("growth", head, "growth.share", _sign(share["move"]))
     whole = phrase.plain(share["basis"] or share["within"] or share["equal"] or "") or None
-    if noun and (before := _WHOLE_BEFORE.search(head)):
+    if noun and (before := ranks.WHOLE_TERRITORY.search(head)):
         # 全市占比28%: the whole stands before the noun.
         head, whole = head[: before.start()], before[0]
     return Reading("share", head, "share" if noun else "share.of", basis=whole or None)

@@ -73,7 +73,7 @@ LISTED = Seldom(rf"(?<=[、和])({HAN}{{3,10}}?大会)(?=[等，。、])")
 PLANNED = Seldom(rf"(?:^|(?<=[，。；、,;]))(({HAN}{{2,16}}?)规划)(?:编制|修编|获批|通过评审|获得批复)")
 # 三主一次战略深入实施
 CARRIED = Seldom(
-    rf"(?:^|(?<=[，。；：、,;]))({HAN}{{3,10}}?战略)(?:得到|正)?(?:深入|全面|加快|扎实|有效|顺利)(?:实施|推进|落实)"
+    rf"(?:^|(?<=[，。；：、,;]))(({HAN}{{3,10}}?)战略)(?:得到|正)?(?:深入|全面|加快|扎实|有效|顺利)(?:实施|推进|落实)"
 )
 # Plans that the law asks each place for.
 STATUTORY = frozenset(["城乡总体", "城市总体", "国土空间总体", "土地利用总体"])
@@ -131,7 +131,7 @@ def _done(text: str) -> list[Candidate]:
     found.extend(
         _made(m, "plan", "name.plain.planned")
         for m in CARRIED.finditer(text)
-        if _named(m[1].removesuffix("战略")) and not _governed(m[1].removesuffix("战略"))
+        if _named(m[2]) and not _governed(m[2])
     )
     for match in DONE.finditer(text):
         own = proper(match[2], 0, cut(match[2])) or len(match[2]) >= DONE_LEAST or match[1].endswith("改革")
