@@ -36,7 +36,7 @@ _FUTURE_BEFORE = re.compile(
     "(?:(?<!截止)(?<!截至)到|力争|争取|计划|规划|拟|目标|预计|将|确保|展望|有望|可望|年均|截至(?!到)|自|从|根据|按照)[^，。；]{0,3}$"
 )
 _FUTURE_AFTER = re.compile(
-    r"[底末中初]?前|[^，。]{0,4}(?:将|力争|计划|(?<![主重需必首])要|实施|施行)|[^，。]{0,8}(?:是否|能否|有望|可望)"
+    r"[底末中初]?前|(?!度?计划(?:完成)?投资)[^，。]{0,4}(?:将|力争|计划|(?<![主重需必首])要|实施|施行)|[^，。]{0,8}(?:是否|能否|有望|可望)"
 )
 _NOT_DATED = re.compile(r"^\s*(?:[\[【(（]?\d{1,2}[\]】)）、.]|注|附|截至|数据)")
 _GOES_ON = re.compile(r"[^)）]{0,3}[\u4e00-\u9fff]{5}")
@@ -310,7 +310,8 @@ _CURRENT = re.compile(
 
 
 def _future(text: str, time: Time) -> bool:
-    """Whether a date is spoken of as to come; a sentence that opens with a year tells that year's plans."""
+    """Whether a date is spoken of as to come; a sentence that opens with a year tells that year's plans, and
+    so does what a project is to take in it (该项目2021年计划投资7500万元)."""
     if _FUTURE_BEFORE.search(text[max(0, time.start - 8) : time.start]):
         return "截至" not in text[max(0, time.start - 4) : time.start]
     after = _FUTURE_AFTER.match(text, time.end)

@@ -420,7 +420,8 @@ def resolve(time: Time, reference: Reference, context: int | None = None) -> str
         return f"../{reference}"
     year = year_of(time, reference, context)
     if time.kind == "within":
-        return f"{reference.year}/{reference.year + (time.last_year or 0)}"
+        early = reference.month is not None and reference.month <= LOOKING_BACK
+        return f"{reference.year}/{reference.year + (time.last_year or 0) - early}"
     if time.kind == "span":
         return _span(time, reference, year)
     if time.kind == "since":

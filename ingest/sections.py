@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ingest import opening
+from ingest import opening, periods
 from ingest.model import Name, Paragraph, Status, SubjectType
 from ingest.periods import Reference
 from ingest.wording import listed
@@ -86,6 +86,8 @@ _OPENS_YEAR = re.compile(r"\s*(20\d\d|19\d\d)年，")
 _OTHER_TIMES = re.compile(r"今年|本年|[一二三]季度|半年|1-\d{1,2}月")
 OFTEN = 3
 """Times that a bulletin must say 全年 or 比上年 to be one of a year that it doesn't tell."""
+# 五年来，我们主要做了以下工作：
+_LEADS_YEARS = re.compile(r"\s*(?:回顾|回望|总结)?(?:过去[的这]?|这|近)?[四五]年(?:来|间)?[^\d]*$")
 _PAST_YEAR = re.compile("(?:过去的?一年|一年来|过去这一年)[^。]{0,30}[：:。]?$")
 _OFFICIAL = re.compile(
     "政府工作报告|规划纲要|统计公报|运行情况|经济运行|新闻发布会|工作总结|情况通报|形势分析|运行分析|发布会"
@@ -192,7 +194,8 @@ def alike(subject: Subject) -> dict[str, Subject]:
 class ReportScope:
     """What holds for a whole report and, until the next heading, for a section.
 
-    `entry` is the title, which may be the first of a list of things presented;
+    `entry` is the title, which may be the first of a list of things presented; `section_years` the EDTF span
+    of a section on several years (过去五年工作回顾, 今后五年的目标);
     `above` holds the ids of the units that its own district lies in; `district` gives the unit that 全市 or
     我区 means here; `entity` the subject behind a name's id.
     """
@@ -208,6 +211,7 @@ class ReportScope:
     section: str | None = None
     section_subject: Subject | None = None
     section_year: int | None = None
+    section_years: str | None = None
     section_status: Status | None = None
     running: str | None = None
     work_report: bool = False
@@ -301,6 +305,8 @@ class ReportScope:
         elif paragraph.kind == "body" and (self.section or self.entry) and not cover:
             self._read_entry(paragraph, names)
         short = len(paragraph.text) <= SHORT
+        if short and not self.section_years and _LEADS_YEARS.match(paragraph.text):
+            self.section_years = self._years_of(paragraph.text)
         if short and _PAST_YEAR.match(paragraph.text) and self.section_status != "target":
             self.section_year = self.reference.year - (1 if (self.reference.month or 12) <= 3 else 0)
 
@@ -339,17 +345,24 @@ class ReportScope:
             self.last.update(alike(self.entity(name)))
 
     def _read_section(self, section: str) -> None:
-        self.section_year = self.section_status = self.section_subject = None
+        self.section_year = self.section_years = self.section_status = self.section_subject = None
         last = section.rsplit(" / ", 1)[-1]
         years = [y for part in section.split(" / ") for y in _OPENING_YEAR.findall(part)]
         if years and not re.fullmatch(r"[\s\d年月日]+", last):
             self.section_year = int(years[-1])
+        self.section_years = next(filter(None, map(self._years_of, reversed(section.split(" / ")))), None)
         self.section_subject = cluster_heading(last)
         if self._plans(section):
             self.section_status = "target"
             self.section_year = self.section_year or self.reference.year
         elif re.search("过去一年|去年", section) and not years:
             self.section_year = self.reference.year - 1
+
+    def _years_of(self, heading: str) -> str | None:
+        """The several years that a heading is about; None where it also names one (2016年和过去五年)."""
+        times = [t for t in periods.find(heading) if t.kind != "duration"]
+        several = len(times) == 1 and times[0].kind in ("span", "within") and not times[0].month
+        return periods.resolve(times[0], self.reference) if several else None
 
     def _plans(self, section: str) -> bool:
         """Whether a section tells of what is to come; the innermost heading that says so decides."""

@@ -113,7 +113,7 @@ def period(
     month = opened is not None and opened.last_month == opened.month > 0
     if opened is None or (month and not flow and _SPEAKER.match(scope.text, scope.sentence.start)):
         # 7月，…完成首单交易…。局长介绍，全县已开发…: what stands there is not of the month before.
-        return _of_report(scope, flow, position)
+        return _of_report(scope, flow, stands, position)
     period, year = (_as_of if stands else _resolved)(scope, opened)
     text, start = scope.text, scope.sentence.start
     aimed = _AIMED.search(text, max(start, position - PART), position) or _WILL.match(text, start)
@@ -145,9 +145,15 @@ def to_come(scope: ParagraphScope, position: int, period: str | None) -> str | N
     return None if beyond else str(reference.year)
 
 
-def _of_report(scope: ParagraphScope, flow: bool, position: int) -> tuple[str | None, int | None]:
+def _of_report(
+    scope: ParagraphScope, flow: bool, stands: bool, position: int
+) -> tuple[str | None, int | None]:
     """The time of a figure in a paragraph without one: the section's or the report's."""
     report, reference = scope.report, scope.report.reference
+    if report.section_years and report.section_status == "target":
+        return report.section_years, None
+    if report.section_years and int(report.section_years[-4:]) <= reference.year:
+        return (f"../{reference}" if stands else report.section_years), None
     year = report.section_year or report.reviewed or report.title_year
     if report.work_report and year == reference.year - 1 and any(s == "target" for _, s in scope.markers):
         # 主要预期目标是…: a sentence of aims in a work report is of the year that it is given in.

@@ -51,6 +51,7 @@ DATES = {
     "completion to come dates nothing": ("项目首台机组可望于2030年建成投产。" + REST, None),
     "a plan's end dates nothing": ("到2035年，基本建成现代化产业体系。" + REST, None),
     "a work report's year": ("2024年政府工作报告\n——在区人民代表大会上\n" + REST, "2024"),
+    "what is to be spent in a year": ("园区2016年开建。该项目2021年计划投资7500万元。" + REST, "2021"),
     "nothing": (REST, None),
 }
 
