@@ -141,6 +141,7 @@ class _Parser:
         printed = forms.printed(said, entities, self.cleaned.script)
         facts.relations = self._relations(names, entities, times, reference, home_id, statements, printed)
         facts.entities = list(entities.values())
+        _plan(facts.metrics, entities, reference)
         facts.corrections = [
             Correction(f"{self.id}-c{r.start}", self.id, r.start, r.end, r.found, r.corrected, r.reason)
             for r in self.cleaned.repairs
@@ -480,6 +481,16 @@ def _unnamed(paragraphs: Sequence[Paragraph]) -> Subject:
     said = Counter(word for p in paragraphs if p.kind == "body" for word in _VOICE.findall(p.text))
     most = said.most_common(1)
     return Subject("全" + most[0][0], "district", None) if most else Subject("", "other", None)
+
+
+def _plan(metrics: Sequence[Metric], entities: dict[str, Entity], reference: str | None) -> None:
+    """What is told without a time of a thing that is yet to be (计划7月开工的高速) is its planned size."""
+    for metric in metrics:
+        thing = entities.get(metric.subject_id or "")
+        undated = metric.status == "actual" and metric.period == f"../{reference}"
+        if undated and metric.measure == "level" and thing is not None and thing.status == "planned":
+            metric.status, metric.period = "planned", None
+            metric.period_start = metric.period_end = None
 
 
 def _as_said(unit: District, text: str) -> str:
