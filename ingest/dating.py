@@ -42,6 +42,7 @@ _NOT_DATED = re.compile(r"^\s*(?:[\[【(（]?\d{1,2}[\]】)）、.]|注|附|截�
 _GOES_ON = re.compile(r"[^)）]{0,3}[\u4e00-\u9fff]{5}")
 _NAME = re.compile(r"[《“][^《》“”]{0,60}[》”]")
 _STAMPED = re.compile(r"(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\s*[，,;；|｜]|\s+[^\s至到—~～-]")
+_ENDS = re.compile(r"(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\s*")
 HEAD, TAIL = 14, 6
 LEAD = 4
 _WORK_REPORT = re.compile(
@@ -91,6 +92,10 @@ def _dateline(paragraphs: Sequence[Paragraph]) -> str | None:
         # 2023-07-21，正文：… as collections of pages stamp them
         stamped = (
             not match.start() and match[3] and "年" not in match[0] and _STAMPED.match(text, match.end())
+        )
+        # 首页 > 新闻 > 社会 2023-08-14 10:30: what ends the trail of links over an article
+        stamped = stamped or (
+            paragraph.kind == "boilerplate" and match[3] and _ENDS.fullmatch(text, match.end())
         )
         alone = len(text) - len(match[0]) <= 12 and not _GOES_ON.match(text, match.end())
         line = len(text) <= LONGEST_DATELINE and paragraph.kind != "title"

@@ -171,12 +171,29 @@ def _is_heading(text: str) -> bool:
     return numbered and one_sentence and not _FIGURE.search(text)
 
 
+def _in_parts(text: str) -> bool:
+    """Whether a line is a headline of parts set apart by blanks, as newspapers print them over a page."""
+    parts = re.split(" {2,}", text)
+    words = is_headline(" ".join(parts)) and not re.search("[0-9]", text)
+    return len(parts) > 1 and words and all(len(part) >= PART for part in parts)
+
+
+PART = 4
+"""Characters that a headline's part has at least; cells of a table's head are often shorter."""
+
+
 def _choose_title(rows: Sequence[Line]) -> None:
     """Makes the first headline the title; a banner over it or a line that only leads up to it is none."""
     before_body: list[Line] = []
     for at, row in enumerate(rows):
         if row.kind == "body" and has_prose(row.text):
             break
+        if (
+            row.kind == "body"
+            and _in_parts(row.text)
+            and not any(is_tabular(r.text) for r in rows[at + 1 : at + 2])
+        ):
+            row.kind = "heading"
         if TITLE_LABEL.match(row.text):
             row.kind = "title"
             return

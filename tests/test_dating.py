@@ -52,6 +52,10 @@ DATES = {
     "a plan's end dates nothing": ("到2035年，基本建成现代化产业体系。" + REST, None),
     "a work report's year": ("2024年政府工作报告\n——在区人民代表大会上\n" + REST, "2024"),
     "what is to be spent in a year": ("园区2016年开建。该项目2021年计划投资7500万元。" + REST, "2021"),
+    "a stamp that ends the trail of links": (
+        "某某网 > 新闻 > 社会综合   2023-08-14 10:30:51\n2021年11月，小区加装电梯。" + REST,
+        "2023-08-14",
+    ),
     "nothing": (REST, None),
 }
 
