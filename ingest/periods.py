@@ -140,11 +140,18 @@ LOOKING_BACK = 5
 
 
 class Reference(NamedTuple):
-    """The report's reference date: a year, and a month and a day where they are known."""
+    """The report's reference date: a year, and a month and a day where they are known. `early`: it lies
+    in the first months of its year, as a work report's does, though no month is told."""
 
     year: int
     month: int | None = None
     day: int | None = None
+    early: bool = False
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether 五年来 ends with the year before."""
+        return self.early or (self.month is not None and self.month <= LOOKING_BACK)
 
     @classmethod
     def parse(cls, edtf: str) -> "Reference":
@@ -420,8 +427,8 @@ def resolve(time: Time, reference: Reference, context: int | None = None) -> str
         return f"../{reference}"
     year = year_of(time, reference, context)
     if time.kind == "within":
-        early = reference.month is not None and reference.month <= LOOKING_BACK
-        return f"{reference.year}/{reference.year + (time.last_year or 0) - early}"
+        last = reference.year + (time.last_year or 0) - reference.looks_back
+        return f"{reference.year}/{last}"
     if time.kind == "span":
         return _span(time, reference, year)
     if time.kind == "since":
@@ -439,7 +446,7 @@ def _span(time: Time, reference: Reference, year: int) -> str:
     last = time.last_year or year
     if time.year is None:
         last = reference.year + (time.last_year or 0)
-        if reference.month and reference.month <= LOOKING_BACK:
+        if reference.looks_back:
             year, last = year - 1, last - 1
     if time.month and time.last_month:
         return f"{year}-{time.month:02}/{last}-{time.last_month:02}"

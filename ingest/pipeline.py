@@ -241,6 +241,7 @@ class _Parser:
         )
         scope.set_title(title)
         scope.set_official(self.paragraphs)
+        scope.set_plans(self.paragraphs)
         scope.set_year(self.paragraphs)
         kinds = [paragraph.kind for paragraph in self.paragraphs]
         body = kinds.index("body") if "body" in kinds else 0

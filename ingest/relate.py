@@ -72,7 +72,10 @@ _YARDSTICKS = re.compile(
 _BULLETS = " \t\n◆●■▲★·•—-\u3000\0"
 _BARE = re.compile("[百千万十]?[万亿]元")
 # 五年来，…企业达到289家: what stands there at the end of a time, not what was done in it.
-_REACHED = re.compile("(?:达到?|突破|总数|总量|拥有|现有)(?:了|约|近|超过?)*$")
+_REACHED = re.compile(
+    "(?:达到?|突破|总数|总量|拥有|现有|超过?|增[至到]|升[至到]|保持在?)(?:了|约|近|超过?)*$"
+)
+_STOCK = re.compile("(?:率|比重|占比|比例|余额|存量|保有量|里程|装机|装机容量|人口|寿命|密度)$")
 
 
 def read(paragraph: Paragraph, local: ParagraphScope, quantities: Sequence[Quantity]) -> list[Statement]:
@@ -276,7 +279,9 @@ class SentenceReader:
         grows = reading.measure == "growth" or reading.rule == "change.gain"
         flow = grows or bool(nouns.economic_noun(indicator) or nouns.newly(indicator))
         counted = quantity.kind == "count" and not flow and not nouns.flow_verb(indicator)
-        stands = counted and (reading.rule == "level.to" or bool(_REACHED.search(left)))
+        reached = reading.rule == "level.to" or bool(_REACHED.search(left))
+        held = reading.measure in ("level", "share") and not grows and bool(_STOCK.search(indicator))
+        stands = (counted and reached) or held
         period, year = timing.period(self.scope, quantity, reading.origin, undated, flow, stands)
         status = firmness.status(self.scope, quantity, year)
         if self.before and _OF_THESE.match(self.text, self.sentence.start) and not self.statements:

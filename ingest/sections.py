@@ -86,6 +86,17 @@ _OPENS_YEAR = re.compile(r"\s*(20\d\d|19\d\d)年，")
 _OTHER_TIMES = re.compile(r"今年|本年|[一二三]季度|半年|1-\d{1,2}月")
 OFTEN = 3
 """Times that a bulletin must say 全年 or 比上年 to be one of a year that it doesn't tell."""
+# What a part of a work report that looks back says in every other sentence, and one of plans hardly ever.
+_RESULTS = re.compile(
+    r"同比|[较比](?:上年|去年)|累计|荣获|获[批评]|位[居列]|成功|圆满|顺利|跃居|首次|[成现到得升增降造破通施出设]了|净增"
+    r"|(?:增长|下降|提高|达到?|突破)[\d.]+(?:%|万|亿|个百分点)(?!以上|左右|以内)|已(?!经济)"
+)
+_STOPS = re.compile("[。；]")
+FEW = 3
+"""Sentences that a part must have to be judged by what it says."""
+SELDOM = 0.1
+"""Results a sentence; of 70 parts of real work reports those that look back had 0.17 and more, plans 0.12 and
+less."""
 # 五年来，我们主要做了以下工作：
 _LEADS_YEARS = re.compile(r"\s*(?:回顾|回望|总结)?(?:过去[的这]?|这|近)?[四五]年(?:来|间)?[^\d]*$")
 _PAST_YEAR = re.compile("(?:过去的?一年|一年来|过去这一年)[^。]{0,30}[：:。]?$")
@@ -195,7 +206,8 @@ class ReportScope:
     """What holds for a whole report and, until the next heading, for a section.
 
     `entry` is the title, which may be the first of a list of things presented; `section_years` the EDTF span
-    of a section on several years (过去五年工作回顾, 今后五年的目标);
+    of a section on several years (过去五年工作回顾, 今后五年的目标); `planned` the parts of a work report
+    that are plans by what they say;
     `above` holds the ids of the units that its own district lies in; `district` gives the unit that 全市 or
     我区 means here; `entity` the subject behind a name's id.
     """
@@ -212,6 +224,7 @@ class ReportScope:
     section_subject: Subject | None = None
     section_year: int | None = None
     section_years: str | None = None
+    planned: frozenset[str] = frozenset()
     section_status: Status | None = None
     running: str | None = None
     work_report: bool = False
@@ -253,6 +266,8 @@ class ReportScope:
         told = _WORK_REPORT.search(title or "")
         its_own = told is not None and told[1] == str(self.reference.year)
         self.work_report = its_own
+        if its_own and self.reference.month is None:
+            self.reference = self.reference._replace(early=True)
         if "工作报告" in (title or "") and (its_own or (self.reference.month or 12) <= 6):
             # Given early in a year, it tells of the year before until it comes to its plans.
             self.title_year = self.reference.year - 1
@@ -263,6 +278,24 @@ class ReportScope:
         sentences = body.count("。") + body.count("；")
         deeds = len(_DEEDS.findall(body))
         self.official = self.official or (sentences >= MANY and deeds > DEEDS * sentences)
+
+    def set_plans(self, paragraphs: Sequence[Paragraph]) -> None:
+        """The parts of a work report that no heading calls plans and that tell of no result are plans."""
+        if not self.work_report:
+            return
+        parts: dict[str, str] = {}
+        for paragraph in paragraphs:
+            if paragraph.kind == "body":
+                part = paragraph.section.split(" / ")[0]
+                parts[part] = parts.get(part, "") + paragraph.text
+        told = {
+            part: (len(_STOPS.findall(text)), len(_RESULTS.findall(text))) for part, text in parts.items()
+        }
+        self.planned = frozenset(
+            part
+            for part, (sentences, results) in told.items()
+            if sentences >= FEW and results < SELDOM * sentences and not _REVIEW.search(part)
+        )
 
     def set_year(self, paragraphs: Sequence[Paragraph]) -> None:
         """A bulletin without a title is one by how it opens (2017年，…) and what it compares with."""
@@ -352,7 +385,7 @@ class ReportScope:
             self.section_year = int(years[-1])
         self.section_years = next(filter(None, map(self._years_of, reversed(section.split(" / ")))), None)
         self.section_subject = cluster_heading(last)
-        if self._plans(section):
+        if self._plans(section) or section.split(" / ", maxsplit=1)[0] in self.planned:
             self.section_status = "target"
             self.section_year = self.section_year or self.reference.year
         elif re.search("过去一年|去年", section) and not years:

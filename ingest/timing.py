@@ -219,10 +219,10 @@ def _resolved(scope: ParagraphScope, time: Time) -> tuple[str | None, int | None
 
 
 def _as_of(scope: ParagraphScope, time: Time) -> tuple[str | None, int | None]:
-    """The period of what stands there: a span of years that ends with the report is as of its date."""
+    """The period of what stands there: several years that end with the report are as of its date."""
     period, year = _resolved(scope, time)
     reference = scope.report.reference
-    review = time.kind == "span" and period and reference is not UNDATED
+    review = time.kind == "span" and period and "/" in period and reference is not UNDATED
     ends = period[-4:] if review and period and period[-4:].isdigit() else ""
     return (
         (f"../{reference}", year)
