@@ -11,12 +11,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ingest import amounts, opening
+from ingest import amounts, lexicon, opening
 from ingest.model import Quantity, Span, Status
 from ingest.periods import UNDATED, Time
 from ingest.sections import Subject
 from ingest.timing import LOOK_BACK, upon_completion
-from ingest.wording import any_of, listed, words
+from ingest.wording import any_of, listed, members, words
 
 if TYPE_CHECKING:
     from ingest.scope import ParagraphScope
@@ -60,7 +60,7 @@ _PLANNED = opening.compile(
 # Of a project these are planned sizes, of anything else they are as they are.
 _PROJECT_SIZE = opening.compile(
     "(?:协议(?:总?投资|引资)|占地(?:面积)?|用地(?:总?面积)?|总?建筑(?:总?面积)?|建设规模"
-    "|新建[^，；。]{0,6}(?:厂房|车间|生产线)|可?年产(?!值)[^，；。]{0,14}|建设(?![^，；。]{0,8}的(?:单位|企业|部门))[^，；。]{0,12}"
+    "|新建[^，；。]{0,6}(?:厂房|车间|生产线)|可?年产(?!值)[^，；。]{0,14}|(?<!项目)(?<!累计)(?<!已)建设(?![^，；。]{0,8}的(?:单位|企业|部门))[^，；。]{0,12}"
     r"|(?:^|[，；、\0 ])(?:由[^，；]{2,16})?(?:加快|全力|积极|抓好|推进|推动|实施|谋划)*(?:固定资产)?投资)"
     f"{_TO_FIGURE}"
 )
@@ -106,6 +106,8 @@ _DONE = opening.compile(
     r"|(?<![将计划拟望争到底])(?:于)?(?<!\d)(?:19|20)\d\d年(?:\d{1,2}月)?(?:正式|全面|顺利)*(?:建成|竣工|投产|投用|完工|开业)(?![之以]?[后前]|达产)"
     r"|(?<!预计)(?<!计划)(?<!有望)(?<!将于)今年\S{0,4}投产|(?:日前|近日|不久前)(?:正式|顺利|全面|建成)*投产"
 )
+LOOK_AHEAD = 6
+"""Characters after 将 that tell what follows it."""
 _OVER_YEARS = re.compile("(?<=年)累计|累计(?:下降|降低|减少|提高|增长)")
 _RECKONED = re.compile("(?<!不)预计")
 RECKONED = 8
@@ -116,8 +118,22 @@ AROUND = 200
 
 def markers(text: str) -> list[tuple[int, Status]]:
     """Where a text says how firm the figures after it are, and what it says of them."""
-    found = ((match.start(), status) for status, pattern in MARKERS for match in pattern.finditer(text))
+    found = (
+        (match.start(), status)
+        for status, pattern in MARKERS
+        for match in pattern.finditer(text)
+        if match[0] != "将" or not _takes(text, match.end())
+    )
     return sorted(found)
+
+
+def _takes(text: str, at: int) -> bool:
+    """Whether 将 before `at` means 把: a thing follows it and no verb (将6颗卫星送入轨道, 将效率提高10倍)."""
+    ahead = text[at : at + LOOK_AHEAD]
+    word = next(iter(lexicon.cut(ahead)), None)
+    if word is None or ahead.startswith(tuple(members("will_noun"))):
+        return False
+    return ahead[0].isdigit() or (word.tag[0] == "n" and word.end - word.start > 1)
 
 
 def status(scope: ParagraphScope, quantity: Quantity, year: int | None) -> Status:
