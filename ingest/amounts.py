@@ -37,7 +37,7 @@ _TO_FIGURE = re.compile("(?:达到?|超过?|为|突破|过|逾|近|约|均|合�
 _MOVED = re.compile("(?:到|至|为|成)$")
 # 茶叶卖到16个国家, 远销东南亚等30多个国家和地区
 _SOLD_TO = re.compile(
-    "(?P<what>[\u4e00-\u9fff]{0,8}?)(?P<verb>[远畅热]销|销往|销售|出口|卖|发往|运往|辐射|覆盖|遍及|遍布|来自|通达|直达|抵达|延伸)"
+    "(?P<what>[\u4e00-\u9fff]{0,8}?)(?P<verb>[远畅热]销|销往|分布|销售|出口|卖|发往|运往|辐射|覆盖|遍及|遍布|来自|通达|直达|抵达|延伸)"
     "(?:到|至|往)?[^，。；]{0,24}$"
 )
 # 建设年产2万吨负极材料生产线: what is made, told as the name of its line
@@ -167,4 +167,6 @@ def _done_to(quantity: Quantity, reading: Reading, own: str, noun: str, right: s
         return nouns.joined(verb, noun)
     acts = nouns.flow_verb(noun[:2]) and not phrase.modifies(noun)
     done = "" if acts else nouns.done(own)
+    if not done and not acts and nouns.scrap(own) and nouns.thing(noun):
+        return noun  # 种下8000亩葡萄, 沿着16公里的步道
     return nouns.joined(done, noun) if done else ""

@@ -66,6 +66,11 @@ _SIZE_OF_TRADE = re.compile("(?<=产业)(?:规上|规模以上|限上)$")
 _ENTERED = re.compile(
     "(?:进入|跻身|入选|入围|蝉联|荣登|登上)(?P<what>[^，。；、\\d]{0,8}(?:百强[县区市镇]?|千强镇|百强榜|强县|强区))(?:榜|行列|名单)?，[^，。；]{0,10}$"
 )
+# 8个国家级、13个省级区域医疗中心: the noun of the next item is that of both.
+_GRADED = re.compile(
+    r"(?P<grade>[国世省市县区部][家界]?级)[、和](?:近|超)?\d+[余多]?[\u4e00-\u9fff][国世省市县区部][家界]?级"
+    r"(?P<head>[^，。；、\d]{2,12}?)(?=[，。；、\d]|$)"
+)
 _ALIKE = re.compile("^像这样的?|^像|^这样的")
 _TOTAL = re.compile(
     "(?:总量|总数|总面积|总规模|总里程|累计)(?:已|共|约|达到|达|超过|超|突破|近|增至|增加到|为|至|到){0,3}$"
@@ -148,7 +153,8 @@ class IndicatorReader:
         found = amounts.of_line(self.text, quantity)
         if found := found or amounts.named(quantity, reading, own, right, self.base):
             self.taken = phrase.after(right)[0]
-            return found, True
+            graded = _GRADED.match(self.text, quantity.end) if nouns.adjective(found) else None
+            return graded["grade"] + graded["head"] if graded else found, True
         if said := self._by_unit(quantity, reading, own, right):
             return said, False
         if nouns.vague(own):

@@ -77,10 +77,13 @@ _NOUNS_TOO = frozenset(
     ["投资", "出资", "出口", "进口", "服务", "生产", "存款", "融资", "消费", "支出", "收入", "就业", "规模"]
 )
 """Verbs that measure something by themselves: what stands right of the figure is not what they measure."""
+_VERB_END = re.compile(
+    "[\u4e00-\u9fff](?:[下出着]|了|给了?|要|能)$|(?:^|的)[种产卖养栽穿跨][了过]?$|^(?:凭借|依托|借助|沿着|横跨)$"
+)
 _STOCK_VERBS = members("stock_verb")
 _ASIDE = re.compile("^(?:有望|可望|近期|近日|实现|已|均|全部|顺利|成功|分别|先后|将|正在|的|被)+")
 _NO_PREDICATE = re.compile(
-    "其中|[当之]?中(?=，|$|有)|及|以及|(?:分别|均|都)?(?:就|针对|围绕)|(?:分别)?[为是][\u4e00-\u9fff]|包括|涉及|涵盖|[^，。；]{1,10}(?:之?后|之?前|时)$|[与和同向对在将从由为是被](?![\u4e00-\u9fff])"
+    "其中|[当之]?中(?=，|$|有)|及|以及|在(?:此|这|当地|我|家门口)|让|使|令|迅速|整齐|(?:分别|均|都)?(?:就|针对|围绕)|(?:分别)?[为是][\u4e00-\u9fff]|包括|涉及|涵盖|[^，。；]{1,10}(?:之?后|之?前|时)$|[与和同向对在将从由为是被](?![\u4e00-\u9fff])"
 )
 """其中, or a preposition whose object is a name: nothing is said of the noun."""
 _KINDS_OF_THINGS = re.compile(
@@ -243,6 +246,21 @@ def done(own: str) -> str:
     if last.tag != "v" or len(verb) != 2 or verb in members("noun_like") or verb in _NOUNS_TOO:
         return ""
     return "年" + verb if own.endswith("年" + verb) else verb
+
+
+def scrap(own: str) -> bool:
+    """Whether a phrase names nothing, its last word being a verb with its ending, a preposition or an adverb
+    (种下, 最多炒出, 沿着, 凭借)."""
+    last = lexicon.cut(own[-6:])[-1]
+    word = own[-6:][last.start :]
+    if word in members("noun_like") or word in _NOUNS_TOO or word in words("flow"):
+        return False
+    return last.tag in ("p", "d", "c", "zg", "ud", "ul", "uz") or _VERB_END.search(own) is not None
+
+
+def thing(noun: str) -> bool:
+    """Whether a phrase right of a figure names what is measured, no verb (按0.6元/度结算)."""
+    return bool(noun) and not vague(noun) and lexicon.cut(noun)[-1].tag != "v"
 
 
 def joined(verb: str, noun: str) -> str:
