@@ -61,9 +61,18 @@ def read(reader: SentenceReader, quantity: Quantity, left: str, right: str) -> R
     gained = reading.rule == "level" and last.verb in words("gain") and last.measure == "change"
     item = left.replace(phrase.BLANK, "").removeprefix(reader.indicators.taken)
     noun = phrase.before(left)
-    if gained and _GAINS_ON.match(item) and (phrase.modifies(noun) or not nouns.flow_verb(noun)):
+    if (
+        gained
+        and _GAINS_ON.match(item)
+        and not _TOTALS.search(item)
+        and (phrase.modifies(noun) or not nouns.flow_verb(noun))
+    ):
         return replace(reading, measure="change", rule="change.gain", sign=last.sign, verb=last.verb)
     return reading
+
+
+# 里程新增1700公里、突破7000公里: what was reached is no gain.
+_TOTALS = re.compile("(?:突破|达到?|[增升]至|总数)[了约近超过]*$")
 
 
 def _paced(reader: SentenceReader, quantity: Quantity, reading: Reading) -> Reading:

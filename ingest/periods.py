@@ -332,6 +332,8 @@ def _plan(match: re.Match[str], text: str) -> Time:
     """“十四五” with what part of it is meant; the tenth plan began in 2001."""
     start, end = match.span()
     first = 2001 + 5 * _number(match["plan"])
+    if _BASIS_BEFORE.search(text[max(0, start - 8) : start]) and not match["ptail"].endswith("以来"):
+        return Time(start, end, "basis", first + 4)  # 较“十三五”时期增长148%
     tail = match["ptail"]
     if tail.startswith(("末", "期末", "收官")):
         return Time(start, end, _kind(match, text, True, False), first + 4)

@@ -75,7 +75,9 @@ _BARE = re.compile("[百千万十]?[万亿]元")
 _REACHED = re.compile(
     "(?:达到?|突破|总数|总量|拥有|现有|超过?|增[至到]|升[至到]|保持在?)(?:了|约|近|超过?)*$"
 )
-_STOCK = re.compile("(?:率|比重|占比|比例|余额|存量|保有量|里程|装机|装机容量|人口|寿命|密度)$")
+_STOCK = re.compile(
+    "(?:率|比重|占比|比例|余额|存量|保有量|里程|装机|装机容量|人口|寿命|密度|航道|能力|资产总额)$"
+)
 
 
 def read(paragraph: Paragraph, local: ParagraphScope, quantities: Sequence[Quantity]) -> list[Statement]:

@@ -49,6 +49,12 @@ _BECAME = re.compile(
 _ATTRIBUTE = re.compile(
     "度?(?:的)?(?:结转|续建|市级|省级|重点)?(?:项目|计划(?!投资|完成|实施|新|建|引|安排|开|再|用|将)|任务|预算|专项|工程)"
 )
+_LAUNCHED = re.compile("上线|启动|成立|启用|投用|开通|推出|揭牌|起步|起$")
+_IN_TOTAL = re.compile("(?:已|累计)[^，。；\\d]{0,14}$")
+# 运行2年以来
+_FOR_YEARS = re.compile(
+    "(?:运行|上线|运营|投用|成立|启用|开通|实施)[^，。；\\d]{0,3}[\\d一二两三四五六七八九十]{1,3}(?:个月|年|天)多?以?来"
+)
 _SINCE = re.compile("以来(?=，|$)")
 _DAY = re.compile(r"(\d{1,2})月\d")
 _AIMED = re.compile(r"力争|下一步|接下来|下阶段|今后|未来(?=[，几\d一二三五十将])")
@@ -108,13 +114,13 @@ def period(
         # 今年把2021年度项目完成后，…
         attribute = time is not inside[0] and _ATTRIBUTE.match(scope.text, time.end)
         if dates and not attribute and not _event(scope, time, position, flow):
-            return _as_of(scope, time) if stands else _resolved(scope, time)
+            return _of_time(scope, time, position, stands)
     opened = scope.opening
     month = opened is not None and opened.last_month == opened.month > 0
     if opened is None or (month and not flow and _SPEAKER.match(scope.text, scope.sentence.start)):
         # 7月，…完成首单交易…。局长介绍，全县已开发…: what stands there is not of the month before.
         return _of_report(scope, flow, stands, position)
-    period, year = (_as_of if stands else _resolved)(scope, opened)
+    period, year = _of_time(scope, opened, position, stands)
     text, start = scope.text, scope.sentence.start
     aimed = _AIMED.search(text, max(start, position - PART), position) or _WILL.match(text, start)
     # 2022年，…。下一步，力争…, told in 2023: what is aimed at lies in no year that is over.
@@ -170,6 +176,17 @@ def _of_report(
     if year is None and flow and reference.month is None:
         year = reference.year
     return (str(year), year) if year is not None else (f"../{reference}", None)
+
+
+def _of_time(scope: ParagraphScope, time: Time, position: int, stands: bool) -> tuple[str | None, int | None]:
+    """The period that a time gives a figure; what a thing has brought since its first day is as of the report
+    (2016年启动，累计修复1.2万亩; 运行2年以来，…)."""
+    if time.kind == "period" and scope.clause(time.start) != scope.clause(position):
+        said = scope.text[time.end : min(position, time.end + PART)].lstrip("，")
+        total = _IN_TOTAL.search(scope.text, scope.starts[scope.clause(position)], position)
+        if _FOR_YEARS.search(said) or (total and _LAUNCHED.search(said.partition("，")[0])):
+            return f"../{scope.report.reference}", None
+    return _as_of(scope, time) if stands else _resolved(scope, time)
 
 
 def _event(scope: ParagraphScope, time: Time, position: int, flow: bool) -> bool:
