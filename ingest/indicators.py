@@ -24,7 +24,14 @@ _WIDTHS = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | dict.fromkey
 # An abbreviation that repeats the name before it: 居民消费价格指数(CPI), 研究与试验发展(R&D)经费.
 _GLOSS = re.compile(r"\([A-Za-z&0-9.]+\)")
 # Spellings that mean one thing throughout the field.
-_SPELLINGS = (("规模以上", "规上"), ("限额以上", "限上"), ("国家级", "国家"), ("总产量", "产量"))
+_SPELLINGS = (
+    ("规模以上", "规上"),
+    ("限额以上", "限上"),
+    ("国家级", "国家"),
+    ("总产量", "产量"),
+    ("年产量", "产量"),
+    ("市场经营主体", "经营主体"),
+)
 _GROSS = re.compile("总产$")  # 夏粮总产
 _PREFIX = re.compile(
     "全(?:省|市|区|县|州|旗|盟|域|年|国)|[我该本](?:省|市|区|县|州|旗|盟)|上半年|下半年|前三季度|[一二三四]季度"
@@ -79,6 +86,14 @@ def normal(phrase: str) -> str:
     for long, short in _SPELLINGS:
         text = text.replace(long, short)
     return _GROSS.sub("产量", text)
+
+
+def map_share(phrase: str, basis: str | None) -> str | None:
+    """The indicator that is a ratio by its own name: 研发经费支出, set against GDP, is 研发经费投入强度; None
+    where the ratio of a phrase and its `basis` has no name."""
+    ratio = f"{normal(phrase)}占{normal(basis or '')}比重"
+    hit = glossary().phrases.get(ratio)
+    return hit[0] if hit else None
 
 
 @lru_cache(maxsize=8192)

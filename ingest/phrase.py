@@ -233,6 +233,9 @@ _HOLDER = re.compile(
     r"(?P<who>[^，。；、\0]{2,18}?)(?:全年|累计|共|已|预计|力争|合计|共计)*"
     r"(?:(?:实现|完成|创造|达成|产生|贡献)了?(?:全年)?|预计(?:全年)?)$"
 )
+# 交通、能源、水利完成投资: the items before the last.
+_ROW = re.compile(r"(?<![^，。；、\0])(?:[^，。；、\0\d]{2,8}、){1,6}$")
+LONGEST_ROW = 54
 _ASIDE = re.compile(r"\([^()]*\)$")
 # 装备制造业在龙头带动下实现增加值…
 _LED = re.compile("在[^，。；]{2,12}(?:带动|拉动|支撑|影响|作用)下$")
@@ -247,10 +250,14 @@ def holder(head: str, own: str) -> str:
     cut = head.rfind(own)
     if cut <= 0:
         return ""
-    match = _HOLDER.search(head[:cut].rsplit(BLANK, 1)[-1])
+    left = head[:cut].rsplit(BLANK, 1)[-1]
+    match = _HOLDER.search(left)
     if not match:
         return ""
-    who = drop_start(WHOSE, trim(drop_start(patterns().opener, match["who"].replace(GAP, ""))))
+    # 甲、乙、丙“三大产业”: what sums a list up stands for it.
+    row = _ROW.search(left, max(0, match.start() - LONGEST_ROW), match.start())
+    told = row[0] + match["who"] if row and "“" not in match["who"] else match["who"]
+    who = drop_start(WHOSE, trim(drop_start(patterns().opener, told.replace(GAP, ""))))
     who = _LED.sub("", _ASIDE.sub("", who))
     return "" if _NO_HOLDER.search(who) else who
 

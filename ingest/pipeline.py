@@ -33,7 +33,7 @@ from ingest.clean import clean
 from ingest.confidence import confidence
 from ingest.districts import District
 from ingest.home import home
-from ingest.indicators import map_indicator, share_out
+from ingest.indicators import map_indicator, map_share, share_out
 from ingest.ledger import digit_runs
 from ingest.model import (
     Correction,
@@ -370,7 +370,8 @@ class _Parser:
         span = self._span(paragraph, s.sentence, s.quantity.start, s.quantity.end)
         period = periods.known(s.period)
         first, last = periods.bounds(period)
-        indicator_id, _ = map_indicator(s.indicator, s.unit, s.measure)
+        ratio = map_share(s.indicator, s.basis) if s.measure == "share" else None
+        indicator_id = ratio or map_indicator(s.indicator, s.unit, s.measure)[0]
         district_id = s.subject.id if s.subject.type == "district" else home_id
         return Metric(
             f"{self.id}-m{raw.start}",

@@ -183,7 +183,8 @@ def _of_time(scope: ParagraphScope, time: Time, position: int, stands: bool) -> 
     (2016年启动，累计修复1.2万亩; 运行2年以来，…)."""
     if time.kind == "period" and scope.clause(time.start) != scope.clause(position):
         said = scope.text[time.end : min(position, time.end + PART)].lstrip("，")
-        total = _IN_TOTAL.search(scope.text, scope.starts[scope.clause(position)], position)
+        low = max(scope.starts[scope.clause(position)], position - NEAR)
+        total = _IN_TOTAL.search(scope.text, low, position)
         if _FOR_YEARS.search(said) or (total and _LAUNCHED.search(said.partition("，")[0])):
             return f"../{scope.report.reference}", None
     return _as_of(scope, time) if stands else _resolved(scope, time)
