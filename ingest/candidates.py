@@ -17,8 +17,18 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ingest import evidence
-from ingest.edges import CAMPAIGN, REACH, boundaries, distinct, generic, proper, walk, window
-from ingest.further import QUOTABLE, from_place, from_quote, whole_event
+from ingest.edges import (
+    CAMPAIGN,
+    REACH,
+    begins_known,
+    boundaries,
+    distinct,
+    generic,
+    proper,
+    walk,
+    window,
+)
+from ingest.further import QUOTABLE, from_clause, from_place, from_quote, whole_event
 from ingest.lexicon import FIRM_FUNCTION, Word, cut, districts
 from ingest.lexicon import words as lexicon_words
 from ingest.model import EntityKind
@@ -202,14 +212,12 @@ def _modifier(text: str, row: Suffix, opened: int, at: int) -> tuple[int, list[W
         partner = row.kind == "institution" and all(w.tag == "ns" for w in further)
         if not partner and not _ended_alike(row, text, opened, left - 1):
             left, words = start, further + words  # 江西与国家…局 are two
-    if row.kind == "initiative" and row.need in QUOTABLE:
+    if row.kind == "initiative" and (row.need in QUOTABLE or row.subkind == "event"):
         left, words = from_quote(text, opened, left, at, words)
     if row.kind == "institution" and (not words or words[0].tag != "ns"):
         left, words = from_place(text, opened, left, at, words, row.word.endswith(OFFICES))
     if row.word.endswith(FULL_FORMS) and row.kind == "enterprise" and (not words or words[0].tag != "ns"):
-        start, further = from_place(text, opened, left, at, words, False)
-        if not JOINING.intersection(text[start:left]):
-            left, words = start, further
+        left, words = _registered(text, opened, left, at, words)
     if row.kind == "institution" and left > opened + 1 and text[left - 1] in "与和":
         start, further = walk(text, opened, left - 1, row.kind)
         sited = further and further[0].tag == "ns"  # 安庆中国…与…研究院
@@ -221,6 +229,24 @@ def _modifier(text: str, row: Suffix, opened: int, at: int) -> tuple[int, list[W
     if row.kind == "institution" and len(words) > 1 and text[left] == "与" and _size(words[0]) == 1:
         left, words = left + 1, words[1:]  # 还与骐川博物馆
     return left, words
+
+
+def _registered(text: str, opened: int, left: int, at: int, words: list[Word]) -> tuple[int, list[Word]]:
+    """The left edge of a firm's name in full taken back over what no short name holds."""
+    start, further = from_place(text, opened, left, at, words, False)
+    if not JOINING.intersection(text[start:left]):
+        left, words = start, further
+    if words and not distinct(text, opened, words, "enterprise"):  # 骐江市主平台园区投资|开发有限公司
+        left, words = from_place(text, opened, left, at, words, True)
+    before = text[opened:left]  # 得益|钟表有限公司
+    traded = text.startswith("有限", at) and len(words) == 1 and 2 <= len(before) <= BRAND_MOST
+    traded = traded and not any(before in boundaries(role) for role in ("stop", "govern", "makes", "founds"))
+    if words and (text[left] in "(（" or traded):
+        left, words = from_clause(text, opened, left, at, words)
+    return left, words
+
+
+BRAND_MOST = 3
 
 
 def _ended_alike(row: Suffix, text: str, opened: int, end: int) -> bool:
@@ -257,12 +283,14 @@ def _whole_name(text: str, row: Suffix, left: int, at: int, end: int) -> tuple[i
     if lead and at - lead.end() >= 2:
         left = lead.end()
     sited = FIRM_SITE.match(text, left, at) if row.word.endswith(FULL_FORMS) else None
-    if sited and _begins_with_place(text, sited.end(), at):
+    if sited and (_begins_with_place(text, sited.end(), at) or begins_known(text, sited.end())):
         left = sited.end()
     first = FIRST.match(text, left, at)
     if row.kind == "initiative" and first and at - first.end() >= 2:
         left = first.end()
     if row.subkind == "project":
+        joined_at = max((m.end() for m in JOINED_AT.finditer(text, left, at - 2)), default=left)
+        left = joined_at if joined_at < at - 1 else left
         ended = DASHED.search(text, max(0, left - 6), left) if row.word in POWER else None
         left = ended.start(1) if ended else left  # 蒙西—京津冀特高压直流工程
         left = evidence.numbered(text, evidence.sized(text, left))
@@ -286,13 +314,13 @@ FIRM_LEAD = re.compile(
     r"|(?:经济|高新|工业)?(?:技术)?(?:开发区|集中区|集聚区)"
 )
 FIRM_SITE = re.compile(
-    r"\w{0,12}?(?:股东|龙头|巨头|运营商|制造商|供应商|旗下)|[\u4e00-\u9fff]{2,16}?(?:保税区|综保区|开发区|高新区|经开区|产业园|工业园区?|科技园|物流园)"
+    r"\w{0,12}?(?:股东|龙头|巨头|运营商|制造商|供应商|旗下|集团|(?<!上市)公司)|[\u4e00-\u9fff]{2,16}?(?:保税区|综保区|开发区|高新区|经开区|产业园|工业园区?|科技园|物流园|微电园|软件园|科学城)"
 )
 POWER = ("直流工程", "特高压工程", "特高压直流工程", "直流输电工程", "特高压直流输电工程")
 DASHED = re.compile("(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})[—-]$")
 # 省政府有关“…”改革, 响应骐县“…”行动, 骐省委“…”战略
 BEFORE_QUOTE = re.compile(
-    "(?:有关|关于|相关|首创|推行|实行|[省市区县州党]委|政府)(?=“)|(?:响应|参与|投身)[^“]{0,8}(?=“)"
+    "(?:有关|关于|相关|首创|推行|实行|发放|公示首批|公布首批|[省市区县州党]委|政府)(?=“)|(?:响应|参与|投身)[^“]{0,8}(?=“)"
 )
 FULL_FORMS = ("有限公司", "有限责任公司", "集团")  # a firm's name as it is registered opens with its place
 JOINING = frozenset("和与及")
@@ -333,7 +361,8 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
             return seated or (size >= 2 and (m.distinct or (m.rich and size >= 8)))
         case "proper":
             wide = row.kind == "institution" and size >= WIDE_LEAST and m.text.startswith(WIDE, m.left)
-            return size >= 2 and m.distinct and (m.proper or m.whole or wide)
+            levelled = m.text[m.left] in "省市" and size >= LONG and row.subkind == "platform"
+            return size >= 2 and m.distinct and (m.proper or m.whole or wide or levelled)
         case "long":
             return m.distinct and (m.proper or m.whole or size >= LONG)
         case "brand":
@@ -342,15 +371,19 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
         case "works":
             line = m.proper or evidence.provinces(m.text[m.left : m.at])
             line = line or m.text[m.at - 1] in WAYS or PHASE.match(m.text, m.end) is not None
-            return size >= 2 and line and m.distinct and being_built(m.text, m.left, m.end)
+            # 我国首个海上风电海陆一体柔性直流输电工程
+            told = size >= LONG and m.text.endswith(("首个", "首条", "首座"), 0, m.left)
+            return m.distinct and (told or (size >= 2 and line and being_built(m.text, m.left, m.end)))
         case "plant":
-            return m.distinct and evidence.sited_plant(m.text, m.opened, m.words)
+            owned = row.word == "工厂" and begins_known(m.text, m.left) and size >= OWNED
+            return m.distinct and (owned or evidence.sited_plant(m.text, m.opened, m.words))
         case "body" | "seated":
             seated = _of_place(m.text, m.opened, m.words, row.word) and not _other_word(m.text, m.at, m.end)
             zoned = row.word in BOARDS and m.text[m.left : m.at] in BOARDED
             wide = size >= WIDE_LEAST and m.text.startswith(WIDE, m.left)
             placed = m.proper or m.whole or wide or evidence.REGION.match(m.text, m.left) is not None
-            return seated or (row.need == "seated" and (zoned or (m.distinct and placed)))
+            parked = row.word in OFFICES and m.text.endswith(park_words(), m.left, m.at)  # 国际陆港指挥部
+            return seated or parked or (row.need == "seated" and (zoned or (m.distinct and placed)))
         case "port":  # a harbour stands beside parks in a list, or is being built
             own = m.proper and 2 <= size <= PORT_MOST and m.text[m.at - 1] not in "空陆内"
             return own and HARBOUR.match(m.text, m.end) is not None and being_built(m.text, m.left, m.end)
@@ -363,7 +396,12 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
             return (m.quoted and (not plain or told)) or issued
         case "ordered" | "pilot":
             plain = m.whole and m.text[m.left : m.at].strip("“‘") in generic(row.kind)  # “服务机制”
-            return (m.quoted and not plain) or (m.distinct and size >= ORDERED and _told_apart(row.need, m))
+            least = (
+                REFORM
+                if row.word == "改革试点" and m.text[m.at - 2 : m.at] == "综合" and m.proper
+                else ORDERED
+            )
+            return (m.quoted and not plain) or (m.distinct and size >= least and _told_apart(row.need, m))
         case "govern":
             told = (
                 m.rich
@@ -374,6 +412,7 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
     raise ValueError(f"name_suffixes.csv: {row.word} needs {row.need}, which no rule knows")
 
 
+OWNED = 5  # characters of a firm and its works before 工厂 (骐田汽车欧曼数字工厂)
 HOLDS = re.compile(
     "(?:[一二三四]期)?(?:现有|已|目前|累计|新)?(?:入驻|入园|集聚|聚集|规划面积|规划用地|占地|在孵|引进企业|引进项目|签约项目)"
     r"[^，。；]{0,12}?\d"
@@ -394,6 +433,7 @@ def _holds(row: Suffix, m: _Modifier) -> bool:
 HARBOUR = re.compile("[、，。；,;和及将]|$|(?:开工|扩建|建成|投运|开航|开港|通航|扩能)")  # it ends there
 PORT_MOST = 4  # characters of a place before its harbour
 WIDE_EVENT = 4  # characters that tell one of the country's contests from others (全国青年创业大赛)
+REFORM = 4  # characters of a place and what it reforms (骐门综合改革试点)
 ORDERED = 6  # so long a modifier tells one mechanism or pilot from others
 
 
@@ -412,7 +452,8 @@ BOARDS = ("管委会", "管理委员会")
 BOARDED = ("高新区", "经开区")  # of which a place has one
 # Those who run it, a level or several, open a mechanism's or a pilot's name.
 LEVELS = re.compile("(?:国家|全国|[省市县区部厅乡村镇]{1,3}级|厅市|部省|省部|校地|院地|县乡村|市县)")
-FIRST = re.compile("(?:全[国省市区县])?(?:首[个批]|第一[个批])")  # praise before a name
+FIRST = re.compile("[本此这]次|(?:全[国省市区县])?(?:首[个批]|第一[个批])")  # praise before a name
+JOINED_AT = re.compile("[，站东西南北][接连起]|起于|止于")  # 北接骊洋铁路北骊站南接骐启铁路二期
 WAYS = frozenset("路道街线桥")  # ends of a road's name (环城东路南延工程)
 RICH = 7  # so many characters together make a name though each word is general (产业集群培育)
 CAPACITY = re.compile(r"\d[\d.]*(?:GWh|GW|MW|MWh)(?=..)")  # 10GW骐光电池项目
@@ -494,8 +535,14 @@ def _of_place(text: str, start: int, words: list[Word], suffix: str) -> bool:
     own = len(suffix) > SHORT_BODY
     said = all(w.end - w.start > 1 or w.tag == "c" or (own and w.tag == "o") for w in words[1:])
     placed = words[0].tag == "ns" or first in boundaries("level") | boundaries("zone")
+    zone = next((i for i, w in enumerate(words) if text[start + w.start : start + w.end] in ZONE_WORDS), 0)
+    if zone and all(w.tag == "o" for w in words[:zone]) and len(words) > zone + 1:
+        return all(w.end - w.start > 1 for w in words[zone:])  # 骐安综合保税区投资促进局
     governs = own and first[:1] in boundaries("level") and first[1:] == "政府"  # 县政府采购中心
     return governs or (said and len(words) > 1 and placed)
+
+
+ZONE_WORDS = ("综合保税区", "综保区", "保税区", "开发区", "经开区", "高新区", "新区")
 
 
 def _grade_inside(text: str, start: int, words: list[Word]) -> bool:

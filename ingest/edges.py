@@ -94,6 +94,7 @@ def window(text: str, end: int, reach: int = REACH) -> int:
             hard = HARD if char in ")）" else SENTENCE  # “创新引领,开放崛起”战略
             if (
                 opened < 0
+                or _of_reporters(text, opened)
                 or not hard.isdisjoint(text[opened : i - 1])
                 or text[opened + 1 : i - 1] in ORDINALS
                 or (i - opened > LONG_QUOTE and "、" in text[opened : i - 1])
@@ -105,6 +106,12 @@ def window(text: str, end: int, reach: int = REACH) -> int:
             return i
         i -= 1
     return i
+
+
+def _of_reporters(text: str, opened: int) -> bool:
+    """Whether the bracket that opens there holds who reports (骐阳8月3日电(记者王甲)骊川公司)."""
+    dated = opened > 1 and text[opened - 1] in "日电讯" and text[opened - 2] not in "发用供水风光火核充"
+    return text[opened] in "(（" and (dated or text.startswith(("记者", "通讯员", "本报"), opened + 1))
 
 
 def walk(text: str, start: int, end: int, kind: str) -> tuple[int, list[Word]]:
@@ -217,6 +224,8 @@ def _stops(
             _opens_brand(words, position, piece)
             or (position == 1 and words[0].tag == "o" and not words[0].start)
         )
+        opening = kind == "enterprise" and not position and _opens_clause(text, start)
+        brand = brand or (opening and len(words) > 1 and words[1].tag == "o")  # 得骐钟表有限公司
         return founds or (tag in ("r", "u", "d", "p") and not brand)
     if kind == CAMPAIGN and tag[0] == "v":
         return piece in boundaries("govern")
@@ -225,6 +234,22 @@ def _stops(
     if kind == "initiative" and any(cue in text[start + word.end :][:REACH] for cue in CAPACITY):
         return tag[0] in "pcury"
     return tag[0] in "vpcury" and tag != "vn"
+
+
+def _in_school(words: list[Word], position: int, text: str, start: int) -> bool:
+    """Whether a character stands between a county and an unclaimed one, before a school
+    (骐车市应麟幼儿园)."""
+    word, end = words[position], words[-1].end
+    beside = 0 < position < len(words) - 1 and word.end - word.start == 1
+    placed = beside and words[position - 1].tag == "ns" and text[start + word.start - 1] in "市区县旗"
+    return placed and words[position + 1].tag == "o" and text.startswith(SCHOOLS, start + end)
+
+
+SCHOOLS = ("幼儿园", "小学", "中学", "学校", "书院")
+
+
+def _opens_clause(text: str, at: int) -> bool:
+    return at == 0 or text[at - 1] in HARD
 
 
 def _goes_on(words: list[Word], position: int, piece: str, kind: str, text: str, start: int) -> bool:
@@ -251,6 +276,8 @@ def _by_kind(
 ) -> bool | None:
     """Whether a name of this kind stops at the word, where the kind alone settles it."""
     word = words[position]
+    if kind == "institution" and _in_school(words, position, text, start):
+        return False
     if _makes(kind, piece, text, start, word):
         return True
     said = text[max(start, start + word.end - 3) : start + word.end]
@@ -331,7 +358,7 @@ def _after_digit(text: str, at: int) -> bool:
     """Whether a unit stands there after a numeral (13届, 12月, 100亿级, 1.6万根)."""
     if at > 1 and text[at - 1] in "万亿" and text[at - 2].isdigit():
         return text[at] in CLASSIFIERS
-    return at > 0 and text[at - 1].isdigit() and text[at] in "亿万千百吨届级强个余月年日条家座项亩场"
+    return at > 0 and text[at - 1].isdigit() and text[at] in "亿万千百吨届级强个余月年日条家座项亩场处"
 
 
 CLASSIFIERS = frozenset("个根件只台套辆吨米条块张支把双盏枚颗箱包瓶副部架艘株头羽亩名人户家次")
@@ -373,7 +400,8 @@ def _restart(text: str, start: int, kept: list[Word], left: int, kind: str) -> t
         return start + kept[within].start, kept[within:]
     if kind == "park" and placed and first in boundaries("size"):
         return start + kept[placed].start, kept[placed:]  # 重点投资载体骐江开发区
-    if kept and _headed(text, start, kept, left, kind, placed):
+    quoted = kind == "park" and text[left : left + 1] == "“"  # “大骊拉”户外运动集聚区
+    if kept and (quoted or _headed(text, start, kept, left, kind, placed)):
         return left, kept
     if len(kept) > 1 and kept[0].tag == "o" and kept[1].tag == "ns" and text[left].isalnum():
         # Nothing else explains the character (、红莲湖…, 据明阳新能源…有限公司).
@@ -398,12 +426,16 @@ def _restart(text: str, start: int, kept: list[Word], left: int, kind: str) -> t
             after = kept[position + 1 :]
             if (
                 position
+                and not (before in OF_THE_LAND and text.startswith("中国", start + word.start))
                 and not before.endswith((*boundaries("host"), "”", "’"))
                 and distinct(text, start, after, "*")
             ):
                 return start + word.start, kept[position:]
             break
     return left, kept
+
+
+OF_THE_LAND = ("美丽", "健康", "数字", "平安")  # 美丽中国 is one word
 
 
 def _within(text: str, start: int, kept: list[Word]) -> int:

@@ -57,6 +57,17 @@ def from_place(
     return start, _words(text, opened, start, at)
 
 
+NAMED_MOST = 14  # characters of a firm's name before its place in brackets
+
+
+def from_clause(text: str, opened: int, left: int, at: int, words: list[Word]) -> tuple[int, list[Word]]:
+    """The left edge of a firm whose place stands in brackets taken back to where the clause opens
+    (骐排放权登记结算(武汉)有限责任公司), where no particle stands between."""
+    said = cut(text[opened:left])
+    plain = 2 <= left - opened <= NAMED_MOST and all(w.tag[0] not in "pcudr" for w in said)
+    return (opened, _words(text, opened, opened, at)) if plain else (left, words)
+
+
 def _words(text: str, opened: int, start: int, at: int) -> list[Word]:
     """The words from `start` on, their places counted from `opened` as those of the modifier are."""
     return [Word(w.start + start - opened, w.end + start - opened, w.tag) for w in cut(text[start:at])]

@@ -33,6 +33,7 @@ from ingest.firm_names import short_forms
 from ingest.frames import framed
 from ingest.lexicon import cut
 from ingest.model import Entity, EntityKind, Name, Paragraph
+from ingest.occasions import occasions
 from ingest.opening import Seldom
 from ingest.overrides import Override, ignored, merged, regroup
 from ingest.park_classes import CROSSES
@@ -42,6 +43,7 @@ from ingest.partners import CHAIN_RULE, partners
 from ingest.reach import apart
 from ingest.rosters import rosters
 from ingest.schemes import schemed
+from ingest.shortened import shortened
 from ingest.sites import sites
 from ingest.titles import numbered, quoted, slogans, titled
 from ingest.undertakings import undertakings
@@ -50,7 +52,9 @@ from ingest.zones import ZONE, zones
 
 __all__ = ["find_names", "short_forms"]
 
-DECLARED = Seldom(r"[(（](?:以下)?(?:简称|下称|统称)[:：]?[“‘\"]?([^“”‘’\"()（）]{2,12})[”’\"]?[)）]")
+DECLARED = Seldom(
+    r"[(（](?:\d{6}(?:\.[A-Z]{2})?[，,；;、]?)?(?:以下)?(?:简称|下称|统称)[:：]?[“‘\"]?([^“”‘’\"()（）]{2,12})[”’\"]?[)）]"
+)
 FORMER_IN = re.compile(
     r"[(（](?:原名|原称|曾用名|旧称|前身为?|前身是|原)[:：]?[“‘\"]?([^“”‘’\"()（）,，。]{3,24})[”’\"]?[)）]"
 )
@@ -92,7 +96,7 @@ def find_names(
     forms = [form for form in forms if (form.text, form.kind) not in unwanted]
     listed = listed_with(chosen)
     groups = regroup(same_parks(group(forms, declared | former, home), listed), overrides, home)
-    groups = apart(groups, home, merged(overrides))
+    groups = shortened(read, apart(groups, home, merged(overrides)))
     for made in groups:
         made.former |= {old for old in former if any(f.text == former[old] for f in made.forms)}
     bare_zones(groups, listed)
@@ -112,7 +116,7 @@ def _candidates(paragraph: Paragraph) -> list[Candidate]:
         *sites(text, formed),
         *bodies(text), *famous(text), *framed(text), *rosters(text), *schemed(text), *works(text),
         *campaigns(text), *partners(text),
-        *undertakings(text),
+        *undertakings(text), *occasions(text),
     ]  # fmt: skip
 
 
