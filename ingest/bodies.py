@@ -47,6 +47,7 @@ REGIONAL = Seldom(
 PARTIES = Seldom(
     "(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?:中央(?![精指])|[\u4e00-\u9fff]{1,7}?[省市区县州旗]委(?:员?会)?)"
 )
+CORPS = Seldom(r"(?:新疆生产建设)?兵团第[一二三四五六七八九十]{1,2}师(?![生傅])")
 # 国家超级计算骐州中心: the place stands within.
 SITED = Seldom(r"国家[^\W的第\d]{2,12}?中心")
 BRACKETED = Seldom(r"[(（]([\u4e00-\u9fff]{2,4})[)）][\u4e00-\u9fff]{0,4}?(?<!数据)中心")
@@ -128,6 +129,8 @@ def _by_form(text: str) -> list[Candidate]:
     found.extend(_bracketed(text))
     found.extend(_posts(text))
     found.extend(_founded(text))
+    for match in CORPS.finditer(text):
+        found.append(Candidate(*match.span(), "institution", "government body", "name.body"))
     for match in ACADEMY.finditer(text):
         found.append(Candidate(*match.span(), "institution", "research institute", "name.academy"))
     for match in JOINT.finditer(text):

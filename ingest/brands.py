@@ -12,7 +12,7 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ingest.candidates import Candidate
-from ingest.edges import boundaries, proper, trades, window
+from ingest.edges import boundaries, known, proper, trades, window
 from ingest.evidence import ABBREVIATED
 from ingest.lexicon import Word, cut
 from seeds import lookup
@@ -121,6 +121,8 @@ def _thing(text: str, start: int, at: int, end: int) -> bool:
     if GOODS_BEFORE.search(text[max(0, start - 12) : start]):
         return True
     brand, trade = text[start:at], text[at:end]
+    if brand in known() and text.startswith("汽车", end):
+        return True  # 比骐迪新能源|汽车
     told = FIRM_GOES_ON.match(text, end) is not None
     if trade.startswith(MACHINES) and brand[-1] in WORKING and not told:
         return True

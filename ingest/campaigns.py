@@ -64,6 +64,8 @@ VERSION = Seldom(
 FAIR = Seldom(rf"({HAN}{{3,8}}(?:[(（]{HAN}{{1,3}}[)）])?)博会")
 FAIR_OF = range(1, 4)  # characters of a fair's trade after its place
 PLACE_SIZES = (4, 3, 2)
+# “骐花节”期间
+FEAST = Seldom(rf"“({HAN}{{2,8}}(?<![环情细调过春])节)”(?=期间|活动|上|将|已|吸引)")
 # 近日召开的骐州市企业创新大会
 # 实施“深入骐层、联系骊众”专项行动
 ACTED = Seldom(
@@ -95,6 +97,7 @@ def _fairs(text: str) -> list[Candidate]:
 def campaigns(text: str) -> list[Candidate]:
     """Every service, campaign, programme, meeting and policy that the words around it show."""
     found = [*_offered(text), *_summed(text), *_fairs(text)]
+    found.extend(Candidate(*m.span(1), "initiative", "event", "name.feast") for m in FEAST.finditer(text))
     for match in VERSION.finditer(text):
         found.append(Candidate(*match.span(1), "initiative", "policy", "name.version"))
     for match in ORDINAL.finditer(text):

@@ -177,7 +177,7 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
             text[opened + w.start : opened + w.end] in boundaries("size") for w in words
         )
         park = row.kind == "park" and row.need != "quoted" and common and size >= 2
-        park = park and text[left:end] not in districts()  # 连云港
+        park = park and text[left:end] not in districts() and text[left:at] not in PLAIN_SITES  # 连云港
         plain = not FIRM_FUNCTION.intersection(text[left:at])
         works = row.need == "works" and is_distinct and size >= 2 and plain and being_built(text, left, end)
         listed = park or works or (row.word == "工程" and rich and size >= LISTED)
@@ -190,6 +190,9 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
     if row.word == "银行" and text[left:end] in _national():
         return None
     return Candidate(left, end, row.kind, row.subkind, f"name.suffix.{row.subkind.replace(' ', '-')}")
+
+
+PLAIN_SITES = ("内陆", "温泉", "农批", "沿海", "沿边")  # 内陆口岸 is a class
 
 
 def _valley(row: Suffix, text: str, left: int, at: int) -> bool:
@@ -291,6 +294,7 @@ def _whole_name(text: str, row: Suffix, left: int, at: int, end: int) -> tuple[i
     if row.subkind == "project":
         joined_at = max((m.end() for m in JOINED_AT.finditer(text, left, at - 2)), default=left)
         left = joined_at if joined_at < at - 1 else left
+        left += int(row.need == "works" and text[left] in "离距" and at - left > 2)
         ended = DASHED.search(text, max(0, left - 6), left) if row.word in POWER else None
         left = ended.start(1) if ended else left  # 蒙西—京津冀特高压直流工程
         left = evidence.numbered(text, evidence.sized(text, left))
@@ -314,7 +318,7 @@ FIRM_LEAD = re.compile(
     r"|(?:经济|高新|工业)?(?:技术)?(?:开发区|集中区|集聚区)"
 )
 FIRM_SITE = re.compile(
-    r"\w{0,12}?(?:股东|龙头|巨头|运营商|制造商|供应商|旗下|集团|(?<!上市)公司)|[\u4e00-\u9fff]{2,16}?(?:保税区|综保区|开发区|高新区|经开区|产业园|工业园区?|科技园|物流园|微电园|软件园|科学城)"
+    r"\w{0,12}?(?:股东|龙头|巨头|运营商|制造商|供应商|旗下|集团(?!有限|股份|公司)|(?<!上市)公司)|[\u4e00-\u9fff]{2,16}?(?:保税区|综保区|开发区|高新区|经开区|产业园|工业园区?|科技园|物流园|微电园|软件园|科学城)"
 )
 POWER = ("直流工程", "特高压工程", "特高压直流工程", "直流输电工程", "特高压直流输电工程")
 DASHED = re.compile("(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})[—-]$")
@@ -371,8 +375,12 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
         case "works":
             line = m.proper or evidence.provinces(m.text[m.left : m.at])
             line = line or m.text[m.at - 1] in WAYS or PHASE.match(m.text, m.end) is not None
-            # 我国首个海上风电海陆一体柔性直流输电工程
+            # 我国首个海上风电海陆一体柔性直流输电工程, 承建的枕骐山隧道双线贯通
             told = size >= LONG and m.text.endswith(("首个", "首条", "首座"), 0, m.left)
+            own = size >= 3 and m.text[
+                m.opened + m.words[0].start : m.opened + m.words[0].end
+            ] not in generic("*")
+            told = told or (own and row.word in STANDING and FINISHED.match(m.text, m.end) is not None)
             return m.distinct and (told or (size >= 2 and line and being_built(m.text, m.left, m.end)))
         case "plant":
             owned = row.word == "工厂" and begins_known(m.text, m.left) and size >= OWNED
@@ -386,7 +394,8 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
             return seated or parked or (row.need == "seated" and (zoned or (m.distinct and placed)))
         case "port":  # a harbour stands beside parks in a list, or is being built
             own = m.proper and 2 <= size <= PORT_MOST and m.text[m.at - 1] not in "空陆内"
-            return own and HARBOUR.match(m.text, m.end) is not None and being_built(m.text, m.left, m.end)
+            built = HARBOUR.match(m.text, m.end) is not None and being_built(m.text, m.left, m.end)
+            return own and (built or THROUGHPUT.match(m.text, m.end) is not None)
         case "quoted":
             return m.quoted
         case "titled":
@@ -412,6 +421,10 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
     raise ValueError(f"name_suffixes.csv: {row.word} needs {row.need}, which no rule knows")
 
 
+STANDING = ("高铁", "铁路", "隧道", "机场", "国际机场", "大桥", "特大桥", "水库", "灌区", "水电站")
+FINISHED = re.compile(
+    "(?:双线|全线|主体)?(?:顺利|正式|全面)?(?:贯通|建成(?:通车|投运|投用|通水)|通车|开工|投运|竣工|通航|合龙)"
+)
 OWNED = 5  # characters of a firm and its works before 工厂 (骐田汽车欧曼数字工厂)
 HOLDS = re.compile(
     "(?:[一二三四]期)?(?:现有|已|目前|累计|新)?(?:入驻|入园|集聚|聚集|规划面积|规划用地|占地|在孵|引进企业|引进项目|签约项目)"
@@ -431,6 +444,7 @@ def _holds(row: Suffix, m: _Modifier) -> bool:
 
 
 HARBOUR = re.compile("[、，。；,;和及将]|$|(?:开工|扩建|建成|投运|开航|开港|通航|扩能)")  # it ends there
+THROUGHPUT = re.compile("(?:全?年)?(?:完成)?(?:港口)?集装箱吞吐量")
 PORT_MOST = 4  # characters of a place before its harbour
 WIDE_EVENT = 4  # characters that tell one of the country's contests from others (全国青年创业大赛)
 REFORM = 4  # characters of a place and what it reforms (骐门综合改革试点)
@@ -460,7 +474,7 @@ CAPACITY = re.compile(r"\d[\d.]*(?:GWh|GW|MW|MWh)(?=..)")  # 10GW骐光电池项
 PHASES = frozenset(["一期", "二期", "三期", "四期"])
 PARTS = PHASES | {"起步区", "核心区"}  # of a park: the park itself
 WITHIN = re.compile("[\u4e00-\u9fff]{2,10}?工程(?=[，。；、,;]|$)")
-PHASE = re.compile(r"[(（]?[一二三四五六]期[)）]?(?:项目|工程)?")
+PHASE = re.compile(r"[(（]?[一二三四五六]期[)）]?(?:[一二三]步)?(?:项目|工程)?")
 # 青藏铁路格拉段电气化改造工程
 SECTION = re.compile("(?!管理|养护|服务)[\u4e00-\u9fff]{2,6}?段[^，。；、的]{0,8}?工程(?![科师部处])")
 CAMPUS = re.compile(r"[(（]([^()（）]{2,5})[)）]")  # 中国地质大学(武汉)
@@ -557,6 +571,8 @@ def _extended(text: str, end: int, row: Suffix) -> int:
             return part.end()
         campus = CAMPUS.match(text, end)
         return campus.end() if campus and campus[1] in districts() else end
+    if row.kind == "park" and row.word.endswith("港") and text.startswith("片区", end):
+        return end + 2  # 骐州国际陆港航空港片区
     if row.kind == "park" and (further := park_end(text, end, row.word)) > end:
         return further
     pattern = (

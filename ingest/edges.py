@@ -258,6 +258,8 @@ def _goes_on(words: list[Word], position: int, piece: str, kind: str, text: str,
     last = position + 1 == len(words)
     if piece == "地" and last and kind != "enterprise":
         return True
+    if kind == "initiative" and piece == "向" and not position and not last:  # ，向家坝灌区一期工程建成
+        return _opens_clause(text, start) and words[1].end - words[1].start == 1
     if last or not position or words[position + 1].tag != "o":
         return False
     if (kind == "enterprise" and piece == "同") or (kind == "park" and piece == "向"):
@@ -320,8 +322,8 @@ def _makes(kind: str, piece: str, text: str, start: int, word: Word) -> bool:
     if kind == "park":
         return piece in boundaries("makes")
     if kind == "institution":
-        ranked = text.startswith(RANKS, start + word.end)
-        return piece in ("建设", "打造") and (ranked or text.endswith(JOINTLY, start, start + word.start))
+        ranked = text.startswith(RANKS, start + word.end) or HELPED.search(text[start : start + word.start])
+        return piece in ("建设", "打造") and bool(ranked or text.endswith(JOINTLY, start, start + word.start))
     invested = piece == "建设" and text.endswith("投资", start, start + word.start)
     return kind == "initiative" and invested  # 在骐镇投资建设…项目
 
@@ -343,6 +345,7 @@ def _in_compound(words: list[Word], position: int, text: str, kind: str) -> bool
 
 
 LEADING = frozenset("据与和由对为向及")  # function words of one character right before a firm
+HELPED = re.compile("(?:支持|推动|鼓励|助力)[\u4e00-\u9fff]{2,4}$")  # 支持骐峰建设…种质资源库
 RANKS = ("国际", "全国", "世界", "全球", "国家", "具有", "区域")  # 建设国际…创新中心: what a city would be
 OF_BANKS = frozenset(["建设", "开发", "发展", "交通"])  # 建设银行骐江分行
 OF_BODIES = frozenset("局委办厅部院所会校行社府")  # last characters of public bodies
@@ -367,6 +370,8 @@ CLASSIFIERS = frozenset("个根件只台套辆吨米条块张支把双盏枚颗�
 def _weak_edge(text: str, start: int, word: Word, kept: list[Word], kind: str) -> bool:
     """Whether a name cannot begin with this word: adverbs, adjectives of rank, counts."""
     piece = text[start + word.start : start + word.end]
+    if piece == "向" and kind == "initiative" and len(kept) > 1 and kept[1].end - kept[1].start == 1:
+        return False
     if piece in BRACKET_OPENS and text[max(0, start + word.start - 1) : start + word.start] in ("(", "（"):
         return len(kept) > 1
     if word.tag in ("d", "u", "c", "p", "r", "q", "f", "m") and len(piece) == 1 and len(kept) > 1:

@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ingest.candidates import suffixes
-from ingest.edges import boundaries, generic, known, trades
+from ingest.districts import load
+from ingest.edges import begins_known, boundaries, generic, known, trades
 from ingest.firm_names import (
     BRACKET,
     abbreviates,
@@ -89,6 +90,8 @@ def key_of(form: str, kind: EntityKind, home: str | None) -> str:
     text = BRACKET.sub("", text)
     if kind == "park":
         text = VALLEY.sub("", GRADE_INSIDE.sub("", NATIONAL.sub(r"\1", text)))
+    if kind == "institution":
+        text = text.replace("新疆生产建设兵团", "兵团")
     if kind == "initiative":
         text = FIRST_HELD.sub("", text)
         text = WAY_WORKS.sub("", LINE.sub("", text)).replace("高速公路", "高速") or text
@@ -338,7 +341,7 @@ def _declare(groups: list[Group], declared: dict[str, str]) -> None:
         for other in groups:
             if other is target or other.kind != target.kind:
                 continue
-            if any(f.text == short for f in other.forms):
+            if any(short in (f.text, BRACKET.sub("", f.text)) for f in other.forms):
                 target.forms.extend(other.forms)
                 other.forms = []
     groups[:] = [g for g in groups if g.forms]
@@ -420,7 +423,7 @@ def entity(made: Group, home: str | None) -> Entity:
     nationwide = _nationwide(made, name)
     noted = made.kind == "initiative" and name in known()  # 平陆运河 is of no one county
     _, places = ("", ()) if nationwide or noted else without_place(name)
-    where = place(places[-1], home) if places else None if nationwide else home
+    where = _seat(name, places, home) if places else None if nationwide else home
     if made.kind != "enterprise" and made.key.split("|")[0].isdigit():
         where = made.key.split("|")[0]
     level = LEVEL.match(name)
@@ -433,6 +436,23 @@ def entity(made: Group, home: str | None) -> Entity:
         period=f"{period[1]}/{period[2]}" if period else plan if made.kind == "initiative" else None,
         aliases=aliases, weight=sum(f.count for f in forms),
     )  # fmt: skip
+
+
+WATERS = "湖山江河峡关"
+
+
+def _seat(name: str, places: Sequence[str], home: str | None) -> str | None:
+    """Where the place that a name begins with lies; the home where it is none: a lake's or a firm's name
+    (鄱阳湖…, 宁德时代骐州基地), a park for those from Taiwan, a far county's short form (锦屏深地中心)."""
+    at = name.find(places[-1]) + len(places[-1])
+    short = places[-1][-1] not in LEVELS
+    if short and (name[at : at + 1] in WATERS or begins_known(name, 0) or name.startswith("台湾农民")):
+        return home
+    found = place(places[-1], home)
+    table = load()
+    if found is None or home is None or found not in table or len(places) > 1:
+        return found
+    return home if short and table[found].level == "county" and found[:2] != home[:2] else found
 
 
 def _nationwide(made: Group, name: str) -> bool:

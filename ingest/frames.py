@@ -62,7 +62,7 @@ def patterns() -> Patterns:
         head=re.compile(rf"{one['head']}了?$"),
         beside=opening.Seldom(
             rf"的?(?:相关|有关|生产|项目|技术|行政)?{one['beside']}(?!化)|公司(?:董事长|总经理|相关|负责)"
-            rf"|等(?!地|城|省)[^，。；、院校所]{{0,10}}(?:企业|公司)|作?为(?:龙头|链主)|投资建设|自主研发|年产\d"
+            rf"|等(?!地|城|省)[^，。；、院校所]{{0,10}}(?:企业|公司|运营团队)|作?为(?:龙头|链主)|投资建设|自主研发|年产\d"
         ),
         apposed=opening.Seldom(
             rf"{one['apposed']}—{{0,2}}|(?:知名|著名|头部|领先)(?:的)?[\u4e00-\u9fff]{{1,6}}?(?:公司|商|厂商)"
@@ -298,6 +298,13 @@ DEPARTMENTS = frozenset(
 
 def _beside_end(text: str, start: int, at: int, beside: str) -> int:
     """Where the firm's name ends before the words beside it."""
+    for size in (5, 4, 3):  # 徐骐记|沙琪玛智能车间
+        entry = known().get(text[start : start + size])
+        rest = text[start + size : at]
+        headed = beside.endswith("总经理") and rest in DEPARTMENTS
+        plain = entry is not None and entry[1] == "enterprise" and entry[3] and rest.isalpha()
+        if plain and not rest.endswith(LEGAL_END) and "局" not in rest and (rest not in trades() or headed):
+            return start + size
     end = brand_end(text, start, at)
     return at if end < at and beside in HEADS and _whole_brand(text[end:at]) else end
 

@@ -13,6 +13,7 @@ from ingest.lexicon import Word, cut
 
 QUOTABLE = ("quoted", "ordered", "govern", "proper", "pilot")
 GAP_MOST = 10  # characters between a quoted name and the kind that it is of
+GRANTS = ("办理", "发放", "申请", "享受")  # “流动式”办理创业贷款
 NO_GAP = frozenset("的了在将把和与是为等及、,，（(“大项个")
 
 
@@ -25,7 +26,10 @@ def from_quote(text: str, opened: int, left: int, at: int, words: list[Word]) ->
     listing = close - quote > LONG_QUOTE and "、" in text[quote:close]
     if quote < 0 or listing or len(between) > GAP_MOST or not NO_GAP.isdisjoint(between):
         return left, words
-    if any(word in boundaries("founds") for word in (between[w.start : w.end] for w in cut(between))):
+    if any(
+        word in boundaries("founds") or word in GRANTS
+        for word in (between[w.start : w.end] for w in cut(between))
+    ):
         return left, words
     return quote, _words(text, opened, quote, at)
 

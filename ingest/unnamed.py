@@ -38,7 +38,7 @@ MANAGED = re.compile(
 )
 # The ending is the beginning of another word: 开行动|车, 文化节|庆, “超米字型”高铁|枢纽.
 NEXT_WORD = re.compile("动车(?!组)|节[庆约假能]|铁枢纽|目(?:技能)?培训|目路演")
-AGAINST = re.compile("[”）)][^“]{0,2}一批|史上")
+AGAINST = re.compile("[”）)][^“]{0,2}一批|史上|”(?:办理|发放|申请|享受)[^“]*$")
 LAYERS = re.compile("[一二三四五六七八九十]级[一二三四五六七八九十]类")
 LAST_ONE = re.compile(r"最后\d*[个处座条项]?$|\d处$")
 PHASES = ("一期", "二期", "三期")
