@@ -8,11 +8,33 @@ grade or the size (`name_generic.csv`) is none. It reads a few tens of character
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from ingest.lexicon import FUNCTION, Word, cut, districts, unknown
-from ingest.model import EntityKind
-from seeds import lookup
+from ingest.modifiers import HEADING, SHORES, begins_known, distinct, proper
+from ingest.name_words import boundaries, campaign_words, generic, known, soft_trades, trades
+
+__all__ = [
+    "ALLIED",
+    "CAMPAIGN",
+    "CLASSIFIERS",
+    "HARD",
+    "IN_BRANDS",
+    "LONG_QUOTE",
+    "OPENS_BRAND",
+    "REACH",
+    "SHORES",
+    "begins_known",
+    "boundaries",
+    "campaign_words",
+    "distinct",
+    "generic",
+    "known",
+    "proper",
+    "soft_trades",
+    "trades",
+    "walk",
+    "window",
+]
 
 REACH = 34  # the longest modifier looked at, in characters
 HARD = frozenset("，。；：！？、,;:!?\n\t\r　 《》【】…—|/~～▲△●○■□◆◇★☆※▪")
@@ -38,49 +60,6 @@ LEGAL_FORMS = ("有限", "股份有限")
 FIRM_TAILS = ("集团", "公司", "有限", "股份", "投资", "发展", "建设", "管理", "服务", "运营")
 NUMERIC = str.maketrans("", "", ".-")  # 1-5 of 1-5月 is a numeral
 KIND_WORDS = frozenset(["企业", "项目"])  # what is named; inside an initiative's name they may stand
-
-
-@cache
-def boundaries(role: str) -> frozenset[str]:
-    """Words of `name_boundaries.csv` with this role (pass, stop, govern)."""
-    return frozenset(row["word"] for row in lookup("name_boundaries") if row["role"] == role)
-
-
-@cache
-def generic(kind: str) -> frozenset[str]:
-    """Modifiers that by themselves make no name of this kind."""
-    return frozenset(row["word"] for row in lookup("name_generic") if row["kind"] in ("*", kind))
-
-
-@cache
-def campaign_words(role: str) -> frozenset[str]:
-    """Words of `name_campaigns.csv` with this role (docs/adding.md lists them)."""
-    return frozenset(row["word"] for row in lookup("name_campaigns") if row["role"] == role)
-
-
-@cache
-def trades() -> frozenset[str]:
-    """Trade words that end firms' names."""
-    return frozenset(row["word"] for row in lookup("firm_trades"))
-
-
-@cache
-def soft_trades() -> frozenset[str]:
-    """Trade words so general that they only end a firm's name."""
-    return frozenset(row["word"] for row in lookup("firm_trades") if row["soft"] == "1")
-
-
-@cache
-def known() -> dict[str, tuple[str, EntityKind, str, bool]]:
-    """Form -> (name, kind, subkind, sure) of names that everyone knows."""
-    table: dict[str, tuple[str, EntityKind, str, bool]] = {}
-    for row in lookup("known_names"):
-        sure = not row["reason"].startswith("framed")
-        for form in (row["name"], *filter(None, row["aliases"].split("|"))):
-            table[form] = (row["name"], row["kind"], row["subkind"], sure)  # type: ignore[assignment]
-        if row["kind"] == "enterprise" and len(row["name"]) <= 4 and not row["name"].endswith("集团"):
-            table.setdefault(row["name"] + "集团", (row["name"], "enterprise", row["subkind"], True))
-    return table
 
 
 def window(text: str, end: int, reach: int = REACH) -> int:
@@ -477,69 +456,5 @@ def _spoken(text: str, start: int, before: list[Word]) -> bool:
 
 
 NAMING = frozenset("比正太达")  # function characters that begin brands, where `cut` leaves them unclaimed
-
-
-def distinct(text: str, start: int, words: list[Word], kind: str) -> bool:
-    """Whether the modifier says more than the kind."""
-    plain = generic(kind)
-    return any(
-        text[start + w.start : start + w.end] not in plain
-        and w.tag not in ("q", "u", "m", "c", "p", "d")
-        and not (w.tag == "v" and w.end - w.start == 1)
-        and not (w.tag == "o" and text[start + w.start] in MEANS_LITTLE)
-        for w in words
-    )
-
-
-MEANS_LITTLE = frozenset("省市区县州镇型级类制新老大小多等")  # characters that alone distinguish nothing
-
-
 OPENS_BRAND = frozenset("都地")  # particles that between a place and an unclaimed character begin a brand
 IN_BRANDS = frozenset("达超同近")  # verbs that after an unclaimed character are part of a brand (骐达, 顺超)
-
-
-SHORT_BRAND = 2  # characters of a brand that common words hold too (小米种植)
-KNOWN_SIZES = range(6, 1, -1)
-HEADING = ("enterprise", "park")  # kinds of known names that head a park's name (中关村骐江产业园)
-
-
-@cache
-def _known_starts() -> frozenset[str]:
-    sure = ((form, entry) for form, entry in known().items() if entry[3] or len(form) > SHORT_BRAND)
-    return frozenset(form[:2] for form, entry in sure if entry[1] in HEADING)
-
-
-def begins_known(text: str, at: int, kinds: tuple[str, ...] = ("enterprise",)) -> bool:
-    """Whether a firm that everyone knows is named there (中石油X项目), or another name of these kinds."""
-    if text[at : at + 2] not in _known_starts():
-        return False
-    entries = (known().get(text[at : at + size]) for size in KNOWN_SIZES)
-    return any(
-        entry is not None and entry[1] in kinds and (entry[3] or len(entry[0]) > SHORT_BRAND)
-        for entry in entries
-    )
-
-
-SHORES = ("两岸", "海峡两岸", "海峡")  # of Taiwan and the mainland, where they stand first
-TOWNS = frozenset(["镇", "乡", "街道"])  # a place below the county makes a modifier proper
-
-
-def proper(text: str, start: int, words: list[Word]) -> bool:
-    """Whether the modifier holds a mark of a proper name: unclaimed characters, a district, Latin, quotes."""
-    run = 0
-    for w in words:
-        piece = text[start + w.start : start + w.end]
-        run = run + 1 if w.tag == "o" and piece not in "·()（）“”‘’" else 0
-        if run >= 2 or w.tag == "ns" or piece in known() or begins_known(text, start + w.start):
-            return True
-        if piece in "“‘" and text[start + w.start + 2 : start + w.start + 3] not in ("”", "’"):  # “数”读
-            return True
-        if piece in "”’" and w is words[0]:
-            return True
-        if w.tag == "x" and piece[0].isalpha() and len(piece) > 1:
-            return True
-        if piece in TOWNS and w is not words[0]:
-            return True
-        if piece in SHORES and w is words[0]:
-            return True
-    return False
