@@ -189,9 +189,23 @@ def _branded(text: str, match: re.Match[str], governed: bool) -> bool:
 BRAND_LEAST = 4
 
 
+EVENTS = (
+    "嘉年华",
+    "展",
+    "赛",
+    "大会",
+    "论坛",
+    "晚会",
+    "庙会",
+    "市集",
+    "夜市",
+    "演唱会",
+    "音乐节",
+    "文化节",
+    "美食节",
+)
 OFFERED_KINDS = (
     (re.compile("”等?[^，。；、“]{0,8}?(?:活动|赛事|展会|节庆|大会|演出)"), "event"),
-    (re.compile("(?:嘉年华|(?<!环)节|展|赛|大会|论坛|晚会|庙会|市集|夜市|演唱会)”"), "event"),
     (re.compile("(?:贷|保|券|险|债|基金)”|”[^，。；、“]{0,6}?(?:贷款|信贷|保险|金融产品|补贴)"), "programme"),
     (re.compile("(?:机制|制度|模式|办法)”|”等?[^，。；、“]{0,6}?(?:机制|制度|模式|办法|承诺)"), "mechanism"),
 )
@@ -200,6 +214,8 @@ OFFERED_KINDS = (
 def _kind(text: str, match: re.Match[str]) -> str:
     """What is offered, by its last character and by what follows: a service where nothing tells."""
     at = match.end() - 2
+    if match[1].endswith(EVENTS):
+        return "event"
     if (ended := next((kind for word, kind in KINDS.items() if match[1].endswith(word)), None)) is not None:
         return ended
     return next(

@@ -104,7 +104,11 @@ def walk(text: str, start: int, end: int, kind: str) -> tuple[int, list[Word]]:
         piece = text[start + word.start : start + word.end]
         quoted = piece in "”’" or (quoted and piece not in "“‘")
         if not quoted and _stops(words, position, piece, word.tag, kind, stop, allowed, text, start):
-            if kept and word.tag == "v" and text[start + kept[-1].start : start + kept[-1].end] in COMPLETES:
+            if (
+                kept
+                and word.tag[0] == "v"
+                and text[start + kept[-1].start : start + kept[-1].end] in COMPLETES
+            ):
                 kept.pop()
             if kind == "park" and not position and len(kept) == 1 and piece in IN_BRANDS:
                 kept.append(word)  # 同骐工业园区 at a clause's beginning

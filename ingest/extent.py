@@ -33,6 +33,8 @@ def whole_name(text: str, row: Suffix, left: int, at: int, end: int) -> tuple[in
         left -= 3  # 中国—东盟矿业合作论坛
     elif row.kind == "park":
         left = linked(text, left)
+    if row.subkind == "plant":
+        left = _own_firm(text, left, at)
     if row.kind == "initiative":
         said = BEFORE_QUOTE.search(text, left, at)
         left = said.end() if said else left
@@ -127,6 +129,16 @@ def _extended(text: str, end: int, row: Suffix) -> int:
     if match is None and row.need == "works":
         match = SECTION.match(text, end)
     return match.end() if match else end
+
+
+def _own_firm(text: str, left: int, at: int) -> int:
+    """Where a plant's name begins: at its firm, where that is known to all and only a zone stands before it
+    (骐安新区|中粮骐州工厂)."""
+    zone = ZONE_BEFORE.match(text, left, at)
+    return zone.end() if zone and begins_known(text, zone.end()) else left
+
+
+ZONE_BEFORE = re.compile("[\u4e00-\u9fff]{2,6}?(?:新区|开发区|高新区|经开区|园区)")
 
 
 @cache

@@ -18,7 +18,7 @@ from ingest.opening import Seldom
 
 HAN = "[\u4e00-\u9fff]"
 HELD = Seldom(
-    r"(?:举办|承办|举行|组织|开展|参加|办好)了?([^，。；！？\n]{6,110}?)等[^，。；、“”的]{0,8}?(?:活动|赛事|节会|展会|盛会|招聘会|论坛|节庆)"
+    r"(?:组织)?(?:举办|承办|举行|组织|开展|参加|办好)了?([^，。；！？\n]{6,110}?)等[^，。；、“”的]{0,8}?(?:活动|赛事|节会|展会|盛会|招聘会|论坛|节庆)"
 )
 MEMBER = re.compile(r"(?:“[^“”]{2,20}”|[（(][^（）()]{1,12}[）)]|[^、“”（）()])+")
 LEAST, MOST = 4, 26  # characters of a member
@@ -75,7 +75,7 @@ def _named(item: str) -> bool:
     """Whether the item bears a name: a place, unclaimed characters, quotation marks or a year."""
     words = cut(item)
     governed = (
-        words[0].tag[0] in "pcu"
+        words[0].tag[0] in "pcuv"
         or not PARTING.isdisjoint(item)
         or (item[0].isdigit() and not YEAR.match(item))
     )
