@@ -47,6 +47,7 @@ REGIONAL = Seldom(
 PARTIES = Seldom(
     "(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?:中央(?![精指])|[\u4e00-\u9fff]{1,7}?[省市区县州旗]委(?:员?会)?)"
 )
+CORPS = Seldom(r"(?:新疆生产建设)?兵团第[一二三四五六七八九十]{1,2}师(?![生傅])")
 # 国家超级计算骐州中心: the place stands within.
 SITED = Seldom(r"国家[^\W的第\d]{2,12}?中心")
 BRACKETED = Seldom(r"[(（]([\u4e00-\u9fff]{2,4})[)）][\u4e00-\u9fff]{0,4}?(?<!数据)中心")
@@ -68,7 +69,7 @@ FOUNDED = Seldom(
 _ONE = "(?:(?![的、和与及了])[\u4e00-\u9fff]){2,12}?(?:协会|商会)"
 FOUNDED_ROW = Seldom(f"(?:成立|组建)了?((?:{_ONE}[、和与及]){{1,6}}{_ONE})(?![办会])")
 TWO = re.compile("(?:联盟|协会|商会)[和与及]")  # 成立辣椒协会和西瓜协会
-OF_EACH = re.compile("[各两三四五六七八九十][省市区县州][市区县州]$")
+OF_EACH = re.compile("[各两三四五六七八九十][省市区县州盟][市区县州旗]$")
 NAMED_LEAST = 4  # characters of a centre's name before its place
 STAFFED = {"hospital": "hospital", "institute": "research institute"}  # role -> kind of what is no office
 JOINT = Seldom("[省市区县州旗]委[省市区县州旗](?:人民)?政府")  # 骐川市委市政府 decide as one
@@ -126,13 +127,39 @@ def _by_form(text: str) -> list[Candidate]:
         if len(inner) > 1 and inner[-1].tag == "ns":
             found.append(Candidate(*match.span(), "institution", "research institute", "name.centre"))
     found.extend(_bracketed(text))
+    found.extend(_posts(text))
     found.extend(_founded(text))
+    for match in CORPS.finditer(text):
+        found.append(Candidate(*match.span(), "institution", "government body", "name.body"))
     for match in ACADEMY.finditer(text):
         found.append(Candidate(*match.span(), "institution", "research institute", "name.academy"))
     for match in JOINT.finditer(text):
         left = _place_before(text, match.start() + 1)
         if left < match.start() and not UNACTED.match(text, match.end()):
             found.append(Candidate(left, match.end(), "institution", "government body", "name.body"))
+    return found
+
+
+# 友骊关海关, 骐港出入境边防检查站; 骐埔区电梯办主任
+POST = Seldom(r"([\u4e00-\u9fff]{1,5}?(?:关|港|口岸|机场|岛))(?:海关(?!总署)|(?:出入境)?边防?检查?总?站)")
+PORT_MOST = 6  # characters of a port's name
+POSTED = frozenset("，。；：、“”（）() \n据在与和由经")
+SMALL = Seldom(r"([省市区县州旗])[\u4e00-\u9fff]{2,4}办(?=(?:副?主任|工作人员|负责人|相关负责人))(?<!公办)")
+
+
+def _posts(text: str) -> list[Candidate]:
+    """Customs houses and border posts by their port, and offices by who heads them."""
+    found: list[Candidate] = []
+    for match in POST.finditer(text):
+        at = match.end(1)
+        left, said = walk(text, window(text, at), at, "institution")
+        opens = left == 0 or text[left - 1] in POSTED
+        if opens and 2 <= at - left <= PORT_MOST and all(w.tag[0] in "no" for w in said):
+            found.append(Candidate(left, match.end(), "institution", "government body", "name.post"))
+    for match in SMALL.finditer(text):
+        left = _place_before(text, match.start() + 1)
+        if left <= match.start():
+            found.append(Candidate(left, match.end(), "institution", "government body", "name.post"))
     return found
 
 

@@ -12,7 +12,8 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ingest.candidates import Candidate
-from ingest.edges import boundaries, proper, trades, window
+from ingest.edges import boundaries, known, proper, trades, window
+from ingest.evidence import ABBREVIATED
 from ingest.lexicon import Word, cut
 from seeds import lookup
 
@@ -94,8 +95,7 @@ def branded(text: str) -> list[Candidate]:
         if all(text[low + w.start] in SUBSTANCES for w in kept):
             continue
         start = low + kept[0].start if kept else at
-        made = GOODS_BEFORE.search(text[max(0, start - 12) : start])
-        if made or not 2 <= at - start <= 4 or len(kept) < 2:
+        if not 2 <= at - start <= 4 or len(kept) < 2 or _thing(text, start, at, end):
             continue
         before = words[len(words) - len(kept) - 1] if len(words) > len(kept) else None
         if before is not None and before.tag == "ns":
@@ -106,6 +106,35 @@ def branded(text: str) -> list[Candidate]:
             sized = text[end : end + 1].isdigit()  # 骐望科技2.4万头生猪养殖项目
             found.append(Candidate(start, end, "enterprise", "company", "name.frame.brand", sized))
     return found
+
+
+# What is done to goods, before the machine that does it (熬制设备, 拧紧设备, 直驱电机).
+WORKING = frozenset("制紧建驱压焊切磨烤烘炼榨洗铸锻喷涂网牙钢")
+MACHINES = ("设备", "电机", "电梯", "卫星", "机械", "装备", "芯片", "玻璃", "机床", "仪器", "材料", "汽车")
+FIRST_OF_KIND = re.compile("(?:首[个款台套辆颗架批]|[一二两三几这那][个款台套辆颗架种])$")
+ROUTES = re.compile("(?:大?通道|走廊|枢纽|航线|环线|线路|[“‘]双?枢纽)")  # 骊昌物流通道 joins two places
+AT_SEA = re.compile("[岛湾滩洋海](?=风电|光伏|核电)")
+
+
+def _thing(text: str, start: int, at: int, end: int) -> bool:
+    """Whether a machine, one thing of a kind, a route or a verb and its object stands there, and no firm."""
+    if GOODS_BEFORE.search(text[max(0, start - 12) : start]):
+        return True
+    brand, trade = text[start:at], text[at:end]
+    if brand in known() and text.startswith("汽车", end):
+        return True  # 比骐迪新能源|汽车
+    told = FIRM_GOES_ON.match(text, end) is not None
+    if trade.startswith(MACHINES) and brand[-1] in WORKING and not told:
+        return True
+    if not told and FIRST_OF_KIND.search(text[max(0, start - 3) : start]):
+        return True  # 首个骊端侧汽车智能助手
+    if ABBREVIATED.issuperset(brand) or ROUTES.match(text, end) or AT_SEA.match(text, at - 1):
+        return True
+    previous = max(text.rfind(mark, max(0, start - ALIKE), start - 1) for mark in "、，")
+    return text[start - 1 : start] == "、" and text[previous + 1] == text[start]  # 投小、投骐科技
+
+
+ALIKE = 8  # characters of a list's member that begins as the next
 
 
 # A branch of the economy where a place stands before it: 骊阳机械制造远销海外, 骐湾电子信息集聚.

@@ -27,7 +27,7 @@ SHORT_MOST = 14  # characters of a service's name; longer quotes are sentences
 # What follows a slogan, a likeness or a product, which are no names of services.
 CLASSED = re.compile(
     r"的|等?(?:企业|产品|产业|称号|之称|美誉|理念|精神|格局|态势|目标|思路|原则|路线|特色|新?优势|方式"
-    r"|招牌|窗口|标杆|样板|高地|局面|难题|问题|瓶颈|短板|“”)"
+    r"|(?:城市|文化)?新?名片|套餐|氛围|风尚|新?路径|招牌|窗口|标杆|样板|高地|局面|难题|问题|瓶颈|短板|“”)"
 )
 BLEND = re.compile(rf"{HAN}{{0,8}}?模式")  # “甲+乙”模式 is a way of doing
 SYSTEM = re.compile(rf"{HAN}{{1,8}}?制")
@@ -44,8 +44,8 @@ ITEM_LEAST, ITEM_MOST = 4, 18
 FEWEST = 2
 PART = re.compile("[^、]+")
 ORDINAL = Seldom(
-    r"第[一二三四五六七八九十百\d]{1,3}届(?![^，。；、,;]{0,8}(?:代表大会|委员会|全会|人大|政协))"
-    r"[^，。；、：！？,;的在\n]{2,26}?(?:博览会|交易会|洽谈会|推介会|对接会|展览会|[华侨]商会|侨商会|论坛|峰会|运动会|年会|大会|大展|联展|(?<![发进拓扩开施])展|节|大赛|赛|会议)(?![堂员演示览会场馆目能约点事区团道季上])"
+    r"(?:首|第[一二三四五六七八九十百\d]{1,3})届(?![^，。；、,;]{0,8}(?:代表大会|委员会|全会|人大|政协))"
+    r"[^，。；、：！？,;的在\n]{2,26}?(?:博览会|交易会|洽谈会|推介会|对接会|展览会|[华侨]商会|侨商会|论坛|峰会|运动会|演唱会|音乐会|研讨会|艺术月|年会|大会|大展|联展|(?<![发进拓扩开施])展|节|大赛|赛|会议)(?![堂员演示览会场馆目能约点事区团道季上])"
 )
 # 推行政府投资项目代建制: a system without quotes, right after its verb and at its clause's end.
 RULED = Seldom(rf"(?:推行|实行|试行)了?({HAN}{{3,14}}?制)(?=[，。；、,;]|$|改革|试点)")
@@ -64,6 +64,8 @@ VERSION = Seldom(
 FAIR = Seldom(rf"({HAN}{{3,8}}(?:[(（]{HAN}{{1,3}}[)）])?)博会")
 FAIR_OF = range(1, 4)  # characters of a fair's trade after its place
 PLACE_SIZES = (4, 3, 2)
+# “骐花节”期间
+FEAST = Seldom(rf"“({HAN}{{2,8}}(?<![环情细调过春])节)”(?=期间|活动|上|将|已|吸引)")
 # 近日召开的骐州市企业创新大会
 # 实施“深入骐层、联系骊众”专项行动
 ACTED = Seldom(
@@ -95,6 +97,7 @@ def _fairs(text: str) -> list[Candidate]:
 def campaigns(text: str) -> list[Candidate]:
     """Every service, campaign, programme, meeting and policy that the words around it show."""
     found = [*_offered(text), *_summed(text), *_fairs(text)]
+    found.extend(Candidate(*m.span(1), "initiative", "event", "name.feast") for m in FEAST.finditer(text))
     for match in VERSION.finditer(text):
         found.append(Candidate(*match.span(1), "initiative", "policy", "name.version"))
     for match in ORDINAL.finditer(text):
@@ -127,14 +130,19 @@ def _services() -> tuple[str, ...]:
 def _offered(text: str) -> list[Candidate]:
     """Services and campaigns in quotes, by the verb before them and the ending within."""
     found: list[Candidate] = []
-    offering, building = False, False
+    offering, building, ruling = False, False, False
     last = -1
     for match in QUOTED.finditer(text):
         inner, (start, end) = match[1], match.span(1)
         before = text[max(0, start - 9) : start - 1]
         if not (last >= start - 3 and BESIDE.search(text[last : start - 1])):
-            offering = _verbs("offers").search(before) is not None
-            building = offering or _verbs("builds").search(before) is not None
+            said = None if NOT_GOVERNED.search(before) else _verbs("offers").search(before)
+            offering = said is not None
+            building = offering or (
+                not NOT_GOVERNED.search(before)
+                and (_verbs("builds").search(before) is not None or _kind_before(text, start))
+            )
+            ruling = said is not None and said[0].startswith(RULING)
         last = end
         if _plain(text, match, before):
             continue
@@ -144,8 +152,20 @@ def _offered(text: str) -> list[Candidate]:
         elif _branded(text, match, building or offering):
             found.append(Candidate(start, end, "initiative", "programme", "name.offered"))
         elif offering or (building and "—" not in inner and inner.endswith(_services())):
-            found.append(Candidate(start, end, "initiative", _kind(text, match), "name.offered"))
+            kind = _kind(text, match)
+            kind = "mechanism" if ruling and kind == "platform" else kind
+            found.append(Candidate(start, end, "initiative", kind, "name.offered"))
     return found
+
+
+RULING = ("推行", "实行", "试行")  # what is made a rule is no service
+NOT_GOVERNED = re.compile("(?:运行|使用|利用|运用)的$|(?:经济|合作|社会|党|群众|基层)组织$")
+KIND_BEFORE = re.compile("(?:打造|开设|推出|搭建)了?[^，。；“”的]{2,10}(?:培训|平台|课堂|服务|小程序|系统)$")
+
+
+def _kind_before(text: str, start: int) -> bool:
+    """Whether a kind that is made stands right before the quotation (打造公益培训“全民骐术学堂”)."""
+    return KIND_BEFORE.search(text[max(0, start - 18) : start - 1]) is not None
 
 
 BRAND = re.compile(
@@ -169,16 +189,33 @@ def _branded(text: str, match: re.Match[str], governed: bool) -> bool:
 BRAND_LEAST = 4
 
 
+EVENTS = (
+    "嘉年华",
+    "展",
+    "赛",
+    "大会",
+    "论坛",
+    "晚会",
+    "庙会",
+    "市集",
+    "夜市",
+    "演唱会",
+    "音乐节",
+    "文化节",
+    "美食节",
+)
 OFFERED_KINDS = (
     (re.compile("”等?[^，。；、“]{0,8}?(?:活动|赛事|展会|节庆|大会|演出)"), "event"),
     (re.compile("(?:贷|保|券|险|债|基金)”|”[^，。；、“]{0,6}?(?:贷款|信贷|保险|金融产品|补贴)"), "programme"),
-    (re.compile("(?:机制|制度|模式|办法)”|”(?:机制|制度|模式|办法)"), "mechanism"),
+    (re.compile("(?:机制|制度|模式|办法)”|”等?[^，。；、“]{0,6}?(?:机制|制度|模式|办法|承诺)"), "mechanism"),
 )
 
 
 def _kind(text: str, match: re.Match[str]) -> str:
     """What is offered, by its last character and by what follows: a service where nothing tells."""
     at = match.end() - 2
+    if match[1].endswith(EVENTS):
+        return "event"
     if (ended := next((kind for word, kind in KINDS.items() if match[1].endswith(word)), None)) is not None:
         return ended
     return next(

@@ -1,69 +1,34 @@
 """Names by their own form: what they end with.
 
 In: the clean text of a paragraph. Out: candidates, each with its place, kind and the rule that found it.
-A suffix (有限公司, 高新区, 研究院; `name_suffixes.csv`) gives the right edge, `edges` the left one, and the
-suffix says how much evidence it needs: any modifier, a proper name, a governing verb, quotation marks, or
-works being built. What is no name (国家级重点实验室) is left out.
+A suffix (有限公司, 高新区, 研究院; `name_suffixes.csv`) gives the right edge, `edges` the left one, `extent`
+the whole name, and the suffix says how much evidence it needs: any modifier, a proper name, a governing verb,
+quotation marks, or works being built. What is no name (国家级重点实验室) is left out.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from ingest import evidence
-from ingest.edges import CAMPAIGN, REACH, boundaries, distinct, generic, proper, walk, window
-from ingest.further import QUOTABLE, from_place, from_quote, whole_event
-from ingest.lexicon import FIRM_FUNCTION, Word, cut, districts
+from ingest.edges import CAMPAIGN, REACH, begins_known, boundaries, distinct, generic, proper, walk, window
+from ingest.extent import FIRM_LEAD, FULL_FORMS, PHASE, whole_name
+from ingest.further import QUOTABLE, from_clause, from_place, from_quote
+from ingest.lexicon import FIRM_FUNCTION, Word, districts
 from ingest.lexicon import words as lexicon_words
 from ingest.model import EntityKind
-from ingest.parks import ALLIED, joined, linked, park_end
+from ingest.parks import joined
+from ingest.suffixes import LAW, ZONES, Candidate, Suffix, park_words, suffixes
 from ingest.told import being_built, campaigned, governed, issuing
 from seeds import lookup
 
+__all__ = ["FIRM_LEAD", "LAW", "TITLE", "ZONES", "Candidate", "Suffix", "park_words", "suffixed", "suffixes"]
+
 TITLE = re.compile(r"《([^《》\n]{3,60})》")
-ZONES = ("development zone", "new area")  # parks that other parks lie in
-LAW = ("policy", "plan", "action", "programme", "mechanism")
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A possible name: clean offsets in a paragraph. `sure` is false where other evidence must join it."""
-
-    start: int
-    end: int
-    kind: EntityKind
-    subkind: str
-    rule: str
-    sure: bool = True
-
-
-class Suffix(NamedTuple):
-    word: str
-    kind: EntityKind
-    subkind: str
-    need: str
-
-
-@cache
-def suffixes() -> tuple[AhoCorasick, tuple[Suffix, ...]]:
-    """The automaton of all suffixes with their rows."""
-    rows = tuple(
-        Suffix(r["suffix"], r["kind"], r["subkind"], r["need"])  # type: ignore[arg-type]
-        for r in lookup("name_suffixes")
-    )
-    return AhoCorasick([r.word for r in rows], matchkind=MatchKind.LeftmostLongest), rows
-
-
-@cache
-def park_words() -> tuple[str, ...]:
-    """Endings of parks: a park's second phase is the park."""
-    return tuple(row.word for row in suffixes()[1] if row.kind == "park")
 
 
 def suffixed(text: str) -> list[Candidate]:
@@ -121,6 +86,7 @@ def _one_sentence(text: str, one: Candidate, two: Candidate) -> bool:
 
 
 NEAR = 100  # characters between two parks of one sentence
+
 BUILT = re.compile(
     "[^，。；：、,;]{0,10}?(?:编制完成|建成|竣工|投用|投入使用|进展顺利|加快建设|扎实推进|全面开工|启动建设|开工建设|完工)"
     "|以[^，。；]{2,24}?为(?:主|重点|核心)|重点发展|主攻|规划面积|(?:实现|完成)[^，。；]{2,12}?\\d"
@@ -167,19 +133,22 @@ def _by_suffix(text: str, row: Suffix, at: int, end: int) -> Candidate | None:
             text[opened + w.start : opened + w.end] in boundaries("size") for w in words
         )
         park = row.kind == "park" and row.need != "quoted" and common and size >= 2
-        park = park and text[left:end] not in districts()  # 连云港
+        park = park and text[left:end] not in districts() and text[left:at] not in PLAIN_SITES  # 连云港
         plain = not FIRM_FUNCTION.intersection(text[left:at])
         works = row.need == "works" and is_distinct and size >= 2 and plain and being_built(text, left, end)
         listed = park or works or (row.word == "工程" and rich and size >= LISTED)
         return Candidate(left, end, row.kind, row.subkind, "name.suffix.listed", False) if listed else None
     if plant:
         return Candidate(left, end, "enterprise", "plant", "name.suffix.plant")
-    left, end = _whole_name(text, row, left, at, end)
+    left, end = whole_name(text, row, left, at, end)
     if left >= at:
         return None
     if row.word == "银行" and text[left:end] in _national():
         return None
     return Candidate(left, end, row.kind, row.subkind, f"name.suffix.{row.subkind.replace(' ', '-')}")
+
+
+PLAIN_SITES = ("内陆", "温泉", "农批", "沿海", "沿边")  # 内陆口岸 is a class
 
 
 def _valley(row: Suffix, text: str, left: int, at: int) -> bool:
@@ -202,14 +171,12 @@ def _modifier(text: str, row: Suffix, opened: int, at: int) -> tuple[int, list[W
         partner = row.kind == "institution" and all(w.tag == "ns" for w in further)
         if not partner and not _ended_alike(row, text, opened, left - 1):
             left, words = start, further + words  # 江西与国家…局 are two
-    if row.kind == "initiative" and row.need in QUOTABLE:
+    if row.kind == "initiative" and (row.need in QUOTABLE or row.subkind == "event"):
         left, words = from_quote(text, opened, left, at, words)
     if row.kind == "institution" and (not words or words[0].tag != "ns"):
         left, words = from_place(text, opened, left, at, words, row.word.endswith(OFFICES))
     if row.word.endswith(FULL_FORMS) and row.kind == "enterprise" and (not words or words[0].tag != "ns"):
-        start, further = from_place(text, opened, left, at, words, False)
-        if not JOINING.intersection(text[start:left]):
-            left, words = start, further
+        left, words = _registered(text, opened, left, at, words)
     if row.kind == "institution" and left > opened + 1 and text[left - 1] in "与和":
         start, further = walk(text, opened, left - 1, row.kind)
         sited = further and further[0].tag == "ns"  # 安庆中国…与…研究院
@@ -223,55 +190,31 @@ def _modifier(text: str, row: Suffix, opened: int, at: int) -> tuple[int, list[W
     return left, words
 
 
+def _registered(text: str, opened: int, left: int, at: int, words: list[Word]) -> tuple[int, list[Word]]:
+    """The left edge of a firm's name in full taken back over what no short name holds."""
+    start, further = from_place(text, opened, left, at, words, False)
+    if not JOINING.intersection(text[start:left]):
+        left, words = start, further
+    if words and not distinct(text, opened, words, "enterprise"):  # 骐江市主平台园区投资|开发有限公司
+        left, words = from_place(text, opened, left, at, words, True)
+    before = text[opened:left]  # 得益|钟表有限公司
+    traded = text.startswith("有限", at) and len(words) == 1 and 2 <= len(before) <= BRAND_MOST
+    traded = traded and not any(before in boundaries(role) for role in ("stop", "govern", "makes", "founds"))
+    if words and (text[left] in "(（" or traded):
+        left, words = from_clause(text, opened, left, at, words)
+    return left, words
+
+
+BRAND_MOST = 3
+
+
 def _ended_alike(row: Suffix, text: str, opened: int, end: int) -> bool:
     """Whether another institution's name ends there (辣椒协会和西瓜协会)."""
     return row.kind == "institution" and text.endswith(_institutions(), opened, end)
 
 
-def _begins_with_place(text: str, start: int, end: int) -> bool:
-    """Whether a district and then a firm's name stand there, so that what is before it is where it lies."""
-    return any(text[start : start + size] in districts() for size in SIZES if start + size < end)
-
-
-SIZES = range(2, 8)  # characters of a district's name
-
-
 def _size(word: Word) -> int:
     return word.end - word.start
-
-
-def _whole_name(text: str, row: Suffix, left: int, at: int, end: int) -> tuple[int, int]:
-    """The accepted name's edges with what belongs to it on either side, and without what only leads to it."""
-    allied = row.subkind == "event" or row.kind == "park"
-    if allied and text[max(0, left - 3) : left] in ALLIED:
-        left -= 3  # 中国—东盟矿业合作论坛
-    elif row.kind == "park":
-        left = linked(text, left)
-    if row.kind == "initiative":
-        said = BEFORE_QUOTE.search(text, left, at)
-        left = said.end() if said else left
-        left = max(
-            _quote_after_kind(text, left, at), text.rfind("”“", left, at) + 1
-        )  # “三千工程”“两业融合”行动
-    lead = FIRM_LEAD.match(text, left) if row.kind == "enterprise" else None
-    if lead and at - lead.end() >= 2:
-        left = lead.end()
-    sited = FIRM_SITE.match(text, left, at) if row.word.endswith(FULL_FORMS) else None
-    if sited and _begins_with_place(text, sited.end(), at):
-        left = sited.end()
-    first = FIRST.match(text, left, at)
-    if row.kind == "initiative" and first and at - first.end() >= 2:
-        left = first.end()
-    if row.subkind == "project":
-        ended = DASHED.search(text, max(0, left - 6), left) if row.word in POWER else None
-        left = ended.start(1) if ended else left  # 蒙西—京津冀特高压直流工程
-        left = evidence.numbered(text, evidence.sized(text, left))
-    if row.subkind == "event":
-        left = whole_event(text, left)
-    if row.subkind == "event" and left > 2 and text[left - 1] == "/":
-        start, further = walk(text, window(text, left - 1), left - 1, row.kind)
-        left = start if further and further[0].tag == "ns" else left  # 昌江高山/单板滑雪挑战赛
-    return _quotes(text, left, _extended(text, end, row))
 
 
 @cache
@@ -280,25 +223,14 @@ def _national() -> frozenset[str]:
     return frozenset(row["word"] for row in lookup("public_bodies") if row["role"] == "national")
 
 
-# What only leads to a firm: 全资子公司骊甲…, 以骊甲公司…为主, 经济开发区骊甲公司.
-FIRM_LEAD = re.compile(
-    r"(?<=的)有|原(?![子阳料平州创生始])|(?:(?:承办|主办|协办|施工|承建|参建|建设|运营|投资)?单位|经销商|制造商|供应商)|(?:全资|控股|参股)?[子母孙]公司|(?:以下)?(?:简称|下称)|以(?=[^，。；,;]{2,24}为)"
-    r"|(?:经济|高新|工业)?(?:技术)?(?:开发区|集中区|集聚区)"
-)
-FIRM_SITE = re.compile(
-    r"\w{0,12}?(?:股东|龙头|巨头|运营商|制造商|供应商|旗下)|[\u4e00-\u9fff]{2,16}?(?:保税区|综保区|开发区|高新区|经开区|产业园|工业园区?|科技园|物流园)"
-)
-POWER = ("直流工程", "特高压工程", "特高压直流工程", "直流输电工程", "特高压直流输电工程")
-DASHED = re.compile("(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})[—-]$")
-# 省政府有关“…”改革, 响应骐县“…”行动, 骐省委“…”战略
-BEFORE_QUOTE = re.compile(
-    "(?:有关|关于|相关|首创|推行|实行|[省市区县州党]委|政府)(?=“)|(?:响应|参与|投身)[^“]{0,8}(?=“)"
-)
-FULL_FORMS = ("有限公司", "有限责任公司", "集团")  # a firm's name as it is registered opens with its place
 JOINING = frozenset("和与及")
+
 OFFICES = ("小组", "指挥部", "办公室", "专班")  # named after works (市高速公路建设协调领导小组)
+
 LONG_BODY = 5  # characters of a body's ending that with its level alone names one
+
 WIDE_LEAST = 7  # characters of such a name before its ending
+
 WIDE = ("中国", "国际", "国家", "全国")  # open names of bodies that hold 与 (中国蜂业政策与实践研究院)
 
 
@@ -333,7 +265,8 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
             return seated or (size >= 2 and (m.distinct or (m.rich and size >= 8)))
         case "proper":
             wide = row.kind == "institution" and size >= WIDE_LEAST and m.text.startswith(WIDE, m.left)
-            return size >= 2 and m.distinct and (m.proper or m.whole or wide)
+            levelled = m.text[m.left] in "省市" and size >= LONG and row.subkind == "platform"
+            return size >= 2 and m.distinct and (m.proper or m.whole or wide or levelled)
         case "long":
             return m.distinct and (m.proper or m.whole or size >= LONG)
         case "brand":
@@ -342,18 +275,27 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
         case "works":
             line = m.proper or evidence.provinces(m.text[m.left : m.at])
             line = line or m.text[m.at - 1] in WAYS or PHASE.match(m.text, m.end) is not None
-            return size >= 2 and line and m.distinct and being_built(m.text, m.left, m.end)
+            # 我国首个海上风电海陆一体柔性直流输电工程, 承建的枕骐山隧道双线贯通
+            told = size >= LONG and m.text.endswith(("首个", "首条", "首座"), 0, m.left)
+            own = size >= 3 and m.text[
+                m.opened + m.words[0].start : m.opened + m.words[0].end
+            ] not in generic("*")
+            told = told or (own and row.word in STANDING and FINISHED.match(m.text, m.end) is not None)
+            return m.distinct and (told or (size >= 2 and line and being_built(m.text, m.left, m.end)))
         case "plant":
-            return m.distinct and evidence.sited_plant(m.text, m.opened, m.words)
+            owned = row.word == "工厂" and begins_known(m.text, m.left) and size >= OWNED
+            return m.distinct and (owned or evidence.sited_plant(m.text, m.opened, m.words))
         case "body" | "seated":
             seated = _of_place(m.text, m.opened, m.words, row.word) and not _other_word(m.text, m.at, m.end)
             zoned = row.word in BOARDS and m.text[m.left : m.at] in BOARDED
             wide = size >= WIDE_LEAST and m.text.startswith(WIDE, m.left)
             placed = m.proper or m.whole or wide or evidence.REGION.match(m.text, m.left) is not None
-            return seated or (row.need == "seated" and (zoned or (m.distinct and placed)))
+            parked = row.word in OFFICES and m.text.endswith(park_words(), m.left, m.at)  # 国际陆港指挥部
+            return seated or parked or (row.need == "seated" and (zoned or (m.distinct and placed)))
         case "port":  # a harbour stands beside parks in a list, or is being built
             own = m.proper and 2 <= size <= PORT_MOST and m.text[m.at - 1] not in "空陆内"
-            return own and HARBOUR.match(m.text, m.end) is not None and being_built(m.text, m.left, m.end)
+            built = HARBOUR.match(m.text, m.end) is not None and being_built(m.text, m.left, m.end)
+            return own and (built or THROUGHPUT.match(m.text, m.end) is not None)
         case "quoted":
             return m.quoted
         case "titled":
@@ -363,7 +305,12 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
             return (m.quoted and (not plain or told)) or issued
         case "ordered" | "pilot":
             plain = m.whole and m.text[m.left : m.at].strip("“‘") in generic(row.kind)  # “服务机制”
-            return (m.quoted and not plain) or (m.distinct and size >= ORDERED and _told_apart(row.need, m))
+            least = (
+                REFORM
+                if row.word == "改革试点" and m.text[m.at - 2 : m.at] == "综合" and m.proper
+                else ORDERED
+            )
+            return (m.quoted and not plain) or (m.distinct and size >= least and _told_apart(row.need, m))
         case "govern":
             told = (
                 m.rich
@@ -374,12 +321,22 @@ def _accepted(row: Suffix, m: _Modifier) -> bool:
     raise ValueError(f"name_suffixes.csv: {row.word} needs {row.need}, which no rule knows")
 
 
+STANDING = ("高铁", "铁路", "隧道", "机场", "国际机场", "大桥", "特大桥", "水库", "灌区", "水电站")
+
+FINISHED = re.compile(
+    "(?:双线|全线|主体)?(?:顺利|正式|全面)?(?:贯通|建成(?:通车|投运|投用|通水)|通车|开工|投运|竣工|通航|合龙)"
+)
+
+OWNED = 5  # characters of a firm and its works before 工厂 (骐田汽车欧曼数字工厂)
+
 HOLDS = re.compile(
     "(?:[一二三四]期)?(?:现有|已|目前|累计|新)?(?:入驻|入园|集聚|聚集|规划面积|规划用地|占地|在孵|引进企业|引进项目|签约项目)"
     r"[^，。；]{0,12}?\d"
     r"|(?:[\u4e00-\u9fff]{2,8}?)?(?:增长|下降|同比|增速)[^，。；]{0,4}?\d|位于|坐落|地处"
 )
+
 OPENS = frozenset("，。；：,;的\n ")
+
 CLASS_OF = ("特色", "现代", "产业", "工业", "科技", "国家", "省级", "市级", "各类", "现代农业", "农业")
 
 
@@ -392,8 +349,15 @@ def _holds(row: Suffix, m: _Modifier) -> bool:
 
 
 HARBOUR = re.compile("[、，。；,;和及将]|$|(?:开工|扩建|建成|投运|开航|开港|通航|扩能)")  # it ends there
+
+THROUGHPUT = re.compile("(?:全?年)?(?:完成)?(?:港口)?集装箱吞吐量")
+
 PORT_MOST = 4  # characters of a place before its harbour
+
 WIDE_EVENT = 4  # characters that tell one of the country's contests from others (全国青年创业大赛)
+
+REFORM = 4  # characters of a place and what it reforms (骐门综合改革试点)
+
 ORDERED = 6  # so long a modifier tells one mechanism or pilot from others
 
 
@@ -407,29 +371,30 @@ def _told_apart(need: str, m: _Modifier) -> bool:
 
 
 LISTED = 6  # so long a modifier of works may stand in a list
+
 LONG = 8  # a modifier so long names one thing
+
 BOARDS = ("管委会", "管理委员会")
+
 BOARDED = ("高新区", "经开区")  # of which a place has one
+
 # Those who run it, a level or several, open a mechanism's or a pilot's name.
 LEVELS = re.compile("(?:国家|全国|[省市县区部厅乡村镇]{1,3}级|厅市|部省|省部|校地|院地|县乡村|市县)")
-FIRST = re.compile("(?:全[国省市区县])?(?:首[个批]|第一[个批])")  # praise before a name
-WAYS = frozenset("路道街线桥")  # ends of a road's name (环城东路南延工程)
-RICH = 7  # so many characters together make a name though each word is general (产业集群培育)
-CAPACITY = re.compile(r"\d[\d.]*(?:GWh|GW|MW|MWh)(?=..)")  # 10GW骐光电池项目
-PHASES = frozenset(["一期", "二期", "三期", "四期"])
-PARTS = PHASES | {"起步区", "核心区"}  # of a park: the park itself
-WITHIN = re.compile("[\u4e00-\u9fff]{2,10}?工程(?=[，。；、,;]|$)")
-PHASE = re.compile(r"[(（]?[一二三四五六]期[)）]?(?:项目|工程)?")
-# 青藏铁路格拉段电气化改造工程
-SECTION = re.compile("(?!管理|养护|服务)[\u4e00-\u9fff]{2,6}?段[^，。；、的]{0,8}?工程(?![科师部处])")
-CAMPUS = re.compile(r"[(（]([^()（）]{2,5})[)）]")  # 中国地质大学(武汉)
-CAMPUS_OF = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:校区|分校)")  # 西北工业大学太仓校区
-PARTNERS = re.compile(r"[(（](?:有限|普通|特殊普通)合伙[)）]")  # their form stands behind
-TYPE = re.compile(r"[(（](?!以下|简称|下称)[^()（）]{1,6}[)）]")
 
+WAYS = frozenset("路道街线桥")  # ends of a road's name (环城东路南延工程)
+
+RICH = 7  # so many characters together make a name though each word is general (产业集群培育)
+
+CAPACITY = re.compile(r"\d[\d.]*(?:GWh|GW|MW|MWh)(?=..)")  # 10GW骐光电池项目
+
+PHASES = frozenset(["一期", "二期", "三期", "四期"])
+
+PARTS = PHASES | {"起步区", "核心区"}  # of a park: the park itself
 
 POINTS = "一二三四五六七八九十"
+
 POINT_MOST = 3  # a longer modifier is a name (三一重工项目)
+
 # A grade before these names a class of them (国家级新区).
 CLASSES = frozenset(
     [
@@ -477,6 +442,7 @@ def _graded(text: str, start: int, word: Word) -> bool:
 
 
 SHORT_BODY = 2  # characters of a suffix that other words end with too (局, 委员)
+
 NO_BODY = frozenset("长面部势域限促托员派屈堂")  # 局部, 委托, 厅堂: the suffix belongs to another word
 
 
@@ -494,52 +460,16 @@ def _of_place(text: str, start: int, words: list[Word], suffix: str) -> bool:
     own = len(suffix) > SHORT_BODY
     said = all(w.end - w.start > 1 or w.tag == "c" or (own and w.tag == "o") for w in words[1:])
     placed = words[0].tag == "ns" or first in boundaries("level") | boundaries("zone")
+    zone = next((i for i, w in enumerate(words) if text[start + w.start : start + w.end] in ZONE_WORDS), 0)
+    if zone and all(w.tag == "o" for w in words[:zone]) and len(words) > zone + 1:
+        return all(w.end - w.start > 1 for w in words[zone:])  # 骐安综合保税区投资促进局
     governs = own and first[:1] in boundaries("level") and first[1:] == "政府"  # 县政府采购中心
     return governs or (said and len(words) > 1 and placed)
+
+
+ZONE_WORDS = ("综合保税区", "综保区", "保税区", "开发区", "经开区", "高新区", "新区")
 
 
 def _grade_inside(text: str, start: int, words: list[Word]) -> bool:
     """Whether a grade stands in the modifier, which then speaks of a class (省级工程技术研究中心)."""
     return any(text[start + w.start : start + w.end] in boundaries("grade") for w in words)
-
-
-def _extended(text: str, end: int, row: Suffix) -> int:
-    """Where the name really ends: a project's phase and a bonded centre's type belong to it."""
-    if row.kind == "institution":
-        if row.subkind in ("university", "school") and (part := CAMPUS_OF.match(text, end)):
-            return part.end()
-        campus = CAMPUS.match(text, end)
-        return campus.end() if campus and campus[1] in districts() else end
-    if row.kind == "park" and (further := park_end(text, end, row.word)) > end:
-        return further
-    pattern = (
-        PARTNERS if row.word == "合伙企业" else {"project": PHASE, "bonded centre": TYPE}.get(row.subkind)
-    )
-    match = pattern.match(text, end) if pattern else None
-    if row.word == "项目" and (match is None or not match[0]) and (part := WITHIN.match(text, end)):
-        inner = cut(part[0])
-        governs = boundaries("stop") | boundaries("founds") | boundaries("govern")
-        if not any(part[0][w.start : w.end] in governs for w in inner):
-            return part.end()  # 骐县垃圾处理项目焚烧发电工程
-    if match is None and row.need == "works":
-        match = SECTION.match(text, end)
-    return match.end() if match else end
-
-
-@cache
-def _works() -> tuple[str, ...]:
-    return tuple(row.word for row in suffixes()[1] if row.subkind == "project")
-
-
-def _quote_after_kind(text: str, left: int, at: int) -> int:
-    """The left edge taken to the opening quote where the kind stands before it (通道“陇电入鲁”工程)."""
-    opening = text.rfind("“", left + 1, at) if text[at - 1] == "”" else -1
-    return opening if opening > 0 and text[left:opening].endswith(_works()) else left
-
-
-def _quotes(text: str, left: int, end: int) -> tuple[int, int]:
-    """Takes in an opening quote that the name began just after."""
-    inner = text[left:end]
-    if left and inner.count("”") > inner.count("“") and text[left - 1] == "“":
-        return left - 1, end
-    return left, end

@@ -8,11 +8,33 @@ grade or the size (`name_generic.csv`) is none. It reads a few tens of character
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from ingest.lexicon import FUNCTION, Word, cut, districts, unknown
-from ingest.model import EntityKind
-from seeds import lookup
+from ingest.modifiers import HEADING, SHORES, begins_known, distinct, proper
+from ingest.name_words import boundaries, campaign_words, generic, known, soft_trades, trades
+
+__all__ = [
+    "ALLIED",
+    "CAMPAIGN",
+    "CLASSIFIERS",
+    "HARD",
+    "IN_BRANDS",
+    "LONG_QUOTE",
+    "OPENS_BRAND",
+    "REACH",
+    "SHORES",
+    "begins_known",
+    "boundaries",
+    "campaign_words",
+    "distinct",
+    "generic",
+    "known",
+    "proper",
+    "soft_trades",
+    "trades",
+    "walk",
+    "window",
+]
 
 REACH = 34  # the longest modifier looked at, in characters
 HARD = frozenset("，。；：！？、,;:!?\n\t\r　 《》【】…—|/~～▲△●○■□◆◇★☆※▪")
@@ -40,49 +62,6 @@ NUMERIC = str.maketrans("", "", ".-")  # 1-5 of 1-5月 is a numeral
 KIND_WORDS = frozenset(["企业", "项目"])  # what is named; inside an initiative's name they may stand
 
 
-@cache
-def boundaries(role: str) -> frozenset[str]:
-    """Words of `name_boundaries.csv` with this role (pass, stop, govern)."""
-    return frozenset(row["word"] for row in lookup("name_boundaries") if row["role"] == role)
-
-
-@cache
-def generic(kind: str) -> frozenset[str]:
-    """Modifiers that by themselves make no name of this kind."""
-    return frozenset(row["word"] for row in lookup("name_generic") if row["kind"] in ("*", kind))
-
-
-@cache
-def campaign_words(role: str) -> frozenset[str]:
-    """Words of `name_campaigns.csv` with this role (docs/adding.md lists them)."""
-    return frozenset(row["word"] for row in lookup("name_campaigns") if row["role"] == role)
-
-
-@cache
-def trades() -> frozenset[str]:
-    """Trade words that end firms' names."""
-    return frozenset(row["word"] for row in lookup("firm_trades"))
-
-
-@cache
-def soft_trades() -> frozenset[str]:
-    """Trade words so general that they only end a firm's name."""
-    return frozenset(row["word"] for row in lookup("firm_trades") if row["soft"] == "1")
-
-
-@cache
-def known() -> dict[str, tuple[str, EntityKind, str, bool]]:
-    """Form -> (name, kind, subkind, sure) of names that everyone knows."""
-    table: dict[str, tuple[str, EntityKind, str, bool]] = {}
-    for row in lookup("known_names"):
-        sure = not row["reason"].startswith("framed")
-        for form in (row["name"], *filter(None, row["aliases"].split("|"))):
-            table[form] = (row["name"], row["kind"], row["subkind"], sure)  # type: ignore[assignment]
-        if row["kind"] == "enterprise" and len(row["name"]) <= 4 and not row["name"].endswith("集团"):
-            table.setdefault(row["name"] + "集团", (row["name"], "enterprise", row["subkind"], True))
-    return table
-
-
 def window(text: str, end: int, reach: int = REACH) -> int:
     """Where the stretch before `end` begins that may hold a name; brackets and quotes are jumped."""
     low = max(0, end - reach)
@@ -94,6 +73,7 @@ def window(text: str, end: int, reach: int = REACH) -> int:
             hard = HARD if char in ")）" else SENTENCE  # “创新引领,开放崛起”战略
             if (
                 opened < 0
+                or _of_reporters(text, opened)
                 or not hard.isdisjoint(text[opened : i - 1])
                 or text[opened + 1 : i - 1] in ORDINALS
                 or (i - opened > LONG_QUOTE and "、" in text[opened : i - 1])
@@ -107,6 +87,12 @@ def window(text: str, end: int, reach: int = REACH) -> int:
     return i
 
 
+def _of_reporters(text: str, opened: int) -> bool:
+    """Whether the bracket that opens there holds who reports (骐阳8月3日电(记者王甲)骊川公司)."""
+    dated = opened > 1 and text[opened - 1] in "日电讯" and text[opened - 2] not in "发用供水风光火核充"
+    return text[opened] in "(（" and (dated or text.startswith(("记者", "通讯员", "本报"), opened + 1))
+
+
 def walk(text: str, start: int, end: int, kind: str) -> tuple[int, list[Word]]:
     """The left edge, from `start` on, of the name whose suffix begins at `end`, and the modifier's words."""
     words = cut(text[start:end])
@@ -118,7 +104,11 @@ def walk(text: str, start: int, end: int, kind: str) -> tuple[int, list[Word]]:
         piece = text[start + word.start : start + word.end]
         quoted = piece in "”’" or (quoted and piece not in "“‘")
         if not quoted and _stops(words, position, piece, word.tag, kind, stop, allowed, text, start):
-            if kept and word.tag == "v" and text[start + kept[-1].start : start + kept[-1].end] in COMPLETES:
+            if (
+                kept
+                and word.tag[0] == "v"
+                and text[start + kept[-1].start : start + kept[-1].end] in COMPLETES
+            ):
                 kept.pop()
             if kind == "park" and not position and len(kept) == 1 and piece in IN_BRANDS:
                 kept.append(word)  # 同骐工业园区 at a clause's beginning
@@ -217,6 +207,8 @@ def _stops(
             _opens_brand(words, position, piece)
             or (position == 1 and words[0].tag == "o" and not words[0].start)
         )
+        opening = kind == "enterprise" and not position and _opens_clause(text, start)
+        brand = brand or (opening and len(words) > 1 and words[1].tag == "o")  # 得骐钟表有限公司
         return founds or (tag in ("r", "u", "d", "p") and not brand)
     if kind == CAMPAIGN and tag[0] == "v":
         return piece in boundaries("govern")
@@ -227,12 +219,30 @@ def _stops(
     return tag[0] in "vpcury" and tag != "vn"
 
 
+def _in_school(words: list[Word], position: int, text: str, start: int) -> bool:
+    """Whether a character stands between a county and an unclaimed one, before a school
+    (骐车市应麟幼儿园)."""
+    word, end = words[position], words[-1].end
+    beside = 0 < position < len(words) - 1 and word.end - word.start == 1
+    placed = beside and words[position - 1].tag == "ns" and text[start + word.start - 1] in "市区县旗"
+    return placed and words[position + 1].tag == "o" and text.startswith(SCHOOLS, start + end)
+
+
+SCHOOLS = ("幼儿园", "小学", "中学", "学校", "书院")
+
+
+def _opens_clause(text: str, at: int) -> bool:
+    return at == 0 or text[at - 1] in HARD
+
+
 def _goes_on(words: list[Word], position: int, piece: str, kind: str, text: str, start: int) -> bool:
     """Whether a particle is part of a name: 地 before the suffix (文化体验地项目), a brand's first character
     that a verb of projects governs (推进比骐大圆柱电池项目) or a place leads (上海同骐云…公司)."""
     last = position + 1 == len(words)
     if piece == "地" and last and kind != "enterprise":
         return True
+    if kind == "initiative" and piece == "向" and not position and not last:  # ，向家坝灌区一期工程建成
+        return _opens_clause(text, start) and words[1].end - words[1].start == 1
     if last or not position or words[position + 1].tag != "o":
         return False
     if (kind == "enterprise" and piece == "同") or (kind == "park" and piece == "向"):
@@ -251,6 +261,8 @@ def _by_kind(
 ) -> bool | None:
     """Whether a name of this kind stops at the word, where the kind alone settles it."""
     word = words[position]
+    if kind == "institution" and _in_school(words, position, text, start):
+        return False
     if _makes(kind, piece, text, start, word):
         return True
     said = text[max(start, start + word.end - 3) : start + word.end]
@@ -293,8 +305,8 @@ def _makes(kind: str, piece: str, text: str, start: int, word: Word) -> bool:
     if kind == "park":
         return piece in boundaries("makes")
     if kind == "institution":
-        ranked = text.startswith(RANKS, start + word.end)
-        return piece in ("建设", "打造") and (ranked or text.endswith(JOINTLY, start, start + word.start))
+        ranked = text.startswith(RANKS, start + word.end) or HELPED.search(text[start : start + word.start])
+        return piece in ("建设", "打造") and bool(ranked or text.endswith(JOINTLY, start, start + word.start))
     invested = piece == "建设" and text.endswith("投资", start, start + word.start)
     return kind == "initiative" and invested  # 在骐镇投资建设…项目
 
@@ -316,6 +328,7 @@ def _in_compound(words: list[Word], position: int, text: str, kind: str) -> bool
 
 
 LEADING = frozenset("据与和由对为向及")  # function words of one character right before a firm
+HELPED = re.compile("(?:支持|推动|鼓励|助力)[\u4e00-\u9fff]{2,4}$")  # 支持骐峰建设…种质资源库
 RANKS = ("国际", "全国", "世界", "全球", "国家", "具有", "区域")  # 建设国际…创新中心: what a city would be
 OF_BANKS = frozenset(["建设", "开发", "发展", "交通"])  # 建设银行骐江分行
 OF_BODIES = frozenset("局委办厅部院所会校行社府")  # last characters of public bodies
@@ -331,7 +344,7 @@ def _after_digit(text: str, at: int) -> bool:
     """Whether a unit stands there after a numeral (13届, 12月, 100亿级, 1.6万根)."""
     if at > 1 and text[at - 1] in "万亿" and text[at - 2].isdigit():
         return text[at] in CLASSIFIERS
-    return at > 0 and text[at - 1].isdigit() and text[at] in "亿万千百吨届级强个余月年日条家座项亩场"
+    return at > 0 and text[at - 1].isdigit() and text[at] in "亿万千百吨届级强个余月年日条家座项亩场处"
 
 
 CLASSIFIERS = frozenset("个根件只台套辆吨米条块张支把双盏枚颗箱包瓶副部架艘株头羽亩名人户家次")
@@ -340,6 +353,8 @@ CLASSIFIERS = frozenset("个根件只台套辆吨米条块张支把双盏枚颗�
 def _weak_edge(text: str, start: int, word: Word, kept: list[Word], kind: str) -> bool:
     """Whether a name cannot begin with this word: adverbs, adjectives of rank, counts."""
     piece = text[start + word.start : start + word.end]
+    if piece == "向" and kind == "initiative" and len(kept) > 1 and kept[1].end - kept[1].start == 1:
+        return False
     if piece in BRACKET_OPENS and text[max(0, start + word.start - 1) : start + word.start] in ("(", "（"):
         return len(kept) > 1
     if word.tag in ("d", "u", "c", "p", "r", "q", "f", "m") and len(piece) == 1 and len(kept) > 1:
@@ -373,7 +388,8 @@ def _restart(text: str, start: int, kept: list[Word], left: int, kind: str) -> t
         return start + kept[within].start, kept[within:]
     if kind == "park" and placed and first in boundaries("size"):
         return start + kept[placed].start, kept[placed:]  # 重点投资载体骐江开发区
-    if kept and _headed(text, start, kept, left, kind, placed):
+    quoted = kind == "park" and text[left : left + 1] == "“"  # “大骊拉”户外运动集聚区
+    if kept and (quoted or _headed(text, start, kept, left, kind, placed)):
         return left, kept
     if len(kept) > 1 and kept[0].tag == "o" and kept[1].tag == "ns" and text[left].isalnum():
         # Nothing else explains the character (、红莲湖…, 据明阳新能源…有限公司).
@@ -398,12 +414,16 @@ def _restart(text: str, start: int, kept: list[Word], left: int, kind: str) -> t
             after = kept[position + 1 :]
             if (
                 position
+                and not (before in OF_THE_LAND and text.startswith("中国", start + word.start))
                 and not before.endswith((*boundaries("host"), "”", "’"))
                 and distinct(text, start, after, "*")
             ):
                 return start + word.start, kept[position:]
             break
     return left, kept
+
+
+OF_THE_LAND = ("美丽", "健康", "数字", "平安")  # 美丽中国 is one word
 
 
 def _within(text: str, start: int, kept: list[Word]) -> int:
@@ -440,69 +460,5 @@ def _spoken(text: str, start: int, before: list[Word]) -> bool:
 
 
 NAMING = frozenset("比正太达")  # function characters that begin brands, where `cut` leaves them unclaimed
-
-
-def distinct(text: str, start: int, words: list[Word], kind: str) -> bool:
-    """Whether the modifier says more than the kind."""
-    plain = generic(kind)
-    return any(
-        text[start + w.start : start + w.end] not in plain
-        and w.tag not in ("q", "u", "m", "c", "p", "d")
-        and not (w.tag == "v" and w.end - w.start == 1)
-        and not (w.tag == "o" and text[start + w.start] in MEANS_LITTLE)
-        for w in words
-    )
-
-
-MEANS_LITTLE = frozenset("省市区县州镇型级类制新老大小多等")  # characters that alone distinguish nothing
-
-
 OPENS_BRAND = frozenset("都地")  # particles that between a place and an unclaimed character begin a brand
 IN_BRANDS = frozenset("达超同近")  # verbs that after an unclaimed character are part of a brand (骐达, 顺超)
-
-
-SHORT_BRAND = 2  # characters of a brand that common words hold too (小米种植)
-KNOWN_SIZES = range(6, 1, -1)
-HEADING = ("enterprise", "park")  # kinds of known names that head a park's name (中关村骐江产业园)
-
-
-@cache
-def _known_starts() -> frozenset[str]:
-    sure = ((form, entry) for form, entry in known().items() if entry[3] or len(form) > SHORT_BRAND)
-    return frozenset(form[:2] for form, entry in sure if entry[1] in HEADING)
-
-
-def begins_known(text: str, at: int, kinds: tuple[str, ...] = ("enterprise",)) -> bool:
-    """Whether a firm that everyone knows is named there (中石油X项目), or another name of these kinds."""
-    if text[at : at + 2] not in _known_starts():
-        return False
-    entries = (known().get(text[at : at + size]) for size in KNOWN_SIZES)
-    return any(
-        entry is not None and entry[1] in kinds and (entry[3] or len(entry[0]) > SHORT_BRAND)
-        for entry in entries
-    )
-
-
-SHORES = ("两岸", "海峡两岸", "海峡")  # of Taiwan and the mainland, where they stand first
-TOWNS = frozenset(["镇", "乡", "街道"])  # a place below the county makes a modifier proper
-
-
-def proper(text: str, start: int, words: list[Word]) -> bool:
-    """Whether the modifier holds a mark of a proper name: unclaimed characters, a district, Latin, quotes."""
-    run = 0
-    for w in words:
-        piece = text[start + w.start : start + w.end]
-        run = run + 1 if w.tag == "o" and piece not in "·()（）“”‘’" else 0
-        if run >= 2 or w.tag == "ns" or piece in known() or begins_known(text, start + w.start):
-            return True
-        if piece in "“‘" and text[start + w.start + 2 : start + w.start + 3] not in ("”", "’"):  # “数”读
-            return True
-        if piece in "”’" and w is words[0]:
-            return True
-        if w.tag == "x" and piece[0].isalpha() and len(piece) > 1:
-            return True
-        if piece in TOWNS and w is not words[0]:
-            return True
-        if piece in SHORES and w is words[0]:
-            return True
-    return False

@@ -16,11 +16,13 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ingest.candidates import suffixes
-from ingest.edges import boundaries, generic, known, trades
+from ingest.districts import load
+from ingest.edges import begins_known, boundaries, generic, known, trades
 from ingest.firm_names import (
     BRACKET,
     abbreviates,
     bare_brand,
+    clips,
     core,
     holds,
     short_forms,
@@ -42,6 +44,7 @@ PLANS = {"十二五": "2011/2015", "十三五": "2016/2020", "十四五": "2021/
 WAY_WORKS = re.compile(
     "(?<=高速公路|城际铁路)(?:新建|改扩建|建设)?(?:项目|工程)$|(?<=高速|铁路|高铁|大桥|机场)(?:新建|改扩建|建设)?(?:项目|工程)$"
 )
+FIRST_HELD = re.compile("^(?:首届|20\\d\\d年?)(?=.{4})")  # 首届骊山论坛 is 骊山论坛
 LINE = re.compile(r"^(?:地铁|轨道交通|轻轨)(?=S?\d{1,2}号线)")  # 地铁9号线 is 9号线
 NATIONAL = re.compile("^中国[(（]([^()（）]{2,6})[)）]")  # 中国(骐州)软件谷 is 骐州软件谷
 VALLEY = re.compile("(?<=.)中国(?=[^区]{1,4}谷$)")  # 骐州中国氢谷 is 骐州氢谷
@@ -87,7 +90,10 @@ def key_of(form: str, kind: EntityKind, home: str | None) -> str:
     text = BRACKET.sub("", text)
     if kind == "park":
         text = VALLEY.sub("", GRADE_INSIDE.sub("", NATIONAL.sub(r"\1", text)))
+    if kind == "institution":
+        text = text.replace("新疆生产建设兵团", "兵团")
     if kind == "initiative":
+        text = FIRST_HELD.sub("", text)
         text = WAY_WORKS.sub("", LINE.sub("", text)).replace("高速公路", "高速") or text
     rest, places = without_place(text)
     if kind == "institution":
@@ -219,13 +225,17 @@ def _common_brands(groups: list[Group]) -> None:
     fulls = [g for g in groups if g.kind == "enterprise" and "|" in g.key]
     for made in groups:
         short, tail = made.forms[0].text, f"|{made.key}"
-        if made.kind != "enterprise" or "|" in made.key or not short.endswith(("集团", "公司")):
+        told = short.endswith(("集团", "公司")) or len(short) >= BRANDED
+        if made.kind != "enterprise" or "|" in made.key or not told:
             continue
         fuller = [g for g in fulls if g.key.endswith(tail) and short in short_forms(g.forms[0].text)]
         if len(fuller) == 1:
             fuller[0].forms.extend(made.forms)
             made.forms = []
     groups[:] = [g for g in groups if g.forms]
+
+
+BRANDED = 4  # so many characters tell a firm without 公司 from a common word
 
 
 def _first_words(groups: list[Group]) -> None:
@@ -245,12 +255,21 @@ def _first_words(groups: list[Group]) -> None:
             fit = {id(g): g for g, full in fulls if g is not made and without_place(full)[0] == text}
         else:
             brand = text.removesuffix("公司")
-            told = len(brand) >= 2 and brand not in generic("enterprise") | trades() | districts()
-            fit = {id(g): g for g, full in fulls if told and without_place(full)[0].startswith(brand)}
+            told = len(brand) >= 2 and brand not in generic("enterprise") | trades()
+            fit = {id(g): g for g, full in fulls if told and _begins(full, brand)}
         if len(fit) == 1:
             next(iter(fit.values())).forms.extend(made.forms)
             made.forms = []
     groups[:] = [g for g in groups if g.forms]
+
+
+def _begins(full: str, brand: str) -> bool:
+    """Whether a full name goes so once its place is gone; a brand that is a place's name too stands after
+    another (沈阳安骐自动化有限公司)."""
+    rest, places = without_place(full)
+    if brand in districts():
+        return bool(places) and (rest.startswith(brand) or places[-1] == brand != places[0])
+    return rest.startswith(brand)
 
 
 def _borne(groups: list[Group]) -> None:
@@ -322,7 +341,7 @@ def _declare(groups: list[Group], declared: dict[str, str]) -> None:
         for other in groups:
             if other is target or other.kind != target.kind:
                 continue
-            if any(f.text == short for f in other.forms):
+            if any(short in (f.text, BRACKET.sub("", f.text)) for f in other.forms):
                 target.forms.extend(other.forms)
                 other.forms = []
     groups[:] = [g for g in groups if g.forms]
@@ -369,7 +388,9 @@ def _abbreviations(groups: list[Group]) -> list[Group]:
         for form in made.forms:
             if form.text.endswith("公司"):
                 by_start[core(form.text)[:2]].append((made, form.text))
-    wholes = [(g, full) for near in by_start.values() for g, full in near if full.endswith("有限公司")]
+    wholes = [
+        (g, full) for near in by_start.values() for g, full in near if full.endswith(("有限公司", "责任公司"))
+    ]
     for short in firms:
         if any(f.text.endswith("公司") for f in short.forms):
             continue
@@ -378,7 +399,12 @@ def _abbreviations(groups: list[Group]) -> list[Group]:
         if not targets and all(s.text not in known() for s in short.forms):
             targets = {id(g): g for g, full in near if all(starts(s.text, full) for s in short.forms)}
         if not targets:
-            told = {id(g): g for g, full in wholes for s in short.forms[:1] if holds(s.text, full)}
+            told = {
+                id(g): g
+                for g, full in wholes
+                for s in short.forms[:1]
+                if holds(s.text, full) or clips(s.text, full)
+            }
             targets = told if len(short.forms) == 1 else {}
         if len(targets) == 1:
             target = next(iter(targets.values()))
@@ -397,7 +423,7 @@ def entity(made: Group, home: str | None) -> Entity:
     nationwide = _nationwide(made, name)
     noted = made.kind == "initiative" and name in known()  # 平陆运河 is of no one county
     _, places = ("", ()) if nationwide or noted else without_place(name)
-    where = place(places[-1], home) if places else None if nationwide else home
+    where = _seat(name, places, home) if places else None if nationwide else home
     if made.kind != "enterprise" and made.key.split("|")[0].isdigit():
         where = made.key.split("|")[0]
     level = LEVEL.match(name)
@@ -410,6 +436,23 @@ def entity(made: Group, home: str | None) -> Entity:
         period=f"{period[1]}/{period[2]}" if period else plan if made.kind == "initiative" else None,
         aliases=aliases, weight=sum(f.count for f in forms),
     )  # fmt: skip
+
+
+WATERS = "湖山江河峡关"
+
+
+def _seat(name: str, places: Sequence[str], home: str | None) -> str | None:
+    """Where the place that a name begins with lies; the home where it is none: a lake's or a firm's name
+    (鄱阳湖…, 宁德时代骐州基地), a park for those from Taiwan, a far county's short form (锦屏深地中心)."""
+    at = name.find(places[-1]) + len(places[-1])
+    short = places[-1][-1] not in LEVELS
+    if short and (name[at : at + 1] in WATERS or begins_known(name, 0) or name.startswith("台湾农民")):
+        return home
+    found = place(places[-1], home)
+    table = load()
+    if found is None or home is None or found not in table or len(places) > 1:
+        return found
+    return home if short and table[found].level == "county" and found[:2] != home[:2] else found
 
 
 def _nationwide(made: Group, name: str) -> bool:

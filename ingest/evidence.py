@@ -17,7 +17,7 @@ from ingest.lexicon import Word, cut, districts, unknown
 from ingest.model import EntityKind
 from ingest.park_classes import common_park
 from ingest.places import nested
-from ingest.unnamed import no_firm, no_undertaking
+from ingest.unnamed import FORMER_SITE, no_firm, no_undertaking
 from seeds import lookup
 
 LEGAL_FORMS = ("公司", "集团")
@@ -41,7 +41,7 @@ ABBREVIATED = frozenset(
     "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼台港澳滇黔陇秦蜀申穗汉蓉杭"
 )
 PROJECT_STAFF = re.compile(
-    "经理|负责人|部|组|办|介绍|汇报|推介|(?:建设)?(?:表态|概况)"
+    "经理|管理(?=咨询|有限)|负责人|部|组|办|介绍|汇报|推介|(?:建设)?(?:表态|概况)"
 )  # 项目经理 is a person's office
 WORKS_OFFICE = re.compile("科(?!技)|部(?!分)|师|处|局|学|机械|人员|造价")  # 工程科, 工程师
 WORKS = ("大桥", "隧道", "高速", "铁路", "公路", "大道", "机场", "通道", "快速路", "码头", "水库")
@@ -121,15 +121,30 @@ def refused(kind: EntityKind, suffix: str, text: str, opened: int, words: list[W
         return True
     if kind == "institution" and _no_institution(suffix, text, opened, words, end):
         return True
-    if kind != "enterprise" and (COUNTED.match(text, end) or _counted_before(kind, text, opened, words)):
+    quoted = kind == "initiative" and QUOTED_WORKS.search(text, opened + words[0].start, end) is not None
+    counted = COUNTED.match(text, end) and not quoted
+    if kind != "enterprise" and (counted or _counted_before(kind, text, opened, words)):
+        return True
+    if kind in ("park", "institution") and len(words) > 1 and _some_one(text, opened, words):
         return True
     return kind == "park" and (
-        _no_park(text, opened, words, end)
+        _between_parks(text, opened + words[0].start, opened + words[-1].end, end)
+        or _no_park(text, opened, words, end)
         or _class_of_parks(suffix, text, opened, words)
         or common_park(suffix, text, opened, words, end)
     )
 
 
+def _some_one(text: str, opened: int, words: list[Word]) -> bool:
+    """Whether 一 between a place and common words leaves the thing without a name (昆明一野生菌交易中心)."""
+    said = [text[opened + w.start : opened + w.end] for w in words]
+    at = said.index("一") if "一" in said else 0
+    return at > 0 and words[at - 1].tag == "ns"
+
+
+QUOTED_WORKS = re.compile(
+    "“[^”\\d]+”(?:重大|重点|标志性)?(?:建设)?(?:项目|工程)$"
+)  # “千项万骐”重大项目1678个
 FIRM_CLASS = frozenset(["跨国", "上市", "外资", "外贸", "国有", "民营", "科技型", "头部", "龙头", "中小"])
 SUPERLATIVE = re.compile("最[大强高长全多新先优早快美佳]|第[一二三]大")  # 国内最大物流平台 praises
 AFTER_RULE = ("建设", "编制", "用地", "面积", "布局", "引领")  # after 规划, a verb
@@ -175,15 +190,31 @@ def said_only(suffix: str, text: str, left: int, end: int) -> bool:
 
 FIRST_LOT = re.compile("(?:首|第[一二三四五六七八九十\\d]+)批")
 ONE_OF = re.compile(r"第[一二三四五六七八九十\d]{1,3}[个家座所]")
+CLASS_OF_BODY = re.compile("[一二三]级(?:甲等|乙等)?(?:综合|中医|专科|公立)")
 SCHOOLS = ("大学", "中学", "小学")
 KIN = frozenset(["儿子", "女儿", "孩子", "子女", "孙子", "丈夫", "妻子", "弟弟", "妹妹", "哥哥", "姐姐"])
 PUPIL = re.compile("生(?![物命态理产化殖])|毕业生|教师|文化程度")  # 返乡大学生 attend a school, and are none
+
+
+def _class_of_bodies(suffix: str, text: str, opened: int, words: list[Word]) -> bool:
+    """Whether bodies of a grade, a sort or a field are told (三级中医医院, 普惠性幼儿园, 领域省实验室), or
+    the last member of a list of fields (玉米、大豆技术创新中心)."""
+    left, at = opened + words[0].start, opened + words[-1].end
+    said = text[left:at]
+    if said.startswith("领域") or CLASS_OF_BODY.match(said):
+        return True
+    if said.endswith("性") and suffix in ("幼儿园", "小学", "中学", "医院"):
+        return True
+    listed = text[left - 1 : left] == "、" and suffix.endswith(("中心", "研究院", "实验室"))
+    return listed and len(words) == 1 and words[0].tag == "n" and said in trades() | generic("institution")
 
 
 def _no_institution(suffix: str, text: str, opened: int, words: list[Word], end: int) -> bool:
     """Whether a class is named (燕岭系列实验室), a trade only (智能科技孵化器), or a district (山海关)."""
     plain = trades() | generic("institution")
     said = [text[opened + w.start : opened + w.end] for w in words]
+    if text.startswith(FORMER_SITE, end) or _class_of_bodies(suffix, text, opened, words):
+        return True
     if suffix.endswith(SCHOOLS) and PUPIL.match(text, end):
         return True  # 返乡大学生
     if suffix.endswith(SCHOOLS) and said[-1] in KIN:
@@ -247,6 +278,20 @@ def _no_park(text: str, opened: int, words: list[Word], end: int) -> bool:
     if last in boundaries("grade"):
         return not _graded_zone(text, opened, words, end)
     return words[-1].tag != "ns" and last.endswith(("元", "亿级", "亿元级"))
+
+
+def _between_parks(text: str, left: int, at: int, end: int) -> bool:
+    """Whether the piece of a figure, a crossing of two countries, a firm's department or the ends of a line
+    stand there (100%国产化超算中心, 中越两国口岸, 骐鼓集团信息数据中心, 甲港区至乙港区铁路)."""
+    cut_off = not text[left].isalnum() and text[left] not in "“‘(（《"
+    owned = text[at:end].endswith("数据中心") and OF_FIRM.search(text[left:at]) is not None
+    line = "至" in text[left:end] and text.startswith(LINES, end)
+    return cut_off or owned or line or BETWEEN.search(text[left:at]) is not None
+
+
+BETWEEN = re.compile("[两三]国$|两地$")  # 中越两国口岸
+OF_FIRM = re.compile("(?:集团|公司)(?:信息|大)?$")  # 骐鼓集团信息数据中心 is a department
+LINES = ("铁路", "公路", "高速", "航道", "专用线", "快速路")
 
 
 def _part_or_sort(text: str, opened: int, words: list[Word], end: int) -> bool:

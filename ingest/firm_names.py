@@ -108,6 +108,14 @@ def holds(short: str, full: str) -> bool:
     return not daughter and any(short.endswith(t) and len(short) - len(t) >= 2 for t in trades())
 
 
+def clips(short: str, full: str) -> bool:
+    """Whether a brand and the full name's last trade make the short form (众骐科技 of 众骐机器人科技)."""
+    bare = stem(full)
+    tail = next((t for t in _trades_by_length() if short.endswith(t) and bare.endswith(t)), None)
+    brand = short.removesuffix(tail or "")
+    return tail is not None and len(brand) >= 2 and unknown(brand) and bare.startswith(brand)
+
+
 COMMON_IN_BRANDS = frozenset("新大小老中国美华金东西南北多好")  # 新家园 is a common word
 
 

@@ -62,7 +62,7 @@ def patterns() -> Patterns:
         head=re.compile(rf"{one['head']}了?$"),
         beside=opening.Seldom(
             rf"的?(?:相关|有关|生产|项目|技术|行政)?{one['beside']}(?!化)|公司(?:董事长|总经理|相关|负责)"
-            rf"|等[^，。；、院校所]{{0,10}}(?:企业|公司)|作?为(?:龙头|链主)|投资建设|自主研发|年产\d"
+            rf"|等(?!地|城|省)[^，。；、院校所]{{0,10}}(?:企业|公司|运营团队)|作?为(?:龙头|链主)|投资建设|自主研发|年产\d"
         ),
         apposed=opening.Seldom(
             rf"{one['apposed']}—{{0,2}}|(?:知名|著名|头部|领先)(?:的)?[\u4e00-\u9fff]{{1,6}}?(?:公司|商|厂商)"
@@ -100,6 +100,8 @@ def _lists(text: str, low: int, high: int) -> list[Candidate]:
         if not strength:
             continue
         if any(_industry(text[i.start : i.end]) for i in items) or _processes(text, items):
+            continue
+        if _waters(text, items) or (projects and _pastimes(text, items, tail)):
             continue
         made = [_item(text, item, strength, projects) for item in items]
         if projects and any(made) and works.SUMMED.match(after):
@@ -142,6 +144,7 @@ INCLUDES = re.compile("(?:企业|公司)[^，。；、]{0,10}[家户](?:[，,](?
 MAINLY = re.compile("等?为主(?![^，。；、]{0,14}(?:企业|公司))")
 CLASSED = re.compile(
     '等[“"]?(?:散乱污|僵尸|高耗能|两高|落后|规上|规模以上|传统|类型|各类|涉)|等?为主[体线题导]'
+    "|[^，。；、等]{0,6}等[^，。；、]{0,4}(?:环节|阶段|流程|工序|步骤|场景)"
     "|等?为代表的[^，。；、]{0,6}(?:景观|资源|文化|风貌|建筑|植物|动物|品种|农产品|水果|作物|特产|美食|景点)"
 )
 LABS = re.compile(rf"(?:等|这?{COUNT}[家个大])[^，。；、]{{0,10}}?实验室")
@@ -190,6 +193,27 @@ def _processes(text: str, items: list[Item]) -> bool:
     return len(plain) >= COMMON_LEAST and 2 * len(plain) >= len(pieces) and not any(map(_certain, pieces))
 
 
+WATERS = "河江湖溪"
+
+
+def _waters(text: str, items: list[Item]) -> bool:
+    """Whether a list is one of rivers and lakes (流溪河、骊江入选美丽河湖)."""
+    return all(text[item.end - 1] in WATERS for item in items)
+
+
+LAST_PASTIME = re.compile("、?([\u4e00-\u9fff]{2,3})等")
+PASTIME_MOST = 3  # characters of a thing that people do or see
+
+
+def _pastimes(text: str, items: list[Item], tail: int) -> bool:
+    """Whether a list of projects is one of what visitors do (温泉、滑雪、登山等项目)."""
+    pieces = [text[item.start : item.end] for item in items]
+    last = LAST_PASTIME.match(text, tail)
+    pieces += [last[1]] if last else []
+    short = all(len(piece) <= PASTIME_MOST and piece not in known() for piece in pieces)
+    return short and any(map(_common_word, pieces))
+
+
 COMMON_LEAST = 2
 COMMON_TAGS = ("n", "v", "b", "vn")
 
@@ -210,6 +234,8 @@ def _certain(piece: str) -> bool:
 # What stands before a workshop is as often what is made there as whose it is.
 PLACE_OF_WORK = re.compile("的?(?:生产|智能)?(?:车间|工厂|厂区)|基地负责人|的?生产车间")
 BUILDS = ("建设", "新建", "改造", "建成", "扩建", "打造", "有", "家", "个", "座", "条")
+TWICE = 2  # a firm of two characters stands in its paragraph again (浸种车间 is one for seeds)
+ENTERED = ("在", "走进", "来到", "步入", "进入", "参观", "位于")
 SHOP = (
     "智慧",
     "智能",
@@ -233,7 +259,9 @@ def _made_there(text: str, start: int, end: int, at: int) -> bool:
     short = end - start <= 3 and not piece.endswith(LEGAL_END) and piece not in known()
     built = text[max(0, start - 4) : start].rstrip("了的").endswith(BUILDS)
     among = text[start - 1 : start] == "、" and PARTS_OF_WORK.match(text, at) is not None
-    return short and (built or among or text[end:at] not in SHOP)
+    before = text[max(0, start - 2) : start]
+    bare = end == at and end - start == 2 and text.count(piece) < TWICE and not before.endswith(ENTERED)
+    return short and (built or among or bare or text[end:at] not in SHOP)
 
 
 def _former_before(text: str, start: int, end: int, beside: str) -> bool:
@@ -245,10 +273,54 @@ def _former_before(text: str, start: int, end: int, beside: str) -> bool:
 PARTS_OF_WORK = re.compile("(?:生产|智能)?(?:车间|工厂|厂区)、")  # 压型车间、浸渍车间
 LEGAL_END = ("集团", "公司", "股份")
 GROUP = re.compile("(?!有限)[\u4e00-\u9fff]{2,5}集团(?=[\u4e00-\u9fff]{2})(?!有限|股份|控股|公司)")
+# Nothing stands between a firm and who heads it (微骊星空董事长), but a department may (骊记制造总经理).
+HEADS = ("董事长", "创始人", "总裁", "首席执行官", "掌门人")
+DEPARTMENTS = frozenset(
+    [
+        "制造",
+        "生产",
+        "市场",
+        "销售",
+        "技术",
+        "研发",
+        "运营",
+        "中国",
+        "亚太",
+        "全球",
+        "大中华",
+        "区域",
+        "智能",
+        "项目",
+        "公司",
+    ]
+)
+
+
+def _beside_end(text: str, start: int, at: int, beside: str) -> int:
+    """Where the firm's name ends before the words beside it."""
+    for size in (5, 4, 3):  # 徐骐记|沙琪玛智能车间
+        entry = known().get(text[start : start + size])
+        rest = text[start + size : at]
+        headed = beside.endswith("总经理") and rest in DEPARTMENTS
+        plain = entry is not None and entry[1] == "enterprise" and entry[3] and rest.isalpha()
+        if plain and not rest.endswith(LEGAL_END) and "局" not in rest and (rest not in trades() or headed):
+            return start + size
+    end = brand_end(text, start, at)
+    return at if end < at and beside in HEADS and _whole_brand(text[end:at]) else end
+
+
+def _whole_brand(rest: str) -> bool:
+    """Whether common words before an office belong to the firm's name."""
+    return len(rest) == BRAND_REST and rest not in DEPARTMENTS and len(cut(rest)) == 1
+
+
+BRAND_REST = 2
+HOUSES = ("中心", "协会", "商会", "基地", "学会", "联盟", "委员会")
 SOMEBODY = ("谁", "姓", "某")  # 一位姓骊的总经理
 # 带动性强、辐射面广: what firms are like.
 PRAISE = re.compile("^[性型化式]|[性面度力率量值效][强广高大好优足多低快深]$")
 # The trade that a firm is told by before its name: 著名地产商骊通.
+DEEDS = ("签约", "揭牌", "授信", "开工", "投产", "竣工", "上市", "验收")
 OFFICE = re.compile("(?:党委)?(?:副?书记|副?董事长?|副?总经理|副?总裁|首席执行官)$")  # 骐晨集团董事
 # 骐阳焦化20万吨甲醇等一批项目
 SIZE_AFTER = re.compile(
@@ -292,7 +364,7 @@ def _item(text: str, item: Item, strength: int, projects: bool) -> Candidate | N
         return None
     if any(mark in piece for mark in "()（）“”‘’") or piece[0].isdigit() or piece.endswith("第"):
         return None
-    if PRAISE.search(piece) or TOGETHER.search(piece):
+    if PRAISE.search(piece) or TOGETHER.search(piece) or piece.endswith(DEEDS):
         return None
     common = piece in districts() or piece in generic("enterprise")
     if not 2 <= len(piece) <= ITEM_MAX or (common and piece not in known()):
@@ -302,6 +374,8 @@ def _item(text: str, item: Item, strength: int, projects: bool) -> Candidate | N
         return Candidate(item.start, item.start + len(seat), "enterprise", "company", "name.frame.list")
     words = cut(piece)
     sited = len(piece) >= 5 and piece.endswith(tuple(boundaries("site"))) and words[0].tag in ("n", "ns", "o")
+    if not projects and piece.endswith(("集群", "产业链")):
+        return None
     if projects and piece.endswith(_park_endings()):
         return None  # a park among projects is found by its ending
     if projects and sited:
@@ -442,7 +516,7 @@ def _single(text: str) -> list[Candidate]:
         start = told.end() if told and unclaimed(text[told.end() : match.start()]) else start
         lead = FIRM_LEAD.match(text, start, match.start())
         start = lead.end() if lead and match.start() - lead.end() >= 2 else start
-        end = brand_end(text, start, match.start())
+        end = _beside_end(text, start, match.start(), match[0])
         end -= int(end - start > BRAND_LEAST and _former_before(text, start, end, match[0]))
         piece = text[start:end]
         if match[0].endswith(("上市", "板", "所")) and text[max(0, start - 1) : start] in ("在", "于"):
@@ -451,8 +525,8 @@ def _single(text: str) -> list[Candidate]:
             continue  # 骐坪村养殖基地负责人
         if PLACE_OF_WORK.match(match[0]) and _made_there(text, start, end, match.start()):
             continue
-        if "”" in piece or "“" in piece or piece[:1] in SOMEBODY:
-            continue
+        if "”" in piece or "“" in piece or piece[:1] in SOMEBODY or text[end : match.start()] in HOUSES:
+            continue  # 骊昌股交|中心负责人
         words = cut(piece)
         if 2 <= len(piece) <= 10 and _named(piece, words, 2) and not other_kind(piece):
             found.append(Candidate(start, end, "enterprise", "company", "name.frame.beside"))

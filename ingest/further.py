@@ -13,6 +13,7 @@ from ingest.lexicon import Word, cut
 
 QUOTABLE = ("quoted", "ordered", "govern", "proper", "pilot")
 GAP_MOST = 10  # characters between a quoted name and the kind that it is of
+GRANTS = ("办理", "发放", "申请", "享受")  # “流动式”办理创业贷款
 NO_GAP = frozenset("的了在将把和与是为等及、,，（(“大项个")
 
 
@@ -25,7 +26,10 @@ def from_quote(text: str, opened: int, left: int, at: int, words: list[Word]) ->
     listing = close - quote > LONG_QUOTE and "、" in text[quote:close]
     if quote < 0 or listing or len(between) > GAP_MOST or not NO_GAP.isdisjoint(between):
         return left, words
-    if any(word in boundaries("founds") for word in (between[w.start : w.end] for w in cut(between))):
+    if any(
+        word in boundaries("founds") or word in GRANTS
+        for word in (between[w.start : w.end] for w in cut(between))
+    ):
         return left, words
     return quote, _words(text, opened, quote, at)
 
@@ -55,6 +59,17 @@ def from_place(
     if start == left:
         return left, words
     return start, _words(text, opened, start, at)
+
+
+NAMED_MOST = 14  # characters of a firm's name before its place in brackets
+
+
+def from_clause(text: str, opened: int, left: int, at: int, words: list[Word]) -> tuple[int, list[Word]]:
+    """The left edge of a firm whose place stands in brackets taken back to where the clause opens
+    (骐排放权登记结算(武汉)有限责任公司), where no particle stands between."""
+    said = cut(text[opened:left])
+    plain = 2 <= left - opened <= NAMED_MOST and all(w.tag[0] not in "pcudr" for w in said)
+    return (opened, _words(text, opened, opened, at)) if plain else (left, words)
 
 
 def _words(text: str, opened: int, start: int, at: int) -> list[Word]:

@@ -15,9 +15,11 @@ from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from ingest.actors import actors
 from ingest.bodies import bodies
 from ingest.campaigns import campaigns
 from ingest.candidates import ZONES, Candidate, park_words, suffixed, suffixes
+from ingest.declared import declared as declared_names
 from ingest.districts import MUNICIPALITIES
 from ingest.edges import boundaries, known, trades
 from ingest.entities import (
@@ -33,6 +35,7 @@ from ingest.firm_names import short_forms
 from ingest.frames import framed
 from ingest.lexicon import cut
 from ingest.model import Entity, EntityKind, Name, Paragraph
+from ingest.occasions import occasions
 from ingest.opening import Seldom
 from ingest.overrides import Override, ignored, merged, regroup
 from ingest.park_classes import CROSSES
@@ -42,6 +45,7 @@ from ingest.partners import CHAIN_RULE, partners
 from ingest.reach import apart
 from ingest.rosters import rosters
 from ingest.schemes import schemed
+from ingest.shortened import shortened
 from ingest.sites import sites
 from ingest.titles import numbered, quoted, slogans, titled
 from ingest.undertakings import undertakings
@@ -50,7 +54,9 @@ from ingest.zones import ZONE, zones
 
 __all__ = ["find_names", "short_forms"]
 
-DECLARED = Seldom(r"[(（](?:以下)?(?:简称|下称|统称)[:：]?[“‘\"]?([^“”‘’\"()（）]{2,12})[”’\"]?[)）]")
+DECLARED = Seldom(
+    r"[(（](?:\d{6}(?:\.[A-Z]{2})?[，,；;、]?)?(?:以下)?(?:简称|下称|统称)[:：]?[“‘\"]?([^“”‘’\"()（）]{2,12})[”’\"]?[)）]"
+)
 FORMER_IN = re.compile(
     r"[(（](?:原名|原称|曾用名|旧称|前身为?|前身是|原)[:：]?[“‘\"]?([^“”‘’\"()（）,，。]{3,24})[”’\"]?[)）]"
 )
@@ -84,7 +90,15 @@ def find_names(
     read = [p for p in paragraphs if p.kind != "boilerplate"]
     wide = home is not None and home.endswith("0000") and home not in MUNICIPALITIES
     chosen = [
-        (p, [c for c in choose(_candidates(p)) if not (wide and c.rule == ZONE)]) for p in read
+        (
+            p,
+            [
+                c
+                for c in choose(_candidates(p))
+                if not (wide and c.rule == ZONE and "自" not in p.text[c.start : c.end])
+            ],
+        )
+        for p in read
     ]  # in a province a zone without its place is a class, unless it is listed
     forms, declared = _forms(chosen)
     former = _former(chosen)
@@ -92,7 +106,7 @@ def find_names(
     forms = [form for form in forms if (form.text, form.kind) not in unwanted]
     listed = listed_with(chosen)
     groups = regroup(same_parks(group(forms, declared | former, home), listed), overrides, home)
-    groups = apart(groups, home, merged(overrides))
+    groups = shortened(read, apart(groups, home, merged(overrides)))
     for made in groups:
         made.former |= {old for old in former if any(f.text == former[old] for f in made.forms)}
     bare_zones(groups, listed)
@@ -112,7 +126,7 @@ def _candidates(paragraph: Paragraph) -> list[Candidate]:
         *sites(text, formed),
         *bodies(text), *famous(text), *framed(text), *rosters(text), *schemed(text), *works(text),
         *campaigns(text), *partners(text),
-        *undertakings(text),
+        *undertakings(text), *occasions(text), *actors(text), *declared_names(text),
     ]  # fmt: skip
 
 
@@ -181,15 +195,25 @@ def _forms(chosen: list[tuple[Paragraph, list[Candidate]]]) -> tuple[list[Form],
                 full = max(before, key=lambda c: c.end - c.start)
                 name = text[full.start : full.end]
                 declared[match[1]] = name
-    for surface, _ in table:
-        quoted = QUOTED.fullmatch(surface)
-        if quoted and (quoted[1], "initiative") in table:
-            declared.setdefault(quoted[1], surface)
+    _quoted_twice(sorted(table), declared)
     kinds: dict[str, EntityKind] = {}
     for (surface, kind), form in sorted(table.items(), key=lambda item: (-item[1].count, item[0])):
         kinds.setdefault(surface, kind)
         del form
     return [form for (surface, kind), form in table.items() if kinds[surface] == kind], declared
+
+
+def _quoted_twice(keys: Sequence[Key], declared: dict[str, str]) -> None:
+    """Declares the quotation for its name, and the shorter of two names that one quotation makes
+    (“骊鱼共作”新型种养模式, “骊鱼共作”模式)."""
+    first: dict[tuple[str, str], str] = {}
+    for surface, _ in keys:
+        quoted = QUOTED.fullmatch(surface)
+        if quoted:
+            one = first.setdefault((quoted[1], surface[-2:]), surface)
+            declared.update({surface: one} if one != surface else {})
+        if quoted and (quoted[1], "initiative") in keys:
+            declared.setdefault(quoted[1], surface)
 
 
 def _former(chosen: list[tuple[Paragraph, list[Candidate]]]) -> dict[str, str]:

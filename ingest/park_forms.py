@@ -17,6 +17,7 @@ from ingest.entities import LOOSE, Form, Group, park_synonyms
 from ingest.firm_names import without_place
 from ingest.lexicon import districts, unknown
 from ingest.model import Paragraph
+from ingest.places import nested
 from ingest.zones import LISTED
 from seeds import lookup
 
@@ -59,11 +60,52 @@ def same_parks(groups: list[Group], listed: Listed) -> list[Group]:
             found = [g for g in plain[made.key] if g is not made]
         if not found and len(made.forms) == 1:
             found = _kinds(short, parks) or _trade_only(short, parks)
+        if not found and made.forms:
+            found = _same_place(made, parks)
         found = [g for g in found if g.forms and not _parted(made, g, listed)]
         if len(found) == 1 and made.forms and short not in LOOSE:
             found[0].forms.extend(made.forms)
             made.forms = []
     return [g for g in groups if g.forms]
+
+
+ZONED = re.compile("^(?:经济|高新)?(?:技术)?(?:产业)?(?:开发区|高新区|经开区)")
+BRACKETED = re.compile(r"^[\u4e00-\u9fff]{2,4}[(（]([\u4e00-\u9fff]{2,4})[)）]")
+
+
+def _same_place(made: Group, parks: Mapping[str, Group]) -> list[Group]:
+    """The parks of the same name whose place is the fuller, is in brackets after its province, or has the
+    zone between it and the name (广东(阳骐)绿能产业园, 阳骐高新区绿能产业园)."""
+    own = {_parts(form.text) for form in made.forms}
+    result = []
+    for other in parks.values():
+        if other is made or not other.forms:
+            continue
+        theirs = {_parts(form.text) for form in other.forms}
+        if any(
+            r == rest and len(r) >= TRADED and _within(p, place) for r, p in own for rest, place in theirs
+        ):
+            result.append(other)
+    first = {_parts(form.text)[1] for form in result[0].forms} if result else set()
+    alike = all(_within(p, q) for g in result for _, p in map(_parts, _texts(g)) for q in first if p and q)
+    return result[:1] if alike else result
+
+
+def _texts(made: Group) -> list[str]:
+    return [form.text for form in made.forms]
+
+
+def _parts(name: str) -> tuple[str, str]:
+    """What a park is called without its place and zone, and the place."""
+    rest, places = without_place(BRACKETED.sub(r"\1", name))
+    return ZONED.sub("", rest), places[-1] if places else ""
+
+
+def _within(one: str, two: str) -> bool:
+    """Whether one of two places is the other, or lies in it."""
+    if not one or not two:
+        return False
+    return one.rstrip("市县区") == two.rstrip("市县区") or nested(one, two) or nested(two, one)
 
 
 def _parted(one: Group, two: Group, listed: Listed) -> bool:

@@ -21,6 +21,7 @@ from ingest.told import campaigned, governed
 
 SLOGAN = Seldom(r"[“‘]([^“”‘’\n]{3,10})[”’]")
 QUOTED = Seldom(r"[“‘]([^“”‘’。；！？\n]{3,18})[”’]")
+CHANGES = re.compile("[向到]“|转|变")
 # “一硬一软”两大产业: branches, no plan.
 BRANCHES = re.compile(
     r"[两二三四五六七八九十\d]{0,2}[大个]?(?:主导|支柱|重点|特色|优势|现代|新兴)*产业(?![园链])"
@@ -96,6 +97,8 @@ def quoted(text: str) -> list[Candidate]:
 
 def _in_quotes(text: str, match: re.Match[str]) -> Candidate | None:
     inner, (start, end) = match[1], match.span(1)
+    if text[start - 2 : start - 1] in ("从", "由") and CHANGES.match(text, end + 1):
+        return None  # 从“企业跑政策”向“政策追企业”转变
     if POINTS.fullmatch(inner):
         return Candidate(start, end, "initiative", "policy", "name.quoted")
     if YEAR.fullmatch(inner):
@@ -127,6 +130,8 @@ def _in_quotes(text: str, match: re.Match[str]) -> Candidate | None:
         or (row.subkind == "bonded centre" and row.need == "proper" and words[0].tag != "ns")  # “扬帆自贸港”
     ):
         return None
+    if inner == "中国方案":
+        return None  # what the country has to offer
     if COUNTED_KIND.fullmatch(said):
         return None  # “五个行动”
     classed = not said and COUNTED_BEFORE.search(before) is not None  # 7个“专项行动”

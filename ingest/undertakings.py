@@ -46,7 +46,7 @@ def _kinds() -> tuple[Kind, ...]:
 
 
 FUND = Seldom(
-    r"(?:设立|组建|成立|发起|发起设立|筹建)了?(?:(?:总?规模)?[约超近达]{0,2}[\d.]+[余多]?[万亿]元的?)?"
+    r"(?:设立|组建|成立|落地|争取|获批|发起|发起设立|筹建)了?(?:(?:总?规模)?[约超近达]{0,2}[\d.]+[余多]?[万亿]元的?)?"
     rf"(({HAN}{{2,14}}?)基金)(?![会公管小业投])"
 )
 # Meetings of those in charge, which every place holds.
@@ -71,6 +71,8 @@ MEETING = Seldom(rf"在((?:全[市省县区国])?{HAN}{{4,14}}?大会)(?=上|期
 LISTED = Seldom(rf"(?<=[、和])({HAN}{{3,10}}?大会)(?=[等，。、])")
 # 城乡总体规划编制完成
 PLANNED = Seldom(rf"(?:^|(?<=[，。；、,;]))(({HAN}{{2,16}}?)规划)(?:编制|修编|获批|通过评审|获得批复)")
+# 国家生态文明骐验区建设: what the State tries out in a province
+TRIED = Seldom(rf"(国家{HAN}{{4,12}}?试验区)(?=建设|重点|改革|获批)")
 # 三主一次战略深入实施
 CARRIED = Seldom(
     rf"(?:^|(?<=[，。；：、,;]))(({HAN}{{3,10}}?)战略)(?:得到|正)?(?:深入|全面|加快|扎实|有效|顺利)(?:实施|推进|落实)"
@@ -95,6 +97,7 @@ def undertakings(text: str) -> list[Candidate]:
     for match in VIRTUE.finditer(text):
         if _placed(match[1]):
             found.append(_made(match, "action", "name.plain.virtue"))
+    found.extend(_made(match, "programme", "name.plain.tried") for match in TRIED.finditer(text))
     for match in STEPS.finditer(text):
         if JOINED.search(match[0]) and not ("—" in match[0] and match[0].endswith("模式")):
             found.append(Candidate(*match.span(), "initiative", "mechanism", "name.plain.steps"))
@@ -116,7 +119,8 @@ def _told(text: str) -> list[Candidate]:
     for subkind, pattern in _kinds():
         for match in pattern.finditer(text):
             told = _met(match[2]) if subkind == "event" else _named(match[2]) or match[1].endswith(TELLING)
-            if told and not ROUTINE.search(match[1]):
+            vague = subkind == "mechanism" and "和" in match[2] and not proper(match[2], 0, cut(match[2]))
+            if told and not vague and not ROUTINE.search(match[1]):
                 found.append(_made(match, subkind, f"name.plain.{subkind}"))
     return found
 
@@ -173,7 +177,8 @@ def _met(said: str) -> bool:
 
 def _governed(said: str) -> bool:
     """Whether a verb stands within that governs the rest (推进城市总规编制)."""
-    return any(said[w.start : w.end] in boundaries("founds") for w in cut(said))
+    pieces = [said[w.start : w.end] for w in cut(said)]
+    return pieces[0] in ("发动", "组织", "参与") or any(piece in boundaries("founds") for piece in pieces)
 
 
 PARTING = frozenset("的等了为是在于由将把被向对并以")
