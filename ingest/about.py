@@ -58,7 +58,7 @@ def about(scope: ReportScope, paragraphs: Sequence[Paragraph], names: Sequence[N
         of_that_name = (s for n in parks if (s := scope.entity(n)).name.endswith(zone[1]))
         return next(of_that_name, Subject(zone[1], "park", None))
     return (
-        _introduced(scope.home, paragraphs)
+        _introduced(scope, paragraphs)
         or _titled(scope, paragraphs, names, first)
         or _of_event(scope, paragraphs, names, first)
         or _of_park(scope, paragraphs, names, first)
@@ -104,12 +104,22 @@ def _unnamed_zone(scope: ReportScope, paragraphs: Sequence[Paragraph]) -> Subjec
     return Subject(zone[0], "park", None)
 
 
-def _introduced(home: Subject, paragraphs: Sequence[Paragraph]) -> Subject | None:
+def _own_in_heads(scope: ReportScope, paragraphs: Sequence[Paragraph], text: str) -> Subject | None:
+    """梅林村，人气从何来: the one thing or village that the headlines name and a text tells of that has no
+    voice of the territory's."""
+    heads = "\n".join(p.text for p in paragraphs[:LEAD] if p.kind in ("title", "heading"))
+    things = [s for name, s in scope.own.things.items() if name in heads] if scope.own else []
+    if len(things) != 1 or text.count(things[0].name) < OFTEN or _WHOLE_TERRITORY.search(text):
+        return None
+    return things[0]
+
+
+def _introduced(scope: ReportScope, paragraphs: Sequence[Paragraph]) -> Subject | None:
     """Whom a report titled X简介 presents, or the town that its title names and its text is about."""
     title = next((p.text for p in paragraphs if p.kind == "title"), "")
     if presented := _PRESENTATION.fullmatch(title.strip()):
         name = presented["name"]
-        if name == home.name or name in home.name:
+        if name == scope.home.name or name in scope.home.name:
             return None
         return Subject(name, "park" if _BARE_ZONE.search(name) else "district", None)
     first = next((p.text for p in paragraphs if p.kind == "body" and "，" in p.text), "")
@@ -124,6 +134,8 @@ def _introduced(home: Subject, paragraphs: Sequence[Paragraph]) -> Subject | Non
     text = "".join(p.text for p in paragraphs if p.kind == "body")
     if town and text.count(town[0]) >= OFTEN:
         return Subject(town[0], "district", None)
+    if own := _own_in_heads(scope, paragraphs, text):
+        return own
     if named and things.proper(named.subject.name) and text.count(named.subject.name) >= OFTEN:
         return named.subject
     return None

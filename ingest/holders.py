@@ -40,7 +40,7 @@ ASIDE = 120
 """Characters beside a name in which an aside may open, or its clause tell of it."""
 # 惠科、宗申等企业: the members of a list hold nothing by themselves.
 _LISTED = re.compile(
-    r"等|[^，。；、\d]{1,8}等\d+[个家项]|(?:[、和][^，。；、]{1,14}){1,12}?(?:等|[两三四五六七八九\d]+[家个户])"
+    r"等|[^，。；、\d]{1,8}等\d+[个家项]|(?:[、和][^，。；、]{1,14}){1,12}?(?:等|[两三四五六七八九\d]+[家个户座处条片])"
 )
 # 沙坡头区增长27.4%、彭阳县增长27.4%
 _ACTS = re.compile(r"增长|下降|完成|实现|达|\d|[则也]?(?:为|约|仅|突破|超过?|同比|有)(?=\d|约|达|增|下|近)")

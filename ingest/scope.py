@@ -205,7 +205,8 @@ class ParagraphScope:
         elif kept:
             first, home = kept[0].subject, self.report.home
             own = first == home and not self.report.about
-            opens = not self.masked[self.sentence.start : kept[0].start].strip(BLANK + GAP + "　 ，,")
+            said = self.masked[self.sentence.start : kept[0].start].strip(BLANK + GAP + "　 ，,")
+            opens = not said or (kept[0].subject.id is None and holders.LEAD_IN.match(said.replace("，", "")))
             row = first.type == "district" and self.text.startswith("、", kept[0].end)
             if row:
                 self.topic = None
