@@ -75,6 +75,10 @@ _QUOTED = opening.Seldom(
 _QUOTED_DOER = opening.Seldom(
     "“(?P<name>(?![一二三四五六七八九十\\d+]+[个项])[^“”，。；：、]{4,12})”(?=目前|(?:已|累计|共)*(?:汇集|注册|上线|拥有|入驻|服务|接待|吸引|覆盖|完成|实现))"
 )
+# 甲村“兔小兔”主题乐园
+_PLACED = re.compile("(?:^|[，。；：\n])(?P<place>[\u4e00-\u9fff]{1,8}[村镇乡区县市园城港])$")
+LONGEST_PLACE = 9
+"""Characters before a quote in which the place of what it names may stand, with the sign before it."""
 LONG_QUOTE = 5
 """Characters of a name in quotes that stands for the thing without its kind."""
 
@@ -111,7 +115,8 @@ def of(paragraphs: Sequence[Paragraph], names: Sequence[Name]) -> Own:
                 own.setdefault(f"“{match['name']}”", "initiative")
         for match in _QUOTED_DOER.finditer(paragraph.text):
             if sum(p.text.count(match[0]) for p in read) >= TWICE:
-                own.setdefault(match[0], "initiative")
+                cluster = match["name"].endswith(("产业", "集群", "产业链"))
+                own.setdefault(match[0], "cluster" if cluster else "initiative")
     return Own(own)
 
 
@@ -196,8 +201,11 @@ class Own:
             return
         for found, start, end in self._automaton.find_matches_as_indexes(text):
             if not _LONGER.match(text, end) and _is_free(text, start, end, taken):
-                taken[start:end] = b"\1" * (end - start)
-                yield Mark(start, end, self.things[self._names[found]])
+                quoted = text[start] == "“"
+                placed = _PLACED.search(text, max(0, start - LONGEST_PLACE), start) if quoted else None
+                low = placed.start("place") if placed else start
+                taken[low:end] = b"\1" * (end - low)
+                yield Mark(low, end, self.things[self._names[found]])
 
 
 def _is_free(text: str, start: int, end: int, taken: bytearray) -> bool:

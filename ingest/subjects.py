@@ -64,6 +64,9 @@ _SETTLED = re.compile(
     "(?:落户|引进|引入|签约|规划建设|开工建设|新建|启动)(?:了|的)?(?:首个|一个|全[国省市]首个|[^，。；、\\d]{2,4}首个)?"
     "(?P<thing>[^，。；、\\d的]{4,20}(?:项目|工程))，(?:项目)?(?:计划|预计|概算|估算)?总?(?:投资|占地)[^，。；\\d]{0,6}$"
 )
+# 每5双运动鞋中有1双来自晋江
+_FROM_THERE = ("来自", "产自", "出自", "产于")
+_ONE_IN = re.compile("每[^，。；]{1,16}[中里]?就?有$")
 LONGEST_SETTLED = 48
 """Characters before a size in which the thing stands that settled."""
 # 江苏省发布氢能行动方案，提出到2030年，…；建成加氢站100座
@@ -138,6 +141,8 @@ def _of_it(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
         if mark.start - quantity.end > 30 or CLAUSE.search(between):
             return None
         if quantity.kind == "count" and mark.subject.type == "park" and _MOVED_IN.fullmatch(between):
+            return mark.subject
+        if between in _FROM_THERE and _ONE_IN.search(text, max(0, quantity.start - 24), quantity.start):
             return mark.subject
         of_it = between.endswith("的") if not between.startswith("的") else quantity.kind != "count"
         town = mark.subject.type == "district" and mark.subject.id is None and between == "的"

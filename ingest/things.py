@@ -88,6 +88,8 @@ _OF_PLACE = re.compile(
 _PORT = re.compile(
     "(?!沿海|沿江|内河|主要|各|自贸|自由|保税|国际|[陆空渔大]|无水|重点|深水|亿)[\u4e00-\u9fff]{2,4}港"
 )
+# 成都平原经济区, 厦门综合改革试点
+_ZONE_OF_PLACE = re.compile("(?:平原)?经济[区圈]|大?都市圈|综合改革试点|自贸试验区")
 _TOWN = re.compile(
     "(?P<head>(?!各|全|个|下辖|所辖|所有|部分|重点|主要|[两几]|城|小城|新型城|中心城|推进|[一二三四五六七八九十][个大镇乡])"
     "(?:(?![乡镇农的为在是])[\u4e00-\u9fff]){1,4}?)(?P<kind>镇|乡|街道|村|社区)"
@@ -177,6 +179,8 @@ def of_place(text: str, place: Mark) -> Mark:
     firm = _HOLDER_OF_SHARES.match(text, place.end)
     if firm:
         return Mark(place.start, firm.end(), Subject(text[place.start : firm.end()], "enterprise", None))
+    if zone := _ZONE_OF_PLACE.match(text, place.end):
+        return Mark(place.start, zone.end(), Subject(text[place.start : zone.end()], "other", None))
     thing = _OF_PLACE.match(text, place.end)
     if thing and (not thing["head"] or proper(thing["head"]) or _PORT.fullmatch(thing[0])):
         kind: SubjectType = "initiative" if thing["line"] else "other"
