@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ingest import opening
 from ingest.phrase import BLANK
 from ingest.sections import ENDING, ReportScope, Subject, alike
-from ingest.things import Mark
+from ingest.things import ZONE_OF_REGION, Mark
 
 BULLETS = "▲△●○■□◆◇★☆"
 """Signs before a point of a list, no part of what follows them."""
@@ -30,12 +30,7 @@ _REGION = (
     "(?:京津冀|长三角|珠三角|成渝|川渝|[东中西]部"
     "|[苏皖浙闽赣鲁冀豫鄂粤桂川黔滇陕辽吉蒙疆琼湘晋][东南西北中][南北]?(?![岸部站门区市路山江河海湖宁充州]))"
 )
-# 成渝地区双城经济圈, 川南经济区
-_ZONE_OF_REGION = (
-    "(?:[\u4e00-\u9fff]{2,4}(?:地区双城|大)?(?:经济圈|都市圈|城市群)|粤港澳大湾区"
-    "|长江经济带|[\u4e00-\u9fff]{2,4}经济区)"
-)
-WIDER = re.compile(f"(?:{_REGION}(?:地区)?|{_ZONE_OF_REGION}|我国|中国|全国)")
+WIDER = re.compile(f"(?:{_REGION}(?:地区)?|{ZONE_OF_REGION}|我国|中国|全国)")
 """What stands in no table of districts and is told of as they are: 皖北, 长三角, 全国."""
 # 全市, 该区 and 区内, but not 全域, 市级, 区委, 县政府; 新区, but not 新区域.
 _ANAPHOR = opening.compile(
@@ -60,7 +55,6 @@ _ANAPHOR = opening.compile(
     f"|(?P<enterprise>(?<![\u4e00-\u9fff])企业{_FIRM_GOES_ON}|[该我本]行(?![业政动为列程])|(?:该|本|我们|这家)?公司(?![法股])|该企业|这家企业|该集团|该厂)"
     "|(?P<institution>该(?:院|校|中心|所|研究院|实验室|医院|机构)|这家(?:研究院|机构|医院)"
     r"|(?<![\u4e00-\u9fff])(?:研究院|实验室|医院|中心)(?=由|是|现|已|共|目前|累计|入驻|进驻|，))"
-    f"|(?P<wide>(?:(?<![\u4e00-\u9fff])|(?<=[年月])){_ZONE_OF_REGION}(?=(?:建设|发展)?[\u4e00-\u9fff]{{0,8}}，?(?:拥有|总[量额]|经济总量|GDP|生产总值|增加值|产值)))"
     f"|(?P<region>(?:(?<![\u4e00-\u9fff])|(?<=[年月])){_REGION}(?:地区)?(?:\\d+市)?"
     "(?=[\u4e00-\u9fff]{0,8}(?:拥有|总[量额]|GDP|生产总值|增加值|产量|产值|收入|出口|进口|投资|人口|占|达)|[(]|县域|县[(]|多山|地势|(?<!三角)[仅有共]?\\d))"
     r"|(?P<country>我国(?=[\u4e00-\u9fff]{0,10}(?:总量|产业|产量|产能|装机|进出口|市场规模|行业)|已(?!经?成|是))|(?<![\u4e00-\u9fff])中国(?=[\u4e00-\u9fff]{0,6}(?:出口|进口|产销|销售|产|销)[量额]?(?:[约达超近为]|突破|\d))|(?<![\u4e00-\u9fff])中国(?=[与同和][\u4e00-\u9fff]{2,8}(?:贸易|进出口)[\u4e00-\u9fff]{0,3}值?[约达超近为])|(?:中国|我国|全国)(?=目前有|现有|已有|共有|约有|有\d))"
@@ -175,7 +169,7 @@ def _other_place(word: str, place: Mark, text: str, report: ReportScope) -> Subj
 
 def _meant(kind: str, word: str, last: dict[str, Subject], report: ReportScope) -> Subject | None:
     """The subject that an anaphor of a kind means, `last` being the last named of each kind."""
-    if kind in ("nation", "country", "region", "wide"):
+    if kind in ("nation", "country", "region"):
         return Subject(_CITIES.sub("", word), "other", None)
     if kind == "speaker":
         return report.section_subject or report.about

@@ -97,7 +97,7 @@ class _Edge(NamedTuple):
     """How a name is met where it may begin: as a place that one comes to or that someone heads, or as
     something that was made."""
 
-    type: SubjectType
+    kind: str
     known: bool = False
     made: bool = False
 
@@ -133,19 +133,20 @@ def _by_kind(paragraphs: Sequence[Paragraph], names: Sequence[Name]) -> dict[str
     again = {m["kind"][:size] for p in paragraphs for m in _AGAIN.finditer(p.text) for size in (1, 2, 3, 4)}
     own: dict[str, SubjectType] = {}
     for said, edge in edges.items():
-        head = _head(said, types)
-        kind = said[len(head) :]
-        spoken_of = edge.made and any(kind[at:] in again for at in range(len(kind)))
-        sure = edge.type == "district" or edge.known or proper(head)
-        if spoken_of or (sure and heard[said] >= TWICE):
-            own[said] = edge.type
+        spoken_of = edge.made and any(edge.kind[at:] in again for at in range(len(edge.kind)))
+        if not spoken_of and heard[said] < TWICE:
+            continue
+        type_, head = types[edge.kind], said.removesuffix(edge.kind)
+        sure = spoken_of or type_ == "district" or edge.known or proper(head)
+        if sure and _may_be(head, edge.kind, type_):
+            own[said] = type_
     return own
 
 
 def _meet(paragraph: Paragraph, near: set[int], heard: Counter[str], edges: dict[str, _Edge]) -> None:
     """Count all that may be names in a paragraph, and note those that have an edge before them; names of
     the tables end at `near`."""
-    automaton, kinds, types = _kinds()
+    automaton, kinds, _ = _kinds()
     text, titled = paragraph.text, paragraph.kind in ("title", "heading")
     for found, start, end in automaton.find_matches_as_indexes(text):
         run = _RUN.search(text, max(0, start - LONGEST), start)
@@ -153,19 +154,16 @@ def _meet(paragraph: Paragraph, near: set[int], heard: Counter[str], edges: dict
             continue
         low = max((run.start(), *(at for at in range(run.start(), start) if at in near)))
         heard.update(text[at:end] for at in range(low, start))
-        type_ = types[kinds[found]]
         sure = low in near or titled or bool(_HEADED.match(text, end))
         lead = _LEADS.match(text, low, start)
         at = lead.end() if lead and lead.end() < start else low
         for begin in {low, at}:
-            name = text[begin:end]
             led = begin == at and at > low
             known = sure or (led and bool(_SETTLES.search(text, low, at)))
             made = led and bool(_MADE.search(text, low, at))
-            if before := edges.get(name):
-                edges[name] = _Edge(type_, known or before.known, made or before.made)
-            elif _may_be(text[begin:start], kinds[found], type_):
-                edges[name] = _Edge(type_, known, made)
+            before = edges.get(name := text[begin:end])
+            if before is None or (known, made) > (before.known, before.made):
+                edges[name] = _Edge(kinds[found], known, made or bool(before and before.made))
 
 
 def _may_be(head: str, kind: str, type_: SubjectType) -> bool:
@@ -178,10 +176,6 @@ def _may_be(head: str, kind: str, type_: SubjectType) -> bool:
     if all(word.tag == "ns" for word in words) or lexicon.words().get(head + kind):
         return False
     return len(words) > 1
-
-
-def _head(name: str, types: dict[str, SubjectType]) -> str:
-    return next((name[:at] for at in range(1, len(name)) if name[at:] in types), name)
 
 
 class Own:

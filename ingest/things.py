@@ -131,6 +131,17 @@ _VISITED = Seldom(
 )
 
 
+# 成渝地区双城经济圈, 川南经济区
+ZONE_OF_REGION = (
+    "(?:[\u4e00-\u9fff]{2,4}(?:地区双城|大)?(?:经济圈|都市圈|城市群)|粤港澳大湾区"
+    "|长江经济带|[\u4e00-\u9fff]{2,4}经济区)"
+)
+_WIDE = Seldom(
+    f"(?:(?<![\u4e00-\u9fff])|(?<=[年月]))(?P<place>{ZONE_OF_REGION})"
+    "(?=(?:建设|发展)?[\u4e00-\u9fff]{0,8}，?(?:拥有|总[量额]|经济总量|GDP|生产总值|增加值|产值))"
+)
+
+
 def works(timeless: str, taken: bytearray) -> Iterator[Mark]:
     """Roads and the works of a numbered list, where no name stands (`taken` tells, a byte a character)."""
     yield from _free((_ROAD, _ITEM, _THIS, _DEVICE, _TOLD_LAST), "initiative", timeless, taken)
@@ -141,7 +152,7 @@ def works(timeless: str, taken: bytearray) -> Iterator[Mark]:
 
 def places(timeless: str, taken: bytearray) -> Iterator[Mark]:
     """Ports, villages, sights, where no name stands."""
-    for mark in _free((_PLACE,), "other", timeless, taken):
+    for mark in _free((_PLACE, _WIDE), "other", timeless, taken):
         if mark.subject.name.endswith(("镇", "乡")):
             yield mark._replace(subject=mark.subject._replace(type="district"))
         elif not _deed(mark.subject.name):
