@@ -36,6 +36,8 @@ LONGEST_GLOSS = 40
 """Characters after a park's name that may introduce it."""
 OFTEN = 3
 """Times that a text must name the town or firm of its title to be about it."""
+VERY_OFTEN = 6
+"""Times that a text must name a thing that its headlines don't, to be about it."""
 _INTRODUCES = re.compile(
     r"(?:[(][^()]{0,30}[)])?(?:是|位于|地处|成立|组建|始建|规划|于|坐落|创建|由|总|辖|原|，)"
 )
@@ -63,6 +65,7 @@ def about(scope: ReportScope, paragraphs: Sequence[Paragraph], names: Sequence[N
         or _of_event(scope, paragraphs, names, first)
         or _of_park(scope, paragraphs, names, first)
         or _of_firm(scope, paragraphs, names)
+        or _of_own(scope, paragraphs)
         or _unnamed_zone(scope, paragraphs)
     )
 
@@ -109,9 +112,19 @@ def _own_in_heads(scope: ReportScope, paragraphs: Sequence[Paragraph], text: str
     voice of the territory's."""
     heads = "\n".join(p.text for p in paragraphs[:LEAD] if p.kind in ("title", "heading"))
     things = [s for name, s in scope.own.things.items() if name in heads] if scope.own else []
-    if len(things) != 1 or text.count(things[0].name) < OFTEN or _WHOLE_TERRITORY.search(text):
+    told = len(things) == 1 and (text + heads).count(things[0].name) >= OFTEN
+    return things[0] if told and not _WHOLE_TERRITORY.search(text) else None
+
+
+def _of_own(scope: ReportScope, paragraphs: Sequence[Paragraph]) -> Subject | None:
+    """The airport or village that a text names again and again, far more often than its district."""
+    text = "\n".join(p.text for p in paragraphs if p.kind not in ("boilerplate", "credit"))
+    heard = Counter({s: text.count(name) for name, s in scope.own.things.items()} if scope.own else {})
+    most = heard.most_common(1)
+    if not most or most[0][1] < VERY_OFTEN or _WHOLE_TERRITORY.search(text):
         return None
-    return things[0]
+    home = scope.home.name
+    return most[0][0] if most[0][1] > 2 * text.count(home[:-1] if len(home) > 2 else home) else None
 
 
 def _introduced(scope: ReportScope, paragraphs: Sequence[Paragraph]) -> Subject | None:

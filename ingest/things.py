@@ -142,9 +142,19 @@ _WIDE = Seldom(
 )
 
 
+# 长春、通化和白山3个医药园区共实现产值…; 3个园区全年共投入…: the sum of several
+_GROUP = Seldom(
+    "(?:^|[，。；：\n\0])(?P<place>(?:(?:[\u4e00-\u9fff]{2,6}[、和与及]){1,8}[\u4e00-\u9fff]{2,6}?)?(?P<count>\\d{1,2}[个家大]))"
+    "(?P<kind>[\u4e00-\u9fff]{0,6}(?:园区|开发区|产业园|高新区|经开区|基地|县区|区县))"
+    "(?=(?:全年|去年|今年|\0)*(?:共|合计|累计|总计|总共))"
+)
+
+
 def works(timeless: str, taken: bytearray) -> Iterator[Mark]:
     """Roads and the works of a numbered list, where no name stands (`taken` tells, a byte a character)."""
     yield from _free((_ROAD, _ITEM, _THIS, _DEVICE, _TOLD_LAST), "initiative", timeless, taken)
+    for match in _GROUP.finditer(timeless):
+        yield Mark(*match.span("place"), Subject(match["count"] + match["kind"], "other", None))
     for match in _HEADED.finditer(timeless):
         if taken.find(1, *match.span("place")) < 0 and proper(match["head"]):
             yield Mark(*match.span("place"), Subject(match["place"], "initiative", None))
