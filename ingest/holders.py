@@ -155,7 +155,7 @@ def _beside(scope: ParagraphScope, mark: Mark) -> bool:
         start = max(scope.sentence.start, mark.start - ASIDE)
         if _ROUTE.search(text, start, mark.start):
             return True
-    if text.startswith("所在", mark.end):
+    if text.startswith(("所在", "所属"), mark.end):
         return True
     if kind not in ("enterprise", "institution"):
         return False

@@ -64,6 +64,10 @@ _SETTLED = re.compile(
     "(?:落户|引进|引入|签约|规划建设|开工建设|新建|启动)(?:了|的)?(?:首个|一个|全[国省市]首个|[^，。；、\\d]{2,4}首个)?"
     "(?P<thing>[^，。；、\\d的]{4,20}(?:项目|工程))，(?:项目)?(?:计划|预计|概算|估算)?总?(?:投资|占地)[^，。；\\d]{0,6}$"
 )
+# 甲中心…，为省内企业对接服务1000家次，其中实地走访企业100家
+_FOR_OTHERS = re.compile(
+    "(?:其中|并|还|也|已|累计|同时|先后)*(?:为[^，。；]{2,}(?:提供|服务|对接|解决|办理)|(?:实地)?走访|帮扶|服务)"
+)
 # 每5双运动鞋中有1双来自晋江
 _FROM_THERE = ("来自", "产自", "出自", "产于")
 _ONE_IN = re.compile("每[^，。；]{1,16}[中里]?就?有$")
@@ -104,10 +108,20 @@ def of(scope: ParagraphScope, quantity: Quantity) -> Subject:
     if before and not (speaker and speaker.type == "park" and _the_park(scope, before)):
         return before
     if speaker:
-        return speaker
+        return _spoken_of(scope, quantity, speaker)
     return _holder(
         scope, scope.topic or scope.heading or report.section_subject or report.about or report.home
     )
+
+
+def _spoken_of(scope: ParagraphScope, quantity: Quantity, speaker: Subject) -> Subject:
+    """Whom the words of a speaker's firm tell of: itself, or the airport that the text is about and that they
+    name."""
+    about = scope.report.about
+    if about is None or about.type != "other" or speaker.type != "enterprise":
+        return speaker
+    said = scope.text.find(about.name, scope.sentence.start, quantity.start) >= 0
+    return about if said else speaker
 
 
 def _the_park(scope: ParagraphScope, subject: Subject) -> bool:
@@ -333,6 +347,10 @@ def territory(scope: ParagraphScope, subject: Subject, indicator: str, position:
     if subject.type in ("district", "cluster") or WIDER.fullmatch(subject.name):
         return subject
     if not _MACRO.search(indicator):
+        return subject
+    if subject.type in ("enterprise", "institution") and _FOR_OTHERS.match(
+        scope.text, scope.starts[scope.clause(position)]
+    ):
         return subject
     if subject.type == "park" and (subject == scope.report.about or not _of_territory(scope, position)):
         return subject
