@@ -111,7 +111,7 @@ def _own_in_heads(scope: ReportScope, paragraphs: Sequence[Paragraph], text: str
     """梅林村，人气从何来: the one thing or village that the headlines name and a text tells of that has no
     voice of the territory's."""
     heads = "\n".join(p.text for p in paragraphs[:LEAD] if p.kind in ("title", "heading"))
-    things = [s for name, s in scope.own.things.items() if name in heads] if scope.own else []
+    things = list(scope.own.heard(heads)) if scope.own else []
     told = len(things) == 1 and (text + heads).count(things[0].name) >= OFTEN
     return things[0] if told and not _WHOLE_TERRITORY.search(text) else None
 
@@ -119,8 +119,7 @@ def _own_in_heads(scope: ReportScope, paragraphs: Sequence[Paragraph], text: str
 def _of_own(scope: ReportScope, paragraphs: Sequence[Paragraph]) -> Subject | None:
     """The airport or village that a text names again and again, far more often than its district."""
     text = "\n".join(p.text for p in paragraphs if p.kind not in ("boilerplate", "credit"))
-    heard = Counter({s: text.count(name) for name, s in scope.own.things.items()} if scope.own else {})
-    most = heard.most_common(1)
+    most = scope.own.heard(text).most_common(1) if scope.own else []
     if not most or most[0][1] < VERY_OFTEN or _WHOLE_TERRITORY.search(text):
         return None
     home = scope.home.name

@@ -77,6 +77,7 @@ _QUOTED_DOER = opening.Seldom(
 )
 # 甲村“兔小兔”主题乐园
 _PLACED = re.compile("(?:^|[，。；：\n])(?P<place>[\u4e00-\u9fff]{1,8}[村镇乡区县市园城港])$")
+_QUOTE = re.compile("“[^“”]{1,12}”")
 LONGEST_PLACE = 9
 """Characters before a quote in which the place of what it names may stand, with the sign before it."""
 LONG_QUOTE = 5
@@ -106,6 +107,7 @@ def of(paragraphs: Sequence[Paragraph], names: Sequence[Name]) -> Own:
     """The things that a report names itself; linear in its length."""
     read = [p for p in paragraphs if p.kind not in ("boilerplate", "credit")]
     own = _by_kind(read, names)
+    quoted = Counter(m[0] for p in read if "“" in p.text for m in _QUOTE.finditer(p.text))
     for paragraph in read:
         for match in _QUOTED.finditer(paragraph.text):
             if _LONGER.match(paragraph.text, match.end()):
@@ -114,7 +116,7 @@ def of(paragraphs: Sequence[Paragraph], names: Sequence[Name]) -> Own:
             if len(match["name"]) >= LONG_QUOTE:
                 own.setdefault(f"“{match['name']}”", "initiative")
         for match in _QUOTED_DOER.finditer(paragraph.text):
-            if sum(p.text.count(match[0]) for p in read) >= TWICE:
+            if quoted[match[0]] >= TWICE:
                 cluster = match["name"].endswith(("产业", "集群", "产业链"))
                 own.setdefault(match[0], "cluster" if cluster else "initiative")
     return Own(own)
@@ -187,6 +189,13 @@ class Own:
         self._automaton = (
             AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest) if self._names else None
         )
+
+    def heard(self, text: str) -> Counter[Subject]:
+        """How often a text names each of them."""
+        if self._automaton is None:
+            return Counter()
+        found = self._automaton.find_matches_as_indexes(text)
+        return Counter(self.things[self._names[index]] for index, _, _ in found)
 
     def find(self, text: str, marks: Sequence[Mark], taken: bytearray) -> Iterator[Mark]:
         """Where they stand in a paragraph, outside of what is taken (a byte a character), which those found

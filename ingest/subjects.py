@@ -66,7 +66,7 @@ _SETTLED = re.compile(
 )
 # 甲中心…，为省内企业对接服务1000家次，其中实地走访企业100家
 _FOR_OTHERS = re.compile(
-    "(?:其中|并|还|也|已|累计|同时|先后)*(?:为[^，。；]{2,}(?:提供|服务|对接|解决|办理)|(?:实地)?走访|帮扶|服务)"
+    "(?:其中|并|还|也|已|累计|同时|先后)*(?:为[^，。；]{2,30}(?:提供|服务|对接|解决|办理)|(?:实地)?走访|帮扶|服务)"
 )
 # 每5双运动鞋中有1双来自晋江
 _FROM_THERE = ("来自", "产自", "出自", "产于")
@@ -120,7 +120,8 @@ def _spoken_of(scope: ParagraphScope, quantity: Quantity, speaker: Subject) -> S
     about = scope.report.about
     if about is None or about.type != "other" or speaker.type != "enterprise":
         return speaker
-    said = scope.text.find(about.name, scope.sentence.start, quantity.start) >= 0
+    low = max(scope.sentence.start, quantity.start - LONG_PART)
+    said = scope.text.find(about.name, low, quantity.start) >= 0
     return about if said else speaker
 
 
