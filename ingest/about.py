@@ -36,6 +36,8 @@ LONGEST_GLOSS = 40
 """Characters after a park's name that may introduce it."""
 OFTEN = 3
 """Times that a text must name the town or firm of its title to be about it."""
+VERY_OFTEN = 6
+"""Times that a text must name a thing that its headlines don't, to be about it."""
 _INTRODUCES = re.compile(
     r"(?:[(][^()]{0,30}[)])?(?:是|位于|地处|成立|组建|始建|规划|于|坐落|创建|由|总|辖|原|，)"
 )
@@ -58,11 +60,12 @@ def about(scope: ReportScope, paragraphs: Sequence[Paragraph], names: Sequence[N
         of_that_name = (s for n in parks if (s := scope.entity(n)).name.endswith(zone[1]))
         return next(of_that_name, Subject(zone[1], "park", None))
     return (
-        _introduced(scope.home, paragraphs)
+        _introduced(scope, paragraphs)
         or _titled(scope, paragraphs, names, first)
         or _of_event(scope, paragraphs, names, first)
         or _of_park(scope, paragraphs, names, first)
         or _of_firm(scope, paragraphs, names)
+        or _of_own(scope, paragraphs)
         or _unnamed_zone(scope, paragraphs)
     )
 
@@ -104,12 +107,31 @@ def _unnamed_zone(scope: ReportScope, paragraphs: Sequence[Paragraph]) -> Subjec
     return Subject(zone[0], "park", None)
 
 
-def _introduced(home: Subject, paragraphs: Sequence[Paragraph]) -> Subject | None:
+def _own_in_heads(scope: ReportScope, paragraphs: Sequence[Paragraph], text: str) -> Subject | None:
+    """梅林村，人气从何来: the one thing or village that the headlines name and a text tells of that has no
+    voice of the territory's."""
+    heads = "\n".join(p.text for p in paragraphs[:LEAD] if p.kind in ("title", "heading"))
+    things = list(scope.own.heard(heads)) if scope.own else []
+    told = len(things) == 1 and (text + heads).count(things[0].name) >= OFTEN
+    return things[0] if told and not _WHOLE_TERRITORY.search(text) else None
+
+
+def _of_own(scope: ReportScope, paragraphs: Sequence[Paragraph]) -> Subject | None:
+    """The airport or village that a text names again and again, far more often than its district."""
+    text = "\n".join(p.text for p in paragraphs if p.kind not in ("boilerplate", "credit"))
+    most = scope.own.heard(text).most_common(1) if scope.own else []
+    if not most or most[0][1] < VERY_OFTEN or _WHOLE_TERRITORY.search(text):
+        return None
+    home = scope.home.name
+    return most[0][0] if most[0][1] > 2 * text.count(home[:-1] if len(home) > 2 else home) else None
+
+
+def _introduced(scope: ReportScope, paragraphs: Sequence[Paragraph]) -> Subject | None:
     """Whom a report titled X简介 presents, or the town that its title names and its text is about."""
     title = next((p.text for p in paragraphs if p.kind == "title"), "")
     if presented := _PRESENTATION.fullmatch(title.strip()):
         name = presented["name"]
-        if name == home.name or name in home.name:
+        if name == scope.home.name or name in scope.home.name:
             return None
         return Subject(name, "park" if _BARE_ZONE.search(name) else "district", None)
     first = next((p.text for p in paragraphs if p.kind == "body" and "，" in p.text), "")
@@ -124,6 +146,8 @@ def _introduced(home: Subject, paragraphs: Sequence[Paragraph]) -> Subject | Non
     text = "".join(p.text for p in paragraphs if p.kind == "body")
     if town and text.count(town[0]) >= OFTEN:
         return Subject(town[0], "district", None)
+    if own := _own_in_heads(scope, paragraphs, text):
+        return own
     if named and things.proper(named.subject.name) and text.count(named.subject.name) >= OFTEN:
         return named.subject
     return None

@@ -172,6 +172,9 @@ class Districts:
             if start < reach:
                 continue
             string = self._strings[index]
+            if _FEATURE.match(text, stop) and self._of_counties(string):
+                reach = stop + 1
+                continue
             match = self._match(text, string, start, stop, start == reach)
             if match is None:
                 match = self._hidden(text, stop - 1 if self.forms[string].trap else start + 1, stop)
@@ -192,6 +195,11 @@ class Districts:
         if text[start] in _SCALES and text[start - 1 : start].isdigit():
             return None  # 6万全球客商
         return Match(start, end, form.full or form.short, bool(form.full), form.uses)
+
+    def _of_counties(self, string: str) -> bool:
+        """Whether a form is the short name of counties only."""
+        form = self.forms[string]
+        return bool(form.short) and not form.full and all(self.units[i].level == "county" for i in form.short)
 
     def _hidden(self, text: str, start: int, stop: int) -> Match | None:
         """A name that begins within a refused one: 江苏 in 美丽江苏, where 丽江 came first."""
@@ -259,6 +267,10 @@ _LISTED_BEFORE = re.compile(r"([\u4e00-\u9fff]{2,3})、$")
 # 张店乡, 平陆运河: a town or a canal that shares its name with a district elsewhere.
 _TOWN_OF_NAME = re.compile("乡(?![乡镇村企宁])|镇(?![乡域级企海江原赉平宁巴康远沅坪雄安])|运河(?![区县])")
 _RIVER = re.compile("河(?![东西南北口间津源池曲道长湖网]|流(?!域))")  # 长沙河道, 天津河东区
+# 五台山, 贺兰山东麓, 鄱阳湖; but not 平邑山东…, 云梦湖北…
+_FEATURE = re.compile(
+    "山(?![西东](?![麓坡侧部])|[区城村镇乡里阳海庄])|湖(?![北南](?!岸)|[州口滨区镇村里广])|岭(?![南东西])"
+)
 _LISTED_AFTER = re.compile(r"、([\u4e00-\u9fff]{1,2}[河江湖山])(?=[、，。的等])")
 
 

@@ -40,7 +40,7 @@ ASIDE = 120
 """Characters beside a name in which an aside may open, or its clause tell of it."""
 # 惠科、宗申等企业: the members of a list hold nothing by themselves.
 _LISTED = re.compile(
-    r"等|[^，。；、\d]{1,8}等\d+[个家项]|(?:[、和][^，。；、]{1,14}){1,12}?(?:等|[两三四五六七八九\d]+[家个户])"
+    r"等|[^，。；、\d]{1,8}等\d+[个家项]|(?:[、和][^，。；、]{1,14}){1,12}?(?:等|[两三四五六七八九\d]+[家个户座处条片])"
 )
 # 沙坡头区增长27.4%、彭阳县增长27.4%
 _ACTS = re.compile(r"增长|下降|完成|实现|达|\d|[则也]?(?:为|约|仅|突破|超过?|同比|有)(?=\d|约|达|增|下|近)")
@@ -85,6 +85,14 @@ _GRADED = re.compile(
     "[市省区县]?级?(?:专精特新|科技小巨人|小巨人|高新技术企业|单项冠军|瞪羚|独角兽|众创空间|企业技术中心|重点实验室|名牌)"
     "|[\u4e00-\u9fff]{2,18}(?:副?(?:主任|局长|厅长|部长|市长|区长|县长|会长|秘书长)|负责人|发言人)"
 )
+# 线路起自甲市，经乙县，止于丙市，全长…: the places of a route hold nothing of it.
+_ROUTE = re.compile("起自|起于|起点[为是在于]|始于|始自|[东南西北]起")
+# 乙公司承建，项目全长…; 甲公司、乙公司承建的隧道
+_BUILDS = re.compile(
+    "(?:[、和与及][^，。；、]{2,20}){0,3}(?:联合)?(?:负责)?(?:承建|代建|施建|承包|总承包|设计|监理|施工)(?:建设)?[，；。的]"
+)
+# 据甲证券研报，…: who tells it.
+_TOLD_BY = re.compile("[^，。；]{0,8}(?:研报|研究报告|报告|数据|统计|测算|预测|监测|分析)[^，。；]{0,4}，")
 _EXCEPT = re.compile("(?:[之以])?外，")
 _NTH = re.compile("第[\\d一二三四五六七八九十]{1,4}[届次批]$")
 
@@ -125,6 +133,8 @@ def strong(scope: ParagraphScope, mark: Mark) -> bool:
         return False
     if text.startswith("为例", mark.end) or compared(scope, mark):
         return True
+    if _beside(scope, mark):
+        return False
     led = _led(scope, mark) if text.startswith("的", mark.start - 1) else None
     if led is not None:
         return led
@@ -135,6 +145,22 @@ def strong(scope: ParagraphScope, mark: Mark) -> bool:
     if mark.subject.type in _HOLDERS and _NEXT.match(text, mark.start - 2, mark.start):
         return acts(text, mark)
     return _leads_clause(scope, mark, start)
+
+
+def _beside(scope: ParagraphScope, mark: Mark) -> bool:
+    """Whether a name is only told beside what a sentence is about: a place of a route, who builds, who
+    says so, or where something is (甲公园所在的片区)."""
+    text, kind = scope.text, mark.subject.type
+    if (kind in ("district", "other") and mark.subject.id is not None) or kind == "other":
+        start = max(scope.sentence.start, mark.start - ASIDE)
+        if _ROUTE.search(text, start, mark.start):
+            return True
+    if text.startswith(("所在", "所属"), mark.end):
+        return True
+    if kind not in ("enterprise", "institution"):
+        return False
+    told = text[max(0, mark.start - 1) : mark.start] == "据" and _TOLD_BY.match(text, mark.end)
+    return bool(told or (kind == "enterprise" and _BUILDS.match(text, mark.end)))
 
 
 def _grades(scope: ParagraphScope, mark: Mark) -> bool:

@@ -61,6 +61,10 @@ _SENT_FROM = re.compile(r"(?:\d{1,2}月\d{1,2}日)?(?:报道|专电|电(?=[ (]))
 _IN_NAME = re.compile("[\u4e00-\u9fff]{0,2}(?:集团|公司|药业|股份|银行|酒业|控股|公园|广场|大桥|隧道)")
 # 永胜施家河矿业公司: a name without its suffix that a firm's name begins with.
 _FIRST_WORD = re.compile("[^，。；、的在有成设注和与是]{0,8}(?:公司|集团|厂)")
+# 前往甲市、乙市等地学习: no part of what the report is about.
+_VISITED = re.compile("(?:前往|奔赴|远赴)(?:[\u4e00-\u9fff]{2,5}、){0,4}$")
+LONGEST_VISIT = 24
+"""Characters before a name in which whoever goes there may be told."""
 _EDGE = frozenset(" 　·:：,，—-|")
 
 
@@ -99,6 +103,8 @@ class _Weights:
                 if following and _chained(table, match, following):
                     continue
                 start, chain = chain, -1
+                if _VISITED.search(text, max(0, start - LONGEST_VISIT), start):
+                    continue
                 if _IN_NAME.match(text, match.end) or (not match.full and _FIRST_WORD.match(text, match.end)):
                     continue
                 self._weigh(match, _worth(text, match, start == opens, weight), divided)
@@ -221,6 +227,9 @@ def _alone(text: str, start: int, end: int) -> bool:
 _OTHER = re.compile("(?:占|比|超|较|居|接轨|对接|走进|走向|赴|面向|融入|承接|来自|对口)$")
 
 
+LONGEST_HEAD = 40
+"""Characters of a line that may be a second headline, above or below the title."""
+_NO_HEAD = re.compile("。|记者|通讯员|来源|作者|日报|时报|晚报|网|电视台|[(（]\\d|^\\s*\\d")
 # 一个GDP在四川排第50的县
 _RANKED_IN = re.compile("排名?第|[第前]\\d")
 
@@ -265,6 +274,8 @@ def home(
         table, paragraphs_text, publisher, table.read(paragraphs_text) if read is None else read
     )
     titled = _in_title(table, title or "", weights)
+    heads = [t for t in paragraphs_text[:LEAD] if title and len(t) <= LONGEST_HEAD and not _NO_HEAD.search(t)]
+    titled = titled or next(filter(None, (_in_title(table, head, weights) for head in heads)), [])
     text = weights.down(None) or weights.spoken_for()
     if not titled:
         return _without_title(table, weights, text, publisher, paragraphs_text)

@@ -33,6 +33,8 @@ def find(text: str, timeless: str, names: Sequence[Name], report: ReportScope) -
         taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
     marks += things.works(timeless, taken)
     marks += things.places(timeless, taken)
+    if report.own:
+        marks += report.own.find(text, marks, taken)
     marks += anaphors.find(text, sorted(marks, key=lambda m: m[:2]), taken, report)
     places = {mark.start: mark.end for mark in marks if mark.subject.type == "district"}
     for match in _CLUSTER.finditer(timeless):
@@ -59,8 +61,9 @@ def find(text: str, timeless: str, names: Sequence[Name], report: ReportScope) -
 
 
 def _chained(part: Subject, whole: Subject) -> bool:
-    """Whether a place goes on with the name of what it lies in: 山东滕州市, 滕州市甲乡."""
-    return within(part, whole) or (whole.type == "district" and part.type == "district" and part.id is None)
+    """Whether a place goes on with the name of what it lies in: 山东滕州市, 滕州市甲乡, 鄂州花湖机场."""
+    inside = part.id is None and part.type in ("district", "other", "initiative")
+    return within(part, whole) or (whole.type == "district" and inside)
 
 
 def within(part: Subject, whole: Subject) -> bool:

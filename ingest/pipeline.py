@@ -22,6 +22,7 @@ from ingest import (
     dating,
     districts,
     forms,
+    own,
     periods,
     quantities,
     speakers,
@@ -250,6 +251,7 @@ class _Parser:
         by_paragraph: dict[int, list[Name]] = {}
         for name in names:
             by_paragraph.setdefault(name.paragraph, []).append(name)
+        scope.own = own.of(self.paragraphs, names)
         scope.about = about.about(scope, self.paragraphs, names)
         scope.introduce(self.paragraphs, names)
         heads = {name: subject for name, subject in scope.speakers.items() if subject.type == "park"}

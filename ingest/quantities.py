@@ -330,8 +330,8 @@ def _rank(match: re.Match[str], text: str) -> Quantity | None:
 def _named(text: str, quantity: Quantity) -> bool:
     """Whether it is a product's model or a class name and no amount: 5G, 4A级, 3D, “一号”."""
     before, after = text[quantity.start - 1 : quantity.start], text[quantity.end : quantity.end + 1]
-    if quantity.chinese and quantity.classifier in ("分", "单", "盘"):
-        return True
+    if quantity.chinese and (quantity.classifier in ("分", "单", "盘") or after == "山"):
+        return True  # 五台山
     if quantity.chinese and before in ("“", '"'):
         # 做好“五篇文章”, 打赢“三大战役”
         return True

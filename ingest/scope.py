@@ -40,6 +40,11 @@ _THEME = re.compile(
     "|深化|发力|见效|显著|明显|活跃|回暖|攀升|升级|步伐|增效|协同|融合|拓展|巩固)[^，；。：\\d]{0,4}[，。]"
     "|“[^“”，。；]{1,8}”[\u4e00-\u9fff]{2,8}，"
 )
+_SPEAKS = re.compile("[^，。；：“”]{0,24}(?:介绍|表示|说|告诉|透露|称)")
+# 3、上半年，…: an item of a digest.
+_ITEM = re.compile("\\s*[(（]?\\d{1,2}[)）、.．](?!\\d)")
+LONG_ITEM = 40
+"""Characters of an item that tells something by itself."""
 _AT = re.compile("(?:评选|比赛|活动|期间)*[中上里]?，")
 _ROW_OF = re.compile(r"[^，。；、\d]{0,16}(?:，[^，。；、\d]{0,12})?")
 _FOOTNOTE = re.compile(
@@ -124,7 +129,15 @@ class ParagraphScope:
                 kind = kind if kind in ("district", "enterprise", "park") else ""
                 chars[mark.start : mark.end] = BLANK * (mark.end - mark.start)
         self.masked = "".join(chars)
+        if len(self.text) > LONG_ITEM and _ITEM.match(self.text):
+            self.topic = self._only_place()
         self.speeches = list(speakers.speeches(self.text, self.marks, self.report.people))
+
+    def _only_place(self) -> Subject | None:
+        """The one district that an item of a digest names, which it tells of from its first words on."""
+        places = {m.subject for m in self.marks if m.subject.type == "district"}
+        others = any(m.subject.type in _PARTS for m in self.marks)
+        return places.pop() if len(places) == 1 and not others else None
 
     # ---- a sentence ----
 
@@ -205,7 +218,8 @@ class ParagraphScope:
         elif kept:
             first, home = kept[0].subject, self.report.home
             own = first == home and not self.report.about
-            opens = not self.masked[self.sentence.start : kept[0].start].strip(BLANK + GAP + "　 ，,")
+            said = self.masked[self.sentence.start : kept[0].start].strip(BLANK + GAP + "　 ，,")
+            opens = not said or (kept[0].subject.id is None and holders.LEAD_IN.match(said.replace("，", "")))
             row = first.type == "district" and self.text.startswith("、", kept[0].end)
             if row:
                 self.topic = None
@@ -226,7 +240,14 @@ class ParagraphScope:
             and _AT.match(text, mark.end)
         )
         nation = mark.subject.name in ("我国", "中国", "全国")
-        return type_ != "cluster" and not (placed or occasion or nation)
+        return type_ != "cluster" and not (placed or occasion or nation or self._only_speaks(mark))
+
+    def _only_speaks(self, mark: Mark) -> bool:
+        """乙公司主管张三介绍，…: who speaks in a text on an airport is not what it tells of next."""
+        about = self.report.about
+        site = about is not None and about.type == "other" and mark.subject != about
+        firm = mark.subject.type in ("enterprise", "institution")
+        return site and firm and bool(_SPEAKS.match(self.text, mark.end))
 
     def clause(self, position: int) -> int:
         """The number of the clause of the sentence that a position lies in."""

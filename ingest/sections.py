@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ingest import opening, periods
 from ingest.model import Name, Paragraph, Status, SubjectType
 from ingest.periods import Reference
 from ingest.wording import listed
+
+if TYPE_CHECKING:
+    from ingest.own import Own
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _LAST_YEAR = re.compile(r"去年|上年|这一年|过去一年|一年来|20\d\d年[，是]|五年来")
@@ -157,7 +160,7 @@ _GROUPS = (
 _MEANT_BY = {
     "集团": _GROUPS,
     "学校": ("大学", "学院", "学校", "中学", "小学"),
-    "线路": ("铁路", "高铁", "专线", "城际", "新线", "高速"),
+    "线路": ("铁路", "高铁", "专线", "城际", "新线", "高速", "快线", "号线", "轨道交通工程", "交通线"),
     "高速": ("高速", "高速公路"),
     "港口": ("港",),
     **{
@@ -178,6 +181,8 @@ _MEANT_BY = {
         )
     },
     **{w: (w,) for w in ("度假区", "枢纽", "古城", "码头", "湿地公园", "保护区", "孵化器")},
+    **{w: (w,) for w in ("小区", "工厂", "口岸", "隧道", "乐园", "街区", "小程序", "系统", "账号", "片区")},
+    "场馆": ("馆", "剧院"),
     "train": ("班列", "专列", "列车", "快线"),
     "装备": ("”",),
     "设备": ("”",),
@@ -238,6 +243,7 @@ class ReportScope:
     last: dict[str, Subject] = field(default_factory=dict)
     speakers: dict[str, Subject] = field(default_factory=dict)
     people: dict[str, Subject] = field(default_factory=dict)
+    own: Own | None = None
 
     def introduce(self, paragraphs: Sequence[Paragraph], names: Sequence[Name]) -> None:
         """Who speaks for whom: 甲经开区管委会主任 张三 for the zone, a bureau's head for the district."""

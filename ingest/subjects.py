@@ -64,6 +64,13 @@ _SETTLED = re.compile(
     "(?:落户|引进|引入|签约|规划建设|开工建设|新建|启动)(?:了|的)?(?:首个|一个|全[国省市]首个|[^，。；、\\d]{2,4}首个)?"
     "(?P<thing>[^，。；、\\d的]{4,20}(?:项目|工程))，(?:项目)?(?:计划|预计|概算|估算)?总?(?:投资|占地)[^，。；\\d]{0,6}$"
 )
+# 甲中心…，为省内企业对接服务1000家次，其中实地走访企业100家
+_FOR_OTHERS = re.compile(
+    "(?:其中|并|还|也|已|累计|同时|先后)*(?:为[^，。；]{2,30}(?:提供|服务|对接|解决|办理)|(?:实地)?走访|帮扶|服务)"
+)
+# 每5双运动鞋中有1双来自晋江
+_FROM_THERE = ("来自", "产自", "出自", "产于")
+_ONE_IN = re.compile("每[^，。；]{1,16}[中里]?就?有$")
 LONGEST_SETTLED = 48
 """Characters before a size in which the thing stands that settled."""
 # 江苏省发布氢能行动方案，提出到2030年，…；建成加氢站100座
@@ -101,10 +108,21 @@ def of(scope: ParagraphScope, quantity: Quantity) -> Subject:
     if before and not (speaker and speaker.type == "park" and _the_park(scope, before)):
         return before
     if speaker:
-        return speaker
+        return _spoken_of(scope, quantity, speaker)
     return _holder(
         scope, scope.topic or scope.heading or report.section_subject or report.about or report.home
     )
+
+
+def _spoken_of(scope: ParagraphScope, quantity: Quantity, speaker: Subject) -> Subject:
+    """Whom the words of a speaker's firm tell of: itself, or the airport that the text is about and that they
+    name."""
+    about = scope.report.about
+    if about is None or about.type != "other" or speaker.type != "enterprise":
+        return speaker
+    low = max(scope.sentence.start, quantity.start - LONG_PART)
+    said = scope.text.find(about.name, low, quantity.start) >= 0
+    return about if said else speaker
 
 
 def _the_park(scope: ParagraphScope, subject: Subject) -> bool:
@@ -138,6 +156,8 @@ def _of_it(scope: ParagraphScope, quantity: Quantity) -> Subject | None:
         if mark.start - quantity.end > 30 or CLAUSE.search(between):
             return None
         if quantity.kind == "count" and mark.subject.type == "park" and _MOVED_IN.fullmatch(between):
+            return mark.subject
+        if between in _FROM_THERE and _ONE_IN.search(text, max(0, quantity.start - 24), quantity.start):
             return mark.subject
         of_it = between.endswith("的") if not between.startswith("的") else quantity.kind != "count"
         town = mark.subject.type == "district" and mark.subject.id is None and between == "的"
@@ -328,6 +348,10 @@ def territory(scope: ParagraphScope, subject: Subject, indicator: str, position:
     if subject.type in ("district", "cluster") or WIDER.fullmatch(subject.name):
         return subject
     if not _MACRO.search(indicator):
+        return subject
+    if subject.type in ("enterprise", "institution") and _FOR_OTHERS.match(
+        scope.text, scope.starts[scope.clause(position)]
+    ):
         return subject
     if subject.type == "park" and (subject == scope.report.about or not _of_territory(scope, position)):
         return subject

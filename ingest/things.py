@@ -35,7 +35,7 @@ class Mark(NamedTuple):
 # Ports, stations, villages and cooperatives hold figures too, and have no table of their own.
 _PLACE = Seldom(
     r"(?:^|[，。；：\n\0])"
-    r"(?P<place>(?![自从在由经])(?:(?![是为了])[\u4e00-\u9fff]){2,8}(?:口岸|机场|港区|合作社|景区|旅游区|风景区|森林公园|湿地公园|(?<![农乡全各行村建])村|社区)"
+    r"(?P<place>(?![自从在由经]|[全我本该][省市县区州旗])(?:(?![是为了])[\u4e00-\u9fff]){2,8}(?:口岸|机场|港区|合作社|景区|旅游区|风景区|森林公园|湿地公园|(?<![农乡全各行村建])村|社区)"
     r"|(?![全我该本各])[\u4e00-\u9fff]{2,5}[镇乡](?![级村域长委政党办]))"
     r"(?=(?:\([^()]{0,20}\))?\0*(?:货邮|旅客|货物|集装箱|村集体|[\u4e00-\u9fff]{2,4}种植|面积|土地面积|总面积|处于|紧邻|毗邻|紧靠|[东南西北][临接邻靠连]|辖|累计|已|共|全年|实现|完成|现有|拥有|集体|村民|接待|开行|验放|进出口|出入境|货运|通关"
     "|入驻|发展|年|流转|带动|吸纳|以“|通过|依托|立足|围绕|坚持|位于|坐落|地处|始建|，(?:能|可|是|已|现|距)))"
@@ -88,6 +88,8 @@ _OF_PLACE = re.compile(
 _PORT = re.compile(
     "(?!沿海|沿江|内河|主要|各|自贸|自由|保税|国际|[陆空渔大]|无水|重点|深水|亿)[\u4e00-\u9fff]{2,4}港"
 )
+# 成都平原经济区, 厦门综合改革试点
+_ZONE_OF_PLACE = re.compile("(?:平原)?经济[区圈]|大?都市圈|综合改革试点|自贸试验区")
 _TOWN = re.compile(
     "(?P<head>(?!各|全|个|下辖|所辖|所有|部分|重点|主要|[两几]|城|小城|新型城|中心城|推进|[一二三四五六七八九十][个大镇乡])"
     "(?:(?![乡镇农的为在是])[\u4e00-\u9fff]){1,4}?)(?P<kind>镇|乡|街道|村|社区)"
@@ -129,9 +131,30 @@ _VISITED = Seldom(
 )
 
 
+# 成渝地区双城经济圈, 川南经济区
+ZONE_OF_REGION = (
+    "(?:[\u4e00-\u9fff]{2,4}(?:地区双城|大)?(?:经济圈|都市圈|城市群)|粤港澳大湾区"
+    "|长江经济带|[\u4e00-\u9fff]{2,4}经济区)"
+)
+_WIDE = Seldom(
+    f"(?:(?<![\u4e00-\u9fff])|(?<=[年月]))(?P<place>{ZONE_OF_REGION})"
+    "(?=(?:建设|发展)?[\u4e00-\u9fff]{0,8}，?(?:拥有|总[量额]|经济总量|GDP|生产总值|增加值|产值))"
+)
+
+
+# 长春、通化和白山3个医药园区共实现产值…; 3个园区全年共投入…: the sum of several
+_GROUP = Seldom(
+    "(?:^|[，。；：\n\0])(?P<place>(?:(?:[\u4e00-\u9fff]{2,6}[、和与及]){1,8}[\u4e00-\u9fff]{2,6}?)?(?P<count>\\d{1,2}[个家大]))"
+    "(?P<kind>[\u4e00-\u9fff]{0,6}(?:园区|开发区|产业园|高新区|经开区|基地|县区|区县))"
+    "(?=(?:全年|去年|今年|\0)*(?:共|合计|累计|总计|总共))"
+)
+
+
 def works(timeless: str, taken: bytearray) -> Iterator[Mark]:
     """Roads and the works of a numbered list, where no name stands (`taken` tells, a byte a character)."""
     yield from _free((_ROAD, _ITEM, _THIS, _DEVICE, _TOLD_LAST), "initiative", timeless, taken)
+    for match in _GROUP.finditer(timeless):
+        yield Mark(*match.span("place"), Subject(match["count"] + match["kind"], "other", None))
     for match in _HEADED.finditer(timeless):
         if taken.find(1, *match.span("place")) < 0 and proper(match["head"]):
             yield Mark(*match.span("place"), Subject(match["place"], "initiative", None))
@@ -139,7 +162,7 @@ def works(timeless: str, taken: bytearray) -> Iterator[Mark]:
 
 def places(timeless: str, taken: bytearray) -> Iterator[Mark]:
     """Ports, villages, sights, where no name stands."""
-    for mark in _free((_PLACE,), "other", timeless, taken):
+    for mark in _free((_PLACE, _WIDE), "other", timeless, taken):
         if mark.subject.name.endswith(("镇", "乡")):
             yield mark._replace(subject=mark.subject._replace(type="district"))
         elif not _deed(mark.subject.name):
@@ -177,6 +200,8 @@ def of_place(text: str, place: Mark) -> Mark:
     firm = _HOLDER_OF_SHARES.match(text, place.end)
     if firm:
         return Mark(place.start, firm.end(), Subject(text[place.start : firm.end()], "enterprise", None))
+    if zone := _ZONE_OF_PLACE.match(text, place.end):
+        return Mark(place.start, zone.end(), Subject(text[place.start : zone.end()], "other", None))
     thing = _OF_PLACE.match(text, place.end)
     if thing and (not thing["head"] or proper(thing["head"]) or _PORT.fullmatch(thing[0])):
         kind: SubjectType = "initiative" if thing["line"] else "other"
