@@ -143,7 +143,8 @@ def before(left: str) -> str:
         phrase = noun_phrase(tail)
         if phrase and not vague(phrase):
             return _whose_before(left, tail, phrase) + phrase
-        whole = noun_phrase(left.replace(BLANK, ""))
+        # 由国企牵头组建的某某基金总规模: what tells of a holder goes with its name.
+        whole = noun_phrase(left.rpartition("的" + BLANK)[2].replace(BLANK, ""))
         return whole if whole and not vague(whole) else phrase
     return noun_phrase(left)
 
