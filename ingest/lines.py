@@ -327,7 +327,7 @@ def sentences(text: str) -> Iterator[Span]:
         yield span
 
 
-_STOP = re.compile("[。！？]+[”’）)》】」』]*|\n")
+_STOP = re.compile("(?:[。！？]+|…{2,}(?![，。、；：]))[”’）)》】」』]*|\n")
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:
