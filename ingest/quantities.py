@@ -62,7 +62,7 @@ def _arabic_pattern() -> re.Pattern[str]:
     unit = f"(?:{printed})(?:{PER}(?:{per_what})){{0,2}}"
     return opening.compile(
         rf"(?P<sign>(?<!{_HYPHEN_AFTER})[-−])?(?P<low>{_NUMBER})"
-        rf"(?P<more>[余多几]|来(?=[个家人项种名位户条])|个多?(?=亿(?!元)))?{_ASIDE}(?P<scale>{_SCALE})?(?P<more2>[余多])?"
+        rf"(?P<more>[余多几]|\+(?=[\u4e00-\u9fff])|来(?=[个家人项种名位户条])|个多?(?=亿(?!元)))?{_ASIDE}(?P<scale>{_SCALE})?(?P<more2>[余多])?"
         rf"(?:(?P<unit1>{printed})?(?P<dash>{_DASH})(?P<high>{_NUMBER}(?:个亿(?!元))?))?"
         rf"(?:(?P<unit>{unit})(?P<more3>[余多](?![个家项名]))?|(?P<fraction>/\d+)(?![\d/年月]))?"
     )
@@ -93,7 +93,8 @@ def _unit(printed: str) -> tuple[str, Decimal, str]:
         return table[printed]
     head, *rest = re.split(PER, printed)
     unit, factor, kind = table[head]
-    if head in ("公斤", "斤", "千克", "kg"):
+    if head in ("公斤", "斤", "千克", "kg", "吨二氧化碳"):
+        # 斤/亩 and 吨二氧化碳/万元 stay compound.
         unit, factor = {"kg": "千克"}.get(head, head), Decimal(1)
     return "/".join([unit, *rest]), factor, "measure" if kind in ("count", "measure") else kind
 
@@ -112,7 +113,7 @@ _PEOPLE = re.compile(
     r"(?:人口|从业人员|就业人员|从业者|新市民|粉丝|用户|会员|采购商(?!机)|员工|职工|在校生)[^，。；、]{0,6}$"
 )
 _PEOPLE_AFTER = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,8}?)(?:人口|群众|职工|居民|游客|学生|农民|大军|市民|村民|木匠|工匠|劳动力|大学生|人才|员工|移民|师生|党员|干部|老人|儿童|贫困户|人民|对象|民众|信众|旅客|乘客|考生|网民|球迷|客商|嘉宾|观众|会员)(?!普查|资金|经费|补贴|奖|专项|公寓|基金|贷)"
+    r"(?:以[上下](?:的)?)?(?:[\u4e00-\u9fff]{0,8}?)(?:人口|人群|(?<!集)群体|妇女|孕产妇|青年|老年人|新农人|群众|职工|居民|游客|学生|农民|大军|市民|村民|木匠|工匠|劳动力|大学生|人才|员工|移民|师生|党员|干部|老人|儿童|贫困户|人民|对象|民众|信众|旅客|乘客|考生|网民|球迷|客商|嘉宾|观众|会员)(?!普查|资金|经费|补贴|奖|专项|公寓|基金|贷)"
 )
 # 就医人次从0.2万增至173.1万
 _COUNTED_UNITS = {"人次": "人次", "人数": "人", "户数": "户", "用户数": "户"}
@@ -127,7 +128,17 @@ _MONEY = re.compile(
 _MONEY_AFTER = re.compile(
     "(?:人民币|超募|自有|财政|专项|扶持|奖励|启动|天使|风险|募集|配套|人才|产业|发展|引导|创业)*(?:资金|投资|贷款|产值|大关(?=，)|元?门槛|元?台阶)"
 )
+# 靠直播月入2万, 农户人均增收3000多
+_EARNED = re.compile(
+    "(?:(?:月|年|日)(?:均?收?入|薪)|月工资|年薪|(?:人均|户均|每户|每人|年|月)增收|(?:能|可|净|多)(?:挣|赚))(?:了|能|可|约|近|超过?|达到?|有|为|至|到)*$"
+)
+_EARNED_ENDS = re.compile("元|[，。；：、）)！？”]|$")
+_SEEN = re.compile(
+    "(?:播放|点击|浏览|阅读|观看|访问|曝光|下载|转发|点赞)量?(?:已|累计|总|约|近|超过?|达到?|突破|破|逾|为|了)*$"
+)
 _MULTIPLIERS = "十百千万亿"
+_LOADS = {"公斤": Decimal("0.001"), "千克": Decimal("0.001")}
+"""What is weighed by the ten thousand is a load and told in 吨; a yield of so many 公斤 an 亩 is not."""
 _COUNTED_TIMES = ("天", "小时", "岁")
 """Units of time that count as well; `periods` leaves them alone only there: 优良天数268天, 日照3100小时."""
 
@@ -141,7 +152,11 @@ def _bare(match: re.Match[str], text: str) -> Quantity | None:
     """A number without a unit whose neighbours say what it counts: 常住人口33.6万, 城乡居民收入比1.58."""
     start, end = match.span()
     before = text[max(0, start - 24) : start]
-    if match[0].rstrip("余多").endswith(("万", "亿")):
+    if match["more"] == "+":
+        return _at_least(match, text)
+    if (match["more"] or match[0].endswith("万")) and _earned(text, start, end, before):
+        unit, kind = "元", "money"
+    elif match[0].rstrip("余多").endswith(("万", "亿")):
         if counted := _COUNTED_BEFORE.search(before):
             unit, kind = _COUNTED_UNITS[counted["of"]], "count"
         elif _PEOPLE.search(before) or (_PEOPLE_AFTER.match(text, end) and not _MONEY.search(before)):
@@ -150,6 +165,8 @@ def _bare(match: re.Match[str], text: str) -> Quantity | None:
             unit, kind = "户", "count"
         elif (match["more"] or "")[:1] == "个" or _MONEY.search(before) or _MONEY_AFTER.match(text, end):
             unit, kind = "元", "money"
+        elif _SEEN.search(before):
+            unit, kind = "次", "count"
         else:
             return None
     elif "." in match["low"] and any(p.search(before) for p in (_RATIO, _RATIO_TO, _RATIO_BY)):
@@ -162,6 +179,24 @@ def _bare(match: re.Match[str], text: str) -> Quantity | None:
     vague = match["more"] not in (None, "个") or bool(match["more2"])
     bound = bounds.of(text, start, end, vague)
     return Quantity(start, end, value, top, unit, bound, kind, False, _multipliers(match[0]))
+
+
+def _earned(text: str, start: int, end: int, before: str) -> bool:
+    """Whether a number is money that someone earns: 月入2万, 人均增收3000多."""
+    return bool(_EARNED.search(before)) and _EARNED_ENDS.match(text, end) is not None
+
+
+def _at_least(match: re.Match[str], text: str) -> Quantity | None:
+    """200+渠道触点: so many at least, of what follows; None for names and slogans (“10+3”, 5G+)."""
+    value = numerals.parse(match["low"]) * numerals.scale(match["scale"] or "")
+    if (
+        value < 10
+        or value % 10
+        or not match["low"].isdigit()
+        or text[match.start() - 1 : match.start()] in "“+"
+    ):
+        return None
+    return Quantity(match.start(), match.end("more"), value, None, "个", "min", "count", False, "")
 
 
 def _fraction(match: re.Match[str], text: str, end: int) -> Quantity | None:
@@ -194,10 +229,21 @@ HELD = 32
 _OF_NAME = re.compile("[的间限货刊待望末初工建项全人政党委]|[一二三四]次")
 
 
+# 十方面, 2000头 is no 牛 of 牛羊: characters that make another word of a unit.
+_GOES_ON = {"部": "门委队", "方": "面", "牛": "羊肉奶马场角群只头", "枝": "叶", "帕": "金"}
+_LASTS = ("小时", "钟头", "月", "星期", "学期", "世纪")
+_LOOKED_ROUND = frozenset([Decimal(180), Decimal(360)])
+
+
+def _no_unit(text: str, end: int, unit: str) -> bool:
+    """Whether a unit is the beginning of another word, or 个 that of a time: 7部门, 十方面, 6个多小时."""
+    return text[end : end + 1] in tuple(_GOES_ON.get(unit, "")) or (
+        unit == "个" and text.startswith(_LASTS, end)
+    )
+
+
 def _numbered(text: str, start: int, end: int, unit: str) -> bool:
-    """Whether 届 or 期 after a number makes it an ordinal, or the unit is part of a word: 7部门."""
-    if unit == "部" and text[end : end + 1] in ("门", "委", "队"):
-        return True
+    """Whether 届 or 期 after a number makes it an ordinal."""
     if text[start - 1 : start] == "第" or (unit == "门" and text.startswith("槛", end)):
         # 第1000列班列, 突破3万亿门槛
         return True
@@ -225,7 +271,7 @@ def _arabic(match: re.Match[str], text: str) -> Quantity | None:
             return _bare(match, text) if sign is None else None
         end += len(printed)
     base, factor, kind = (printed, Decimal(1), "measure") if printed in _COUNTED_TIMES else _unit(printed)
-    if _numbered(text, start, end, printed):
+    if _numbered(text, start, end, printed) or _no_unit(text, end, printed):
         return None
     if kind == "tenths":
         if text[end : end + 1] in tuple(_NOT_TENTHS):
@@ -235,15 +281,20 @@ def _arabic(match: re.Match[str], text: str) -> Quantity | None:
         value, top = _range(match, high)
     except ValueError:
         return None
+    if printed == "度" and value in _LOOKED_ROUND and text[end : end + 1] != "电":
+        # 可360度俯瞰
+        return None
     vague = more not in (None, "个") or bool(more2 or more3)
     classifier = _multipliers(low) + (scale or "") + printed
+    if scale and base in _LOADS:
+        base, factor = "吨", factor * _LOADS[base]
     return Quantity(
         start,
         end,
         value * factor,
         top * factor if top is not None else None,
         base,
-        bounds.of(text, start, end, vague),
+        "min" if more == "+" else bounds.of(text, start, end, vague),
         kind,
         False,
         classifier,
@@ -260,7 +311,7 @@ def _tenths(word: str) -> Decimal:
 
 def _chinese(match: re.Match[str], text: str) -> Quantity | None:
     start, end = match.span()
-    unit, kind, classifier, vague = "%", "percent", "", False
+    unit, kind, classifier, vague, at_least = "%", "percent", "", False, False
     value: Decimal
     top: Decimal | None = None
     try:
@@ -280,13 +331,14 @@ def _chinese(match: re.Match[str], text: str) -> Quantity | None:
             value *= factor
             top = top * factor if top is not None else None
             classifier = match["unit"]
-            if _numbered(text, start, end, classifier):
+            if _numbered(text, start, end, classifier) or _no_unit(text, end, classifier):
                 return None
             vague = bool(match["more"] or top is not None)
+            at_least = match["number"].startswith("上")
     except (ValueError, ArithmeticError, KeyError):
         return None
     bound = bounds.of(text, start, end, vague)
-    if match["tenths"] and match["tenths"][0] in "过逾超":
+    if at_least or (match["tenths"] and match["tenths"][0] in "过逾超"):
         bound = "min"
     written = not any(c.isascii() and c.isdigit() for c in match[0])
     return Quantity(start, end, value, top, unit, bound, kind, written, classifier)
@@ -294,7 +346,7 @@ def _chinese(match: re.Match[str], text: str) -> Quantity | None:
 
 _RANK_CONTEXT = re.compile(f"(?:居各?省、?区、?市?$|{listed('rank_context')})[^，。；、第前]{{0,12}}$")
 _NOT_RANK = frozenset(
-    "列辆架艘例座产季届次期批产轮号条款章节部个代线阶页二三车人党方任步书时排集县中医小学天年月日种项张国类师家套"
+    "梯档方财始列辆架艘例座产季届次期批产轮号条款章节部个代线阶页二三车人党方任步书时排集县中医小学天年月日种项张国类师家套"
 )
 """第三产业, 第二季度, 第一批: what comes after tells that this is no rank."""
 
@@ -327,9 +379,19 @@ def _rank(match: re.Match[str], text: str) -> Quantity | None:
     return Quantity(start, end, value, top, "名", bound, "rank", not written.isdigit(), "")
 
 
+# 豆粕(3021, -12.00, -0.40%)
+_QUOTE = re.compile(r"\([\d.]{1,10},\s*[-+−]?[\d.]{1,10},\s*[-+−]?[\d.]{0,8}$")
+
+
 def _named(text: str, quantity: Quantity) -> bool:
     """Whether it is a product's model or a class name and no amount: 5G, 4A级, 3D, “一号”."""
     before, after = text[quantity.start - 1 : quantity.start], text[quantity.end : quantity.end + 1]
+    if (
+        after == ")"
+        and quantity.kind == "percent"
+        and _QUOTE.search(text, max(0, quantity.start - 32), quantity.start + 1)
+    ):
+        return True
     if quantity.chinese and quantity.classifier in ("分", "单", "盘"):
         return True
     if quantity.chinese and before in ("“", '"'):
@@ -361,7 +423,7 @@ def find(text: str, taken: Sequence[Span] = ()) -> list[Quantity]:
         covered[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
         found.append(quantity)
     found.sort(key=lambda q: q.start)
-    return _share_units(text, found)
+    return _share_bounds(text, _share_units(text, found))
 
 
 def _candidates(text: str) -> Iterator[Quantity | None]:
@@ -383,7 +445,7 @@ def _candidates(text: str) -> Iterator[Quantity | None]:
 
 # ---- lists ----
 
-_LAST_BARE = re.compile(rf"(?<![\d.\-/:A-Za-z第,]){numerals.ARABIC}$")
+_LAST_BARE = re.compile(rf"(?<![\d.\-/:A-Za-z第,])(?P<low>{numerals.ARABIC})(?P<scale>[百千万亿]*)$")
 _LIST_SCALE = re.compile("(?:[十百万亿]|千(?![克瓦米伏升]))*")
 LONGEST_NUMBER = 16
 """Characters that a number without a unit may have in a list."""
@@ -392,29 +454,64 @@ LONGEST_NUMBER = 16
 def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
     """45.3、210.6、188.9亿元 and 1.7个和1.3个百分点: the items of a list share the last one's unit."""
     result: list[Quantity] = []
-    for each in reversed(found):
+    for number, each in reversed(list(enumerate(found))):
         quantity, following = each, result[-1] if result else None
         points = following is not None and following.kind == "point" and each.classifier == "个"
         if following and points and text[each.end : following.start] in ("、", "和", "与"):
             quantity = replace(each, unit=following.unit, kind="point")
         result.append(quantity)
-        result.extend(_bare_before(text, quantity))
+        result.extend(_bare_before(text, quantity, found[number - 1].end if number else 0))
     result.reverse()
     return result
 
 
-def _bare_before(text: str, quantity: Quantity) -> Iterator[Quantity]:
-    """The numbers without a unit of the list that a quantity ends, from the last to the first."""
+# 分别约为2.1万元、1.8万元
+_EACH = re.compile(
+    "分别(?:达到?|为|有|是|占)?(?:约|近|大约|接近|超|超过|突破|逾|不低于|不少于)(?:为|达|有|了)*(?:[^，。；、\\d]{1,10}的)?$"
+)
+_NEXT = re.compile("[、和与]")
+
+
+def _share_bounds(text: str, found: list[Quantity]) -> list[Quantity]:
+    """分别约为2.1万元、1.8万元: what 分别 and a bound stand before is so bounded to the last of the list."""
+    if "分别" not in text:
+        return found
+    shared: Bound = "exact"
+    for number, each in enumerate(found):
+        before = found[number - 1] if number else None
+        listed = before is not None and _NEXT.fullmatch(text, before.end, each.start)
+        if not listed:
+            shared = each.bound if _EACH.search(text, max(0, each.start - 24), each.start) else "exact"
+        elif shared != "exact" and each.bound == "exact":
+            found[number] = replace(each, bound=shared)
+    return found
+
+
+def _bare_before(text: str, quantity: Quantity, low: int) -> Iterator[Quantity]:
+    """The numbers without a unit of the list that a quantity ends, from the last back to `low`."""
     if quantity.chinese or quantity.unit in _COUNTED_TIMES or quantity.kind == "ratio":
         return
     start = quantity.start
     while start and text[start - 1] in "、和与":
         match = _LAST_BARE.search(text, max(0, start - LONGEST_NUMBER), start - 1)
-        if not match:
+        if not match or match.start() < low:
             return
         start = match.start()
-        value = numerals.parse(match[0]) * _factor(quantity.classifier)
+        # 1.28万亿、8200亿元: a number with a multiplier of its own shares but the unit.
+        own = match["scale"]
+        if own and quantity.classifier[:1] not in _MULTIPLIERS:
+            # 4个超5000亿、3个
+            return
+        factor = (
+            numerals.scale(own) * _plain_factor(quantity.classifier) if own else _factor(quantity.classifier)
+        )
+        value = numerals.parse(match["low"]) * factor
         yield replace(quantity, start=start, end=match.end(), value=value, value_max=None, bound="exact")
+
+
+def _plain_factor(classifier: str) -> Decimal:
+    """What the unit of a list's last number makes of a number with a multiplier of its own."""
+    return _unit(classifier.lstrip(_MULTIPLIERS))[1] if classifier not in units() else _unit(classifier)[1]
 
 
 def _factor(classifier: str) -> Decimal:
