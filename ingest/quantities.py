@@ -423,6 +423,8 @@ def find(text: str, taken: Sequence[Span] = ()) -> list[Quantity]:
         covered[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
         found.append(quantity)
     found.sort(key=lambda q: q.start)
+    if "每" in text:
+        found = _in_so_many(text, found)
     return _share_bounds(text, _share_units(text, found))
 
 
@@ -463,6 +465,29 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
         result.extend(_bare_before(text, quantity, found[number - 1].end if number else 0))
     result.reverse()
     return result
+
+
+_EVERY = re.compile("每\\s?$")
+# 每5双运动鞋中就有1双
+_OF_EVERY = re.compile("[^，。；：\\d]{0,14}?[里中]?(?:间|大约|约|就|便|至少)*有(?:约|近|超过?|将近)?")
+
+
+def _in_so_many(text: str, found: list[Quantity]) -> list[Quantity]:
+    """全球每5双运动鞋中就有1双来自某市: the 1 is a fifth of what there is, 20 %."""
+    for number in range(1, len(found)):
+        whole, part = found[number - 1 : number + 1]
+        counted = whole.kind == part.kind == "count" and whole.unit == part.unit and whole.value > part.value
+        if (
+            counted
+            and _EVERY.search(text, max(0, whole.start - 2), whole.start)
+            and _OF_EVERY.fullmatch(text, whole.end, part.start)
+        ):
+            top = part.value_max * 100 / whole.value if part.value_max is not None else None
+            share = part.value * 100 / whole.value
+            found[number] = replace(
+                part, value=share, value_max=top, unit="%", kind="fraction", classifier=""
+            )
+    return found
 
 
 # 分别约为2.1万元、1.8万元
