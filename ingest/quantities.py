@@ -44,7 +44,8 @@ _TENTHS = (
 _CHINESE_NUMBER = (
     "(?<!每)(?!(?<=[总指次函系基参])数)(?<!第)(?<!第[一二三四五六七八九十])(?:"
     "(?:(?<!以)上[十百千万亿]|[零〇一二两三四五六七八九十几数半]|[百千万亿](?=[余多])"
-    f"|(?<=[破超过达近逾])[百千万亿](?=[亿万]?元)){numerals.CHINESE}{{0,16}}"
+    f"|(?<=[破超过达近逾])[百千万亿](?=[亿万]?元)|(?<![走附靠临邻远迫])(?<=[破超近逾])[百千万](?![千万]?[家户]万)"
+    f"){numerals.CHINESE}{{0,16}}"
     "|[一二三四五六七八九十]{1,6}点[一二三四五六七八九零〇]{1,6})"
 )
 _RANK = opening.Seldom(
@@ -132,7 +133,7 @@ _MONEY_AFTER = re.compile(
 _EARNED = re.compile(
     "(?:(?:月|年|日)(?:均?收?入|薪)|月工资|年薪|(?:人均|户均|每户|每人|年|月)增收|(?:能|可|净|多)(?:挣|赚))(?:了|能|可|约|近|超过?|达到?|有|为|至|到)*$"
 )
-_EARNED_ENDS = re.compile("元|[，。；：、）)！？”]|$")
+_EARNED_ENDS = re.compile("元|[，。；：:、）)！!？?”\\s]|$")
 _SEEN = re.compile(
     "(?:播放|点击|浏览|阅读|观看|访问|曝光|下载|转发|点赞)量?(?:已|累计|总|约|近|超过?|达到?|突破|破|逾|为|了)*$"
 )
@@ -222,7 +223,7 @@ def _range(match: re.Match[str], high: str | None) -> tuple[Decimal, Decimal | N
 # 举办大会2届, 开展培训12期: held so often; elsewhere 届 and 期 number what is held or built.
 _EDITIONS = ("届", "期")
 _HELD = re.compile(
-    r"(?:举办|举行|召开|承办|主办|开展|组织|发布|推出|连续)(?:[^，。；\d]|\d(?=[届期])){0,24}$"
+    r"(?:举办|举行|召开|承办|主办|开展|组织|发布|推出|开设|开办|制作|播出|连续)(?:[^，。；\d]|\d(?=[届期])){0,24}$"
 )
 HELD = 32
 """Characters before 届 or 期 that may say that something was held."""
@@ -286,7 +287,7 @@ def _arabic(match: re.Match[str], text: str) -> Quantity | None:
         return None
     vague = more not in (None, "个") or bool(more2 or more3)
     classifier = _multipliers(low) + (scale or "") + printed
-    if scale and base in _LOADS:
+    if base in _LOADS and (scale or _multipliers(low)):
         base, factor = "吨", factor * _LOADS[base]
     return Quantity(
         start,
@@ -428,12 +429,29 @@ def find(text: str, taken: Sequence[Span] = ()) -> list[Quantity]:
     return _share_bounds(text, _share_units(text, found))
 
 
+_FROM = re.compile("(?:由|(?<!自)从)$")
+_RANGED = re.compile("不等|之间|左右不等|区间|范围")
+
+
+def _moves(match: re.Match[str], text: str) -> bool:
+    """Whether 到 between two figures with units tells what became of the first, after 由 or 从."""
+    units_of_both = match["unit1"] and match["unit"]
+    begun = units_of_both and _FROM.search(text, max(0, match.start() - 2), match.start())
+    return bool(begun) and not _RANGED.match(text, match.end())
+
+
 def _candidates(text: str) -> Iterator[Quantity | None]:
     """What may be a quantity; of those that overlap, the first holds."""
     arabic = _arabic_pattern()
     for match in _RANK.finditer(text):
         yield _rank(match, text)
     for match in arabic.finditer(text):
+        if _moves(match, text):
+            # 由5公里到1公里: two figures and no range.
+            first = arabic.match(text, match.start(), match.start("dash"))
+            second = arabic.match(text, match.start("high"))
+            yield from (_arabic(piece, text) for piece in (first, second) if piece)
+            continue
         quantity = _arabic(match, text)
         if quantity is None and match["high"]:
             # 2022-05等 is read again from its second number.

@@ -92,7 +92,7 @@ _HEADCOUNT = re.compile("^(?:参保|在册|登记|从业|受益)?(?:人数|户�
 _MORE = opening.compile(
     "(?P<basis>同比|环比|(?<![占同环对])比[^，；。：]{0,12}?|较[^，；。：]{0,12}?)?"
     "(?P<verb>多|少|高|低|轻|快|慢|短|省|节省|节约|降|减)"
-    "(?:[开出收缴完成增产用支花卖销跑招引建签办]{0,3})(?:了|出)?$"
+    "(?:[开出收缴完成增产用支花卖销跑招引建签办]{0,3})(?:了|出)?(?:约|近|超过?)?$"
 )
 _FIELD = re.compile("[^，。；、的\0]{2,8}领域$")
 _WITH_NOUN = re.compile(
@@ -101,7 +101,7 @@ _WITH_NOUN = re.compile(
 )
 _NATURAL_RATE = re.compile("自然增长率$")
 _BEYOND = re.compile(
-    "(?P<verb>高出|超出|领先|多出|少于|落后(?=于|全|同|平均|[\u4e00-\u9fff]{1,4}[市县区省州]))(?!每)(?P<object>[^，。；：、\\d\0年计目]{1,12}?)(?:了|约|近|超过?)*$"
+    "(?P<verb>高出|超出|领先|多出|少于|落后(?=于|全|同|平均|[\u4e00-\u9fff]{1,4}[市县区省州]))(?!每|[约近超]$)(?P<object>[^，。；：、\\d\0年计目]{1,12}?)(?:了|约|近|超过?)*$"
 )
 _LESS = frozenset(["少", "低", "省", "节省", "节约", "降", "减"])
 _LESS_BY_RATE = frozenset(["少", "低", "省", "降", "减", "轻", "慢", "短"])
@@ -123,6 +123,8 @@ _OF_CLASS = ("的", "以上的", "左右的")
 _STAKE = re.compile("(?P<what>持股|占股|参股|控股|股权占比|股份占比)(?:比例)?(?:分别)?(?:为|达|各)?$")
 _RATES = ("率", "度", "例", "比")
 # 园区集聚了90%以上的省内企业
+# 可覆盖中国90%的经济总量
+_WHOLE_OF = re.compile("(?P<whole>全[国省市县区州球]|中国|世界|国内|全世界)(?:约|近|超过?)?$")
 _HOLDS = (
     *("集聚", "聚集", "汇聚", "集中", "拥有", "生产", "供应", "承担", "提供", "吸纳", "吸引", "解决", "掌握"),
     *("产出", "贡献"),
@@ -228,7 +230,7 @@ def _amount(quantity: Quantity, left: str, right: str) -> Reading:
         return changed
     if match := _MORE.search(left):
         verb = match["verb"]
-        if match["basis"] or match[0][-1] in "了出":
+        if match["basis"] or match[0].rstrip("约近超过")[-1] in "了出":
             sign = -1 if verb in _LESS else 1
             return Reading("change", left[: match.start()], "change.more", sign, match["basis"], verb)
     if match := _BEYOND.search(left):
@@ -304,7 +306,8 @@ def _part_of_whole(quantity: Quantity, left: str, right: str) -> Reading | None:
     noun, _ = phrase.after(right)
     held = right.startswith(_OF_CLASS) or own.endswith(_HOLDS)
     if noun and (not own or held) and not own.endswith(_RATES):
-        return Reading("share", left, "share.class")
+        whole = _WHOLE_OF.search(left)
+        return Reading("share", left, "share.class", basis=whole["whole"] if whole else None)
     if quantity.kind == "fraction":
         return Reading("share", left, "share.fraction")
     if (goes := _GOES.match(right)) and not own.endswith(_RATES) and (not own or not nouns.vague(own)):
