@@ -356,7 +356,7 @@ class SentenceReader:
         """The basis of a ratio that its own words leave out, where the sentence or its figures tell it."""
         if reading.measure == "share" and quantity.kind in ("percent", "fraction"):
             return wholes.of_share(quantity.value, self.statements, self.told)
-        rises = reading.measure == "growth" or reading.rule.startswith("change.by")
+        rises = reading.measure == "growth" or reading.rule in ("change.by", "change.points")
         return wholes.compared(self.text, self.sentence, quantity.start) if rises else None
 
     def _still_planned(self, quantity: Quantity, reading: Reading, subject: Subject) -> bool:

@@ -51,6 +51,7 @@ _QUOTED = re.compile("[\u4e00-\u9fff]{1,6}”")
 _LISTED_ITEMS = "项条个张招类步"
 # 首台100%国产化的盾构机
 _WHOLLY = re.compile("(?:全?国产|自主|可降解|全?自动|生物降解|天然|纯)[^，。；]")
+_CLASSED = tuple("个台套款艘列条座颗种批项")
 # 220千伏线路86公里
 _VOLTS = ("千伏", "kV")
 _OF_VOLTAGE = re.compile(
@@ -99,8 +100,7 @@ def _says_how(quantity: Quantity, before: str, after: str) -> bool:
             or (named and before.endswith("“") and _QUOTED.match(after))
         )
     if quantity.kind == "percent":
-        attribute = before[-1:] not in "现到达为的了"
-        return quantity.value == 100 and attribute and _WHOLLY.match(after) is not None
+        return quantity.value == 100 and before[-1:] in _CLASSED and _WHOLLY.match(after) is not None
     return quantity.unit in _VOLTS and _OF_VOLTAGE.match(after) is not None
 
 
