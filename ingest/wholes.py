@@ -21,6 +21,8 @@ PARTS = 4
 """Statements right before a share, one of which may be the part."""
 WHOLES = 12
 """Statements before a share, one of which may be the whole."""
+NEAR = 120
+"""Characters before a figure in which a clause may say what it is held against."""
 ROUNDING = Decimal("0.005")
 """By what part of itself a printed share may differ from that of the printed figures."""
 _NEEDS = ("对比", "相比", "相较", "比较")
@@ -32,7 +34,7 @@ _COMPARED = re.compile(
 
 def compared(text: str, sentence: Span, position: int) -> str | None:
     """What a clause of the sentence before `position` sets its figures against; None where none does."""
-    before = text[sentence.start : position]
+    before = text[max(sentence.start, position - NEAR) : position]
     if not any(need in before for need in _NEEDS):
         return None
     found = _COMPARED.search(before)
@@ -42,7 +44,8 @@ def compared(text: str, sentence: Span, position: int) -> str | None:
 def of_share(share: Decimal, here: Sequence[Statement], earlier: Sequence[Statement]) -> str | None:
     """民营主体达967万户，占比96.69%: the indicator of the earlier level of which a part just told is so much
     in percent; None where no two figures of one unit give the share."""
-    levels = [s for s in chain(earlier[-WHOLES:], here) if s.measure == "level" and s.value > 0][-WHOLES:]
+    near = chain(earlier[-WHOLES:], here[-WHOLES:])
+    levels = [s for s in near if s.measure == "level" and s.value > 0]
     for part in reversed([s for s in here[-PARTS:] if s.measure == "level" and s.value > 0]):
         for whole in reversed(levels):
             if whole.unit != part.unit or whole.value <= part.value or whole.indicator == part.indicator:
