@@ -10,7 +10,7 @@ import re
 
 from ingest import nouns, phrase
 from ingest.model import Quantity
-from ingest.readings import Reading
+from ingest.readings import AT_RATE, Reading
 
 _STAIR = re.compile("[百千万亿](?:元|级)?(?:台阶|大关|关口)$")
 # 对新落户的研发机构给予50万元补助
@@ -66,6 +66,9 @@ def named(quantity: Quantity, reading: Reading, own: str, right: str, base: str)
     if reading.rule == "share.of" and right.startswith("的") and nouns.vague(own):
         # 用占全市2.27%的国土面积创造了…
         return phrase.after(right)[0]
+    if reading.rule == "level.at" and (rate := AT_RATE.match(right)):
+        # 按照15%的企业所得税税率
+        return rate["rate"]
     moves = reading.origin and not nouns.vague(own)
     left_only = moves or reading.rule in ("level.to", "change.rank") or not amounts
     if left_only and reading.rule != "share.class":

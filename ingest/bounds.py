@@ -22,15 +22,21 @@ def _words(place: str) -> dict[str, Bound]:
 
 
 # 共签约33个项目: the end of a verb, and no bound.
-_BEFORE = opening.compile(
-    rf"(?<![签预节集履合公条特通经不附])(?:{any_of(_words('before'))})(?:了|达|到|至|为|\s)*$"
-)
+_WHOLE_WORD = "(?<![签预节集履合公条特通经不附])"
+_BEFORE = opening.compile(rf"{_WHOLE_WORD}(?:{any_of(_words('before'))})(?:了|达|到|至|为|\s)*$")
 _AFTER = re.compile(any_of(_words("after")))
 # The characters that end the one and begin the other: most figures have neither beside them.
 _BEFORE_ENDS = frozenset("了达到至为").union(word[-1] for word in _words("before"))
 _AFTER_BEGINS = frozenset(word[0] for word in _words("after"))
 # The verb between the bound and the figure has at most ten characters.
-_APART = re.compile(rf"(?P<word>{any_of(_words('apart'))})[^，。；、\d]{{0,10}}$")
+_APART = re.compile(rf"{_WHOLE_WORD}(?P<word>{any_of(_words('apart'))})[^，。；、\d]{{0,10}}$")
+# 不少于8年或16万公里
+_EITHER = re.compile(
+    rf"{_WHOLE_WORD}(?P<word>{any_of(_words('before'))})\d{{1,4}}(?:年|个月|天|小时)(?:或者?|/)$"
+)
+_EITHER_ENDS = frozenset("或者/")
+_AIMED = "控制在"
+"""Says how much is aimed at: with 左右 after the figure it is about so much."""
 # 突破 before a range's low end, or 以上 after a number, outrank the softer 约 and 余.
 _STRENGTH = {"min": 2, "max": 2, "approx": 1, "exact": 0}
 
@@ -38,6 +44,7 @@ _STRENGTH = {"min": 2, "max": 2, "approx": 1, "exact": 0}
 def of(text: str, start: int, end: int, vague: bool) -> Bound:
     """What the words beside a number make of it; the stronger wins, and before where both are as strong."""
     found: Bound = "approx" if vague else "exact"
+    aimed = False
     beside: list[tuple[re.Match[str] | None, dict[str, Bound]]] = []
     last = text[start - 1 : start]
     if last in _BEFORE_ENDS or last.isspace():
@@ -48,8 +55,12 @@ def of(text: str, start: int, end: int, vague: bool) -> Bound:
         # 最高达 tells what was reached, 最高 what may be.
         if match and not (match[0].startswith("最高") and ("达" in match[0] or "为" in match[0])):
             word = next((w for w in (match[0], match[0].rstrip("了达到至为 ")) if w in table), None)
-            if word and _STRENGTH[table[word]] > _STRENGTH[found]:
-                found = table[word]
+            stronger = word is not None and _STRENGTH[table[word]] > _STRENGTH[found]
+            about = word is not None and aimed and table[word] == "approx"
+            if word and (stronger or about):
+                found, aimed = table[word], word == _AIMED
+    if last in _EITHER_ENDS and (other := _EITHER.search(text, max(0, start - 16), start)):
+        return _words("before")[other["word"]]
     if found == "exact" and (far := _APART.search(text, max(0, start - 16), start)):
         return _words("apart")[far["word"]]
     return found

@@ -31,7 +31,12 @@ _PACE_OF = re.compile(
     + r"(?:均|都|也|继续|持续)?(?:(?:明显|大幅)?(?:高于|低于|快于|慢于|等于|超过|领先于?|超|落后于?)[或、]?)+"
     r"[^，。；\d]{2,12}\(?$"
 )
-_GAINS_ON = re.compile("(?:[、和及]|以及)(?!共|累计|总|达|目前|现)")
+_GAINS_ON = re.compile("(?:[、和及]|以及)(?!共|累计|总|达|目前|现|居)")
+# 新增装机120万千瓦、发电量15亿千瓦时; 新增集群1个、新入规企业20家: told of no stock, or done for itself.
+_FLOWS_ITSELF = re.compile(
+    "(?:[发产销]电?量|吞吐量|客流量|交易[量额]|总额|总产?值|产值|营业?收入?)$"
+    "|^新(?!能源|材料|型|兴|一代|三板|质|区|城|农|业态|媒体|药|品|产品|市民|税|技术|模式|场景)"
+)
 
 
 def read(reader: SentenceReader, quantity: Quantity, left: str, right: str) -> Reading:
@@ -61,12 +66,10 @@ def read(reader: SentenceReader, quantity: Quantity, left: str, right: str) -> R
     gained = reading.rule == "level" and last.verb in words("gain") and last.measure == "change"
     item = left.replace(phrase.BLANK, "").removeprefix(reader.indicators.taken)
     noun = phrase.before(left)
-    if (
-        gained
-        and _GAINS_ON.match(item)
-        and not _TOTALS.search(item)
-        and (phrase.modifies(noun) or not nouns.flow_verb(noun))
-    ):
+    on = _GAINS_ON.match(item) if gained else None
+    itself = on is not None and _FLOWS_ITSELF.search(phrase.before(item[on.end() :]))
+    still = not itself and not _TOTALS.search(item)
+    if on and still and (phrase.modifies(noun) or not nouns.flow_verb(noun)):
         return replace(reading, measure="change", rule="change.gain", sign=last.sign, verb=last.verb)
     return reading
 

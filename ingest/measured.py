@@ -126,7 +126,7 @@ class IndicatorReader:
         whole = reading.rule == "share.goes" or (
             reading.rule == "change.share" and not named.endswith("比重")
         )
-        return (named + reading.verb if whole else named), after
+        return (named + reading.verb if whole and not named.endswith(reading.verb) else named), after
 
     def _named(self, number: int, reading: Reading, left: str, right: str) -> tuple[str, bool]:
         quantity = self.quantities[number]

@@ -16,6 +16,10 @@ ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 CHINESE = r"[零〇一二两三四五六七八九十百千万亿几数半]"
 
 _PART = re.compile(rf"({ARABIC})([十百千万亿]*)")
+# 七八, 二三十, 十七八, 三五百: a digit and one that follows, in place of one.
+_NEIGHBOURS = re.compile(
+    "(?<![一二两三四五六七八九])(?:一[二两]|[二两]三|三[四五]|四五|五六|六七|七八|八九)(?![一二两三四五六七八九零〇点])"
+)
 
 
 def scale(multipliers: str) -> int:
@@ -88,8 +92,12 @@ def parse(text: str) -> Decimal:
 def parse_vague(text: str) -> tuple[Decimal, Decimal | None]:
     """The value of a Chinese numeral and, for a vague one, the top of its range.
 
-    数十 is 20 to 90 and 几 is 2 to 9, as the reading rules have it; 十余 counts as its number.
+    数十 is 20 to 90 and 几 is 2 to 9, as the reading rules have it; 十余 counts as its number. Two digits
+    for one are a range: 七八 is 7 to 8, 二三十 is 20 to 30.
     """
+    if pair := _NEIGHBOURS.search(text):
+        first, second = pair.start(), pair.start() + 1
+        return parse(text[:second] + text[second + 1 :]), parse(text[:first] + text[second:])
     if text[0] in "几数":
         tail = text[1:]
         scale = parse("一" + tail) if tail else Decimal(1)

@@ -7,24 +7,14 @@ Refuses what has no unit, except a fraction (1/3), a rank (第二, 前8位) and 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from ingest import bounds, numerals, opening
+from ingest import bounds, listing, numerals, opening
 from ingest.model import Bound, Quantity, Span
+from ingest.unitless import ends, unitless
+from ingest.units import COUNTED_TIMES, LOADS, PER, TIME_UNITS, multipliers, unit_of, units
 from ingest.wording import any_of, listed
-from seeds import lookup
-
-PER = r"(?:/|每)"
-_TIME_UNITS = "年|月|日|天|小时|分钟|秒|周|季|人|户|亩"
-
-
-@cache
-def units() -> dict[str, tuple[str, Decimal, str]]:
-    """Printed unit -> base unit, factor, kind, from `seeds/lookups/units.csv`."""
-    return {r["printed"]: (r["unit"], Decimal(r["factor"]), r["kind"]) for r in lookup("units")}
-
 
 # 千克, 千瓦 and 百分点 are units of their own, not thousands of 克.
 _SCALE = "(?:[十万亿]|百(?!分)|千(?![克瓦米伏升分]))+"
@@ -44,7 +34,8 @@ _TENTHS = (
 _CHINESE_NUMBER = (
     "(?<!每)(?!(?<=[总指次函系基参])数)(?<!第)(?<!第[一二三四五六七八九十])(?:"
     "(?:(?<!以)上[十百千万亿]|[零〇一二两三四五六七八九十几数半]|[百千万亿](?=[余多])"
-    f"|(?<=[破超过达近逾])[百千万亿](?=[亿万]?元)){numerals.CHINESE}{{0,16}}"
+    f"|(?<=[破超过达近逾])[百千万亿](?=[亿万]?元)|(?<![走附靠临邻远迫])(?<=[破超近逾])[百千万](?![千万]?[家户]万)"
+    f"){numerals.CHINESE}{{0,16}}"
     "|[一二三四五六七八九十]{1,6}点[一二三四五六七八九零〇]{1,6})"
 )
 _RANK = opening.Seldom(
@@ -58,11 +49,11 @@ _RANK = opening.Seldom(
 def _arabic_pattern() -> re.Pattern[str]:
     """A number in digits, signed or a range, with its unit, per what, or as a fraction."""
     printed = any_of(units())
-    per_what = rf"(?:[十百万亿]|千(?![克瓦]))*(?:{printed})|{_TIME_UNITS}|[一-鿿]{{1,4}}(?=[，。；、）)])"
+    per_what = rf"(?:[十百万亿]|千(?![克瓦]))*(?:{printed})|{TIME_UNITS}|[一-鿿]{{1,4}}(?=[，。；、）)])"
     unit = f"(?:{printed})(?:{PER}(?:{per_what})){{0,2}}"
     return opening.compile(
         rf"(?P<sign>(?<!{_HYPHEN_AFTER})[-−])?(?P<low>{_NUMBER})"
-        rf"(?P<more>[余多几]|来(?=[个家人项种名位户条])|个多?(?=亿(?!元)))?{_ASIDE}(?P<scale>{_SCALE})?(?P<more2>[余多])?"
+        rf"(?P<more>[余多几]|\+(?=[\u4e00-\u9fff，。；、）)”])|来(?=[个家人项种名位户条])|个多?(?=亿(?!元)))?{_ASIDE}(?P<scale>{_SCALE})?(?P<more2>[余多])?"
         rf"(?:(?P<unit1>{printed})?(?P<dash>{_DASH})(?P<high>{_NUMBER}(?:个亿(?!元))?))?"
         rf"(?:(?P<unit>{unit})(?P<more3>[余多](?![个家项名]))?|(?P<fraction>/\d+)(?![\d/年月]))?"
     )
@@ -86,84 +77,6 @@ def _chinese_pattern() -> re.Pattern[str]:
     )
 
 
-def _unit(printed: str) -> tuple[str, Decimal, str]:
-    """A printed unit, simple or per-unit, to base unit, factor and kind; multipliers go to the factor."""
-    table = units()
-    if printed in table:
-        return table[printed]
-    head, *rest = re.split(PER, printed)
-    unit, factor, kind = table[head]
-    if head in ("公斤", "斤", "千克", "kg"):
-        unit, factor = {"kg": "千克"}.get(head, head), Decimal(1)
-    return "/".join([unit, *rest]), factor, "measure" if kind in ("count", "measure") else kind
-
-
-_MOVED_TO = "(?:缩小|扩大|下降|上升|提高|降低|提升)?"
-_RATIO = re.compile(
-    r"(?:之比|收入比|比值|系数|倍差|指数(?:\([A-Za-z]+\))?|得分|死亡率|比|PUE值?)"
-    rf"(?:为|是|达到?|由\S{{0,8}}|从\S{{0,8}}|{_MOVED_TO}[到至为])*$"
-)
-_RATIO_TO = re.compile(rf"(?:之比|收入比|系数|指数|倍差)[^，。；]{{0,24}}\d{_MOVED_TO}[到至为]$")
-# 城乡居民收入比1.64，比上年同期缩小0.03
-_RATIO_BY = re.compile(
-    r"(?:之比|收入比|比值|系数|指数|倍差)[^。；]{0,30}(?:缩小|扩大|下降|提高|上升|降低|回落)了?$"
-)
-_PEOPLE = re.compile(
-    r"(?:人口|从业人员|就业人员|从业者|新市民|粉丝|用户|会员|采购商(?!机)|员工|职工|在校生)[^，。；、]{0,6}$"
-)
-_PEOPLE_AFTER = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,8}?)(?:人口|群众|职工|居民|游客|学生|农民|大军|市民|村民|木匠|工匠|劳动力|大学生|人才|员工|移民|师生|党员|干部|老人|儿童|贫困户|人民|对象|民众|信众|旅客|乘客|考生|网民|球迷|客商|嘉宾|观众|会员)(?!普查|资金|经费|补贴|奖|专项|公寓|基金|贷)"
-)
-# 就医人次从0.2万增至173.1万
-_COUNTED_UNITS = {"人次": "人次", "人数": "人", "户数": "户", "用户数": "户"}
-_COUNTED_BEFORE = re.compile(
-    rf"(?P<of>{any_of(_COUNTED_UNITS)})[^，。；、\d]{{0,6}}(?:\d[\d.]{{0,8}}万[上提]?[升增降减][\u4e00-\u9fff]{{0,2}}[到至为])?$"
-)
-_HOUSEHOLDS_AFTER = re.compile("[\u4e00-\u9fff]{0,4}?(?:农户|商户|用户|住户|经营主体|市场主体|个体户)")
-_MONEY = re.compile(
-    r"(?:产值|总值|增加值|收入|支出|投资|总额|销售额|税收|利润|贷款|存款|资金|金额|营收|货值|交易额|GDP|经济总量|规模|出资|注资|增资|耗资|斥资|融资|补贴|补助)[^，。；、]{0,6}$"
-)
-# 1.1亿超募资金
-_MONEY_AFTER = re.compile(
-    "(?:人民币|超募|自有|财政|专项|扶持|奖励|启动|天使|风险|募集|配套|人才|产业|发展|引导|创业)*(?:资金|投资|贷款|产值|大关(?=，)|元?门槛|元?台阶)"
-)
-_MULTIPLIERS = "十百千万亿"
-_COUNTED_TIMES = ("天", "小时", "岁")
-"""Units of time that count as well; `periods` leaves them alone only there: 优良天数268天, 日照3100小时."""
-
-
-def _multipliers(number: str) -> str:
-    """The multipliers that end a numeral: 万 of 3.5万."""
-    return number[len(number.rstrip(_MULTIPLIERS)) :]
-
-
-def _bare(match: re.Match[str], text: str) -> Quantity | None:
-    """A number without a unit whose neighbours say what it counts: 常住人口33.6万, 城乡居民收入比1.58."""
-    start, end = match.span()
-    before = text[max(0, start - 24) : start]
-    if match[0].rstrip("余多").endswith(("万", "亿")):
-        if counted := _COUNTED_BEFORE.search(before):
-            unit, kind = _COUNTED_UNITS[counted["of"]], "count"
-        elif _PEOPLE.search(before) or (_PEOPLE_AFTER.match(text, end) and not _MONEY.search(before)):
-            unit, kind = "人", "count"
-        elif _HOUSEHOLDS_AFTER.match(text, end):
-            unit, kind = "户", "count"
-        elif (match["more"] or "")[:1] == "个" or _MONEY.search(before) or _MONEY_AFTER.match(text, end):
-            unit, kind = "元", "money"
-        else:
-            return None
-    elif "." in match["low"] and any(p.search(before) for p in (_RATIO, _RATIO_TO, _RATIO_BY)):
-        unit, kind = "", "ratio"
-        if re.match(r"[:：\d]", text[end : end + 1]):
-            return None
-    else:
-        return None
-    value, top = _range(match, match["high"])
-    vague = match["more"] not in (None, "个") or bool(match["more2"])
-    bound = bounds.of(text, start, end, vague)
-    return Quantity(start, end, value, top, unit, bound, kind, False, _multipliers(match[0]))
-
-
 def _fraction(match: re.Match[str], text: str, end: int) -> Quantity | None:
     """1/3 as a percentage; None for what is a date or a number of a document."""
     above, below = Decimal(match["low"].replace(",", "")), int(match["fraction"][1:])
@@ -173,31 +86,31 @@ def _fraction(match: re.Match[str], text: str, end: int) -> Quantity | None:
     return Quantity(match.start(), end, above * 100 / below, None, "%", bound, "fraction", False, "")
 
 
-def _range(match: re.Match[str], high: str | None) -> tuple[Decimal, Decimal | None]:
-    """The low and the high end, without the unit; 3-5万 is 30,000 to 50,000. Raises ValueError."""
-    scale = match["scale"] or ""
-    value, top = numerals.parse(match["low"]) * numerals.scale(scale), None
-    if high:
-        top = numerals.parse(high.replace("个", ""))
-        if not match["unit1"] and not re.search("[十百千万亿]", match["low"] + scale):
-            value *= numerals.scale(_multipliers(high))
-    return -value if match["sign"] else value, top
-
-
 # 举办大会2届, 开展培训12期: held so often; elsewhere 届 and 期 number what is held or built.
 _EDITIONS = ("届", "期")
 _HELD = re.compile(
-    r"(?:举办|举行|召开|承办|主办|开展|组织|发布|推出|连续)(?:[^，。；\d]|\d(?=[届期])){0,24}$"
+    r"(?:举办|举行|召开|承办|主办|开展|组织|发布|推出|开设|开办|制作|播出|连续)(?:[^，。；\d]|\d(?=[届期])){0,24}$"
 )
 HELD = 32
 """Characters before 届 or 期 that may say that something was held."""
 _OF_NAME = re.compile("[的间限货刊待望末初工建项全人政党委]|[一二三四]次")
 
 
+# 十方面, 2000头 is no 牛 of 牛羊: characters that make another word of a unit.
+_GOES_ON = {"部": "门委队", "方": "面", "牛": "羊肉奶马场角群只头", "枝": "叶", "帕": "金"}
+_LASTS = ("小时", "钟头", "月", "星期", "学期", "世纪")
+_LOOKED_ROUND = frozenset([Decimal(180), Decimal(360)])
+
+
+def _no_unit(text: str, end: int, unit: str) -> bool:
+    """Whether a unit is the beginning of another word, or 个 that of a time: 7部门, 十方面, 6个多小时."""
+    return text[end : end + 1] in tuple(_GOES_ON.get(unit, "")) or (
+        unit == "个" and text.startswith(_LASTS, end)
+    )
+
+
 def _numbered(text: str, start: int, end: int, unit: str) -> bool:
-    """Whether 届 or 期 after a number makes it an ordinal, or the unit is part of a word: 7部门."""
-    if unit == "部" and text[end : end + 1] in ("门", "委", "队"):
-        return True
+    """Whether 届 or 期 after a number makes it an ordinal."""
     if text[start - 1 : start] == "第" or (unit == "门" and text.startswith("槛", end)):
         # 第1000列班列, 突破3万亿门槛
         return True
@@ -211,7 +124,7 @@ def _arabic(match: re.Match[str], text: str) -> Quantity | None:
     sign, low, more, scale, more2, unit, _, high, printed, more3, fraction = match.groups()
     if high and high.endswith("个亿"):
         # 7个亿到8个亿
-        return _bare(match, text)
+        return unitless(match, text)
     if high and not printed:
         # The dash joined something that is no range: keep the first part alone.
         if not unit:
@@ -220,30 +133,35 @@ def _arabic(match: re.Match[str], text: str) -> Quantity | None:
     if fraction:
         return _fraction(match, text, end)
     if not printed:
-        printed = next((unit for unit in _COUNTED_TIMES if text.startswith(unit, end)), None)
+        printed = next((unit for unit in COUNTED_TIMES if text.startswith(unit, end)), None)
         if printed is None:
-            return _bare(match, text) if sign is None else None
+            return unitless(match, text) if sign is None else None
         end += len(printed)
-    base, factor, kind = (printed, Decimal(1), "measure") if printed in _COUNTED_TIMES else _unit(printed)
-    if _numbered(text, start, end, printed):
+    base, factor, kind = (printed, Decimal(1), "measure") if printed in COUNTED_TIMES else unit_of(printed)
+    if _numbered(text, start, end, printed) or _no_unit(text, end, printed):
         return None
     if kind == "tenths":
         if text[end : end + 1] in tuple(_NOT_TENTHS):
             return None
         base, factor, kind = "%", Decimal(10), "percent"
     try:
-        value, top = _range(match, high)
+        value, top = ends(match, high)
     except ValueError:
         return None
+    if printed == "度" and value in _LOOKED_ROUND and text[end : end + 1] != "电":
+        # 可360度俯瞰
+        return None
     vague = more not in (None, "个") or bool(more2 or more3)
-    classifier = _multipliers(low) + (scale or "") + printed
+    classifier = multipliers(low) + (scale or "") + printed
+    if base in LOADS and (scale or multipliers(low)):
+        base, factor = "吨", factor * LOADS[base]
     return Quantity(
         start,
         end,
         value * factor,
         top * factor if top is not None else None,
         base,
-        bounds.of(text, start, end, vague),
+        "min" if more == "+" else bounds.of(text, start, end, vague),
         kind,
         False,
         classifier,
@@ -260,7 +178,7 @@ def _tenths(word: str) -> Decimal:
 
 def _chinese(match: re.Match[str], text: str) -> Quantity | None:
     start, end = match.span()
-    unit, kind, classifier, vague = "%", "percent", "", False
+    unit, kind, classifier, vague, at_least = "%", "percent", "", False, False
     value: Decimal
     top: Decimal | None = None
     try:
@@ -276,17 +194,18 @@ def _chinese(match: re.Match[str], text: str) -> Quantity | None:
             value, kind = Decimal(100) * (2 ** int(numerals.parse(match["times"] or "一")) - 1), "double"
         else:
             value, top = numerals.parse_vague(match["number"])
-            unit, factor, kind = _unit(match["unit"])
+            unit, factor, kind = unit_of(match["unit"])
             value *= factor
             top = top * factor if top is not None else None
             classifier = match["unit"]
-            if _numbered(text, start, end, classifier):
+            if _numbered(text, start, end, classifier) or _no_unit(text, end, classifier):
                 return None
             vague = bool(match["more"] or top is not None)
+            at_least = match["number"].startswith("上")
     except (ValueError, ArithmeticError, KeyError):
         return None
     bound = bounds.of(text, start, end, vague)
-    if match["tenths"] and match["tenths"][0] in "过逾超":
+    if at_least or (match["tenths"] and match["tenths"][0] in "过逾超"):
         bound = "min"
     written = not any(c.isascii() and c.isdigit() for c in match[0])
     return Quantity(start, end, value, top, unit, bound, kind, written, classifier)
@@ -294,7 +213,7 @@ def _chinese(match: re.Match[str], text: str) -> Quantity | None:
 
 _RANK_CONTEXT = re.compile(f"(?:居各?省、?区、?市?$|{listed('rank_context')})[^，。；、第前]{{0,12}}$")
 _NOT_RANK = frozenset(
-    "列辆架艘例座产季届次期批产轮号条款章节部个代线阶页二三车人党方任步书时排集县中医小学天年月日种项张国类师家套"
+    "梯档方财始列辆架艘例座产季届次期批产轮号条款章节部个代线阶页二三车人党方任步书时排集县中医小学天年月日种项张国类师家套"
 )
 """第三产业, 第二季度, 第一批: what comes after tells that this is no rank."""
 
@@ -327,9 +246,19 @@ def _rank(match: re.Match[str], text: str) -> Quantity | None:
     return Quantity(start, end, value, top, "名", bound, "rank", not written.isdigit(), "")
 
 
+# 豆粕(3021, -12.00, -0.40%)
+_QUOTE = re.compile(r"\([\d.]{1,10},\s*[-+−]?[\d.]{1,10},\s*[-+−]?[\d.]{0,8}$")
+
+
 def _named(text: str, quantity: Quantity) -> bool:
     """Whether it is a product's model or a class name and no amount: 5G, 4A级, 3D, “一号”."""
     before, after = text[quantity.start - 1 : quantity.start], text[quantity.end : quantity.end + 1]
+    if (
+        after == ")"
+        and quantity.kind == "percent"
+        and _QUOTE.search(text, max(0, quantity.start - 32), quantity.start + 1)
+    ):
+        return True
     if quantity.chinese and (quantity.classifier in ("分", "单", "盘") or after == "山"):
         return True  # 五台山
     if quantity.chinese and before in ("“", '"'):
@@ -361,7 +290,18 @@ def find(text: str, taken: Sequence[Span] = ()) -> list[Quantity]:
         covered[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
         found.append(quantity)
     found.sort(key=lambda q: q.start)
-    return _share_units(text, found)
+    return listing.shared(text, found)
+
+
+_FROM = re.compile("(?:由|(?<!自)从)$")
+_RANGED = re.compile("不等|之间|左右不等|区间|范围")
+
+
+def _moves(match: re.Match[str], text: str) -> bool:
+    """Whether 到 between two figures with units tells what became of the first, after 由 or 从."""
+    units_of_both = match["unit1"] and match["unit"]
+    begun = units_of_both and _FROM.search(text, max(0, match.start() - 2), match.start())
+    return bool(begun) and not _RANGED.match(text, match.end())
 
 
 def _candidates(text: str) -> Iterator[Quantity | None]:
@@ -370,6 +310,12 @@ def _candidates(text: str) -> Iterator[Quantity | None]:
     for match in _RANK.finditer(text):
         yield _rank(match, text)
     for match in arabic.finditer(text):
+        if _moves(match, text):
+            # 由5公里到1公里: two figures and no range.
+            first = arabic.match(text, match.start(), match.start("dash"))
+            second = arabic.match(text, match.start("high"))
+            yield from (_arabic(piece, text) for piece in (first, second) if piece)
+            continue
         quantity = _arabic(match, text)
         if quantity is None and match["high"]:
             # 2022-05等 is read again from its second number.
@@ -379,48 +325,3 @@ def _candidates(text: str) -> Iterator[Quantity | None]:
         yield quantity
     for match in _chinese_pattern().finditer(text):
         yield _chinese(match, text)
-
-
-# ---- lists ----
-
-_LAST_BARE = re.compile(rf"(?<![\d.\-/:A-Za-z第,]){numerals.ARABIC}$")
-_LIST_SCALE = re.compile("(?:[十百万亿]|千(?![克瓦米伏升]))*")
-LONGEST_NUMBER = 16
-"""Characters that a number without a unit may have in a list."""
-
-
-def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
-    """45.3、210.6、188.9亿元 and 1.7个和1.3个百分点: the items of a list share the last one's unit."""
-    result: list[Quantity] = []
-    for each in reversed(found):
-        quantity, following = each, result[-1] if result else None
-        points = following is not None and following.kind == "point" and each.classifier == "个"
-        if following and points and text[each.end : following.start] in ("、", "和", "与"):
-            quantity = replace(each, unit=following.unit, kind="point")
-        result.append(quantity)
-        result.extend(_bare_before(text, quantity))
-    result.reverse()
-    return result
-
-
-def _bare_before(text: str, quantity: Quantity) -> Iterator[Quantity]:
-    """The numbers without a unit of the list that a quantity ends, from the last to the first."""
-    if quantity.chinese or quantity.unit in _COUNTED_TIMES or quantity.kind == "ratio":
-        return
-    start = quantity.start
-    while start and text[start - 1] in "、和与":
-        match = _LAST_BARE.search(text, max(0, start - LONGEST_NUMBER), start - 1)
-        if not match:
-            return
-        start = match.start()
-        value = numerals.parse(match[0]) * _factor(quantity.classifier)
-        yield replace(quantity, start=start, end=match.end(), value=value, value_max=None, bound="exact")
-
-
-def _factor(classifier: str) -> Decimal:
-    """What the classifier of a list makes of each of its numbers."""
-    scale = _LIST_SCALE.match(classifier)
-    if scale is None or classifier in units():
-        return _unit(classifier)[1]
-    printed = classifier[scale.end() :]
-    return numerals.scale(scale[0]) * (_unit(printed)[1] if printed else Decimal(1))

@@ -32,6 +32,8 @@ _IN_CONTEST = re.compile(
     r"[在于][^，。；]{0,12}?(?:\d+[家个])?(?P<what>[^，。；\d]{2,24}(?:排名|榜单?|评价|考核|评估))"
     "(?:[中上里](?:位列|名列|位居|排在|列|居|排)|[中上里]?(?:跃升|上升|提升|前移|跃居|升)[至到]?)$"
 )
+# 在全国知识产权保护考核中位居前10
+_OF_TERRITORY = re.compile("[在于](全[国省市区县州])")
 _ENTERS = re.compile(
     "^(?:(?:前移|上升|提升|跃升|前进|攀升|晋升|升)[到至]?$|进入|跻身|迈进|挺进|冲进|位居|稳居)"
 )
@@ -57,7 +59,8 @@ def read(left: str) -> tuple[str, str, str | None]:
             head, whole = head[: among.start()], whole or phrase.plain(among[0][1:-1])
         return head, ORIGIN, whole
     if contest := _IN_CONTEST.search(left):
-        return contest["what"], "rank", None
+        territory = _OF_TERRITORY.match(contest[0])
+        return contest["what"], "rank", territory[1] if territory else None
     found = _STRONG_ORDER.search(left) or _RANK.search(left)
     if found is None:
         place = _RANK_PLACE.search(left)
@@ -72,6 +75,8 @@ def read(left: str) -> tuple[str, str, str | None]:
     if among:
         if contest := _CONTEST.search(among[0]):
             head = contest["what"]
+            territory = _OF_TERRITORY.match(among[0])
+            whole = territory[1] if territory and not found["basis"] else whole
         elif not nouns.vague(phrase.before(head[: among.start()])) or _ALL_OF.search(among[0]):
             head = head[: among.start()]
     basis = _ENTERS.sub("", phrase.plain(found["basis"])) or whole

@@ -47,9 +47,14 @@ _ORIGIN = re.compile(
     r"(?P<when>[\0约近不足到超过]*(?:[^，；。：由从]{0,8}的)?(?:每(?:平方公里|万人|千人|公顷|[亩户人吨]))?[约近不足到超过]*)$"
 )
 # 由80多幢庭院组成的小镇
-_COMPOSED = re.compile(r"[^，。；\d]{0,16}(?:组成|构成|承担|牵头|出资|领衔)")
+_COMPOSED = re.compile(
+    r"[^，。；\d]{0,16}(?:组成|构成|承担|牵头|出资|领衔|发起|创办|创立|创建|组建|主讲|主持|带队|担任|参与)"
+)
+# 5位教授 are people; 前移5位， and 从5位提升到2位 are places.
+_PEOPLE = re.compile("(?![的到至次跃升提上下前后进列居稳名])[\u4e00-\u9fff]{2}")
 _PART = re.compile(
-    "(?P<verb>完成|贡献|占|达到?|相当于|约为|仅为|只有|达成|实现|恢复到|恢复至|不低于|不少于|超过|高于|接近)了?"
+    "(?P<verb>完成|贡献|占|达到?|相当于|约为|仅为|只有|达成|实现|恢复到|恢复至|不低于|不少于|超过|高于|接近"
+    "|(?:下降|降低|减少|缩减|压缩|降|提升|提高|上升|增加)[到至](?![^，。；：、]{0,16}[\0年前]的))了?"
     "(?P<basis>[^，；。：、]{2,24}?)的(?:约|近|超过|超|逾|不足|不到)*$"
 )
 _SPENT = re.compile(
@@ -77,7 +82,7 @@ _RATIO_END = re.compile(
 _PLACES = ("位", "位次")
 _PLACED = re.compile("排名|百强|位次|名次|排位|榜|强县|强区|指数")
 _MOVES = opening.compile(
-    "(?P<verb>前移|上升|提升|提高|前进|跃升|晋升|上移|进位|晋位|升位|进|升"
+    "(?P<verb>前移|上升|提升|提高|前进|跃升|晋升|上移|进位|晋位|升位|(?<![引推促跟])进|升"
     "|下降|后移|下滑|退后|退位|跌|降)了?$"
 )
 _MOVES_DOWN = frozenset(["下降", "后移", "下滑", "退后", "退位", "跌", "降"])
@@ -87,7 +92,7 @@ _HEADCOUNT = re.compile("^(?:参保|在册|登记|从业|受益)?(?:人数|户�
 _MORE = opening.compile(
     "(?P<basis>同比|环比|(?<![占同环对])比[^，；。：]{0,12}?|较[^，；。：]{0,12}?)?"
     "(?P<verb>多|少|高|低|轻|快|慢|短|省|节省|节约|降|减)"
-    "(?:[开出收缴完成增产用支花卖销跑招引建签办]{0,3})(?:了|出)?$"
+    "(?:[开出收缴完成增产用支花卖销跑招引建签办]{0,3})(?:了|出)?(?:约|近|超过?)?$"
 )
 _FIELD = re.compile("[^，。；、的\0]{2,8}领域$")
 _WITH_NOUN = re.compile(
@@ -96,13 +101,13 @@ _WITH_NOUN = re.compile(
 )
 _NATURAL_RATE = re.compile("自然增长率$")
 _BEYOND = re.compile(
-    "(?P<verb>高出|超出|领先|多出|少于|落后(?=于|全|同|平均|[\u4e00-\u9fff]{1,4}[市县区省州]))(?!每)(?P<object>[^，。；：、\\d\0年计目]{1,12}?)(?:了|约|近|超过?)*$"
+    "(?P<verb>高出|超出|领先|多出|少于|落后(?=于|全|同|平均|[\u4e00-\u9fff]{1,4}[市县区省州]))(?!每|[约近超]$)(?P<object>[^，。；：、\\d\0年计目]{1,12}?)(?:了|约|近|超过?)*$"
 )
 _LESS = frozenset(["少", "低", "省", "节省", "节约", "降", "减"])
 _LESS_BY_RATE = frozenset(["少", "低", "省", "降", "减", "轻", "慢", "短"])
 _CUT_BY = re.compile(
     "(?P<verb>降低|减少|节约|节省|缩短|压缩|压减|削减|提高|提升|增加)(?![值幅速长])"
-    r"(?P<object>[^，；。\0]{2,12}?)(?:了|约|近|超过|超)*$"
+    r"(?![到至])(?P<object>[^，；。\0]{2,12}?)(?:了|约|近|超过|超)*$"
 )
 _MULTIPLE = re.compile(
     "(?:是|为|相当于|达到?|约为|增至|增长到|约是)(?P<basis>[^，；。：]{1,16}?)的(?:约|近|超过|超|逾)*$"
@@ -111,17 +116,30 @@ _AVERAGE = re.compile(
     "(?P<verb>低于|高于|高出|超出|低)(?P<basis>(?:全[国省市区县]|同行业|行业|同类)[^，。；]{0,6}?平均(?:水平|值)?)(?:约|近|超过?)*$"
 )
 _BASIS_END = re.compile(r"(同比|环比|年均)?\s*$")
+# 产量、销量分别同比增长8%和7%, 达46亿元、同比增长11%
+_BASIS_INSIDE = re.compile("同比|环比|年均|按年")
 _OF_CLASS = ("的", "以上的", "左右的")
 # 两家公司各持股50%
 _STAKE = re.compile("(?P<what>持股|占股|参股|控股|股权占比|股份占比)(?:比例)?(?:分别)?(?:为|达|各)?$")
 _RATES = ("率", "度", "例", "比")
 # 园区集聚了90%以上的省内企业
+# 可覆盖中国90%的经济总量
+_WHOLE_OF = re.compile("(?P<whole>全[国省市县区州球]|中国|世界|国内|全世界)(?:约|近|超过?)?$")
 _HOLDS = (
     *("集聚", "聚集", "汇聚", "集中", "拥有", "生产", "供应", "承担", "提供", "吸纳", "吸引", "解决", "掌握"),
     *("产出", "贡献"),
 )
 # 产品85%以上出口
-_GOES = re.compile("(?:都|均|直接|全部)?(?P<where>出口|外销|内销|外运|销往|远销|用于|来自)")
+_GOES = re.compile(
+    "(?:以上|左右)?(?:都|均|直接|全部|将|会|已|可|要)*(?:用于(?=出口))?(?P<where>出口|外销|内销|外运|销往|远销|用于|来自|投向|投入到?|流向|运往|供应)"
+)
+_EVERY = re.compile(
+    "每\\d{1,6}[\u4e00-\u9fff]{1,2}?(?P<what>[\u4e00-\u9fff“”]{2,12}?)[里中]?(?:间|大约|约|就|便|至少)*有(?:约|近|超过?|将近)?$"
+)
+# 15%的企业所得税税率
+AT_RATE = re.compile("的(?P<rate>[\u4e00-\u9fff]{0,8}(?<!占有)(?<!增长)(?<!市占)率)(?![先领])")
+# 水质优良比例提升至95%: how many are good is a state, no part.
+_GOOD = re.compile("(?:优良|优质|达标|合格|良好|优级|满意|及格|Ⅲ类)(?:水体|水质|天数|断面|率)?$")
 
 
 def read(quantity: Quantity, left: str, right: str) -> Reading:
@@ -139,7 +157,8 @@ def read(quantity: Quantity, left: str, right: str) -> Reading:
             # 增速由3.2%提高到9.8%
             sign = -1 if words("rate")[pace["noun"]] == "-" else 1
             return Reading("growth", head[: pace.start()], "growth.from", sign, origin=True)
-        ranked = quantity.classifier in _PLACES and (_PLACED.search(head) or not head.strip(phrase.BLANK))
+        places = quantity.classifier in _PLACES and not _people(right)
+        ranked = places and (_PLACED.search(head) or not head.strip(phrase.BLANK))
         return (
             Reading("rank", head, "rank.from", origin=True)
             if ranked
@@ -156,7 +175,12 @@ def read(quantity: Quantity, left: str, right: str) -> Reading:
     which = _WHICH.search(left) if quantity.kind == "count" else None
     if which:
         return Reading("level", left[: which.start()], "level.which", verb=which["said"])
-    return _amount(quantity, left)
+    return _amount(quantity, left, right)
+
+
+def _people(right: str) -> bool:
+    """Whether a noun follows 位 or 名, so that it counts people."""
+    return _PEOPLE.match(right) is not None
 
 
 def _sign(verb: str, quantity: Quantity | None = None) -> int:
@@ -172,35 +196,41 @@ _WHICH = re.compile(
     "(?P<what>企业|行业|产品|品种|项目|县区|区县|城市)?(?:共|共有|有|达到?|为)?$"
 )
 _NAMES_ITSELF = ("增收", "节支", "增效")
+_BETTERED = ("提升", "改善", "优化", "提高")
+_SPARED = frozenset(["减排", "节水", "节电", "节省", "节约"])
+# 苹果每公斤下降2元
+_EACH_ONE = re.compile("每(?:公斤|斤|吨|亩|平方米|立方米|千克|度|户|人|件|台|瓶|只|头)$")
 # 人均增收, 每户年增收: who gains what stands before the verb
 _PER_HEAD = re.compile(
     "(?:均|每[\u4e00-\u9fff]{1,2}|村集体|农民|农户|群众|村民|居民|职工|牧民|果农|茶农|菜农|企业)(?:年|月)?均?$"
 )
 
 
-def _amount(quantity: Quantity, left: str) -> Reading:
+def _basis(growth: re.Match[str]) -> str | None:
+    """What a rise is held against: told before its adverbs, or among them (分别同比增长)."""
+    said: str | None = growth["basis"]
+    inside = None if said else _BASIS_INSIDE.search(growth[0], 0, growth.start("verb") - growth.start())
+    return inside[0] if inside else said
+
+
+def _amount(quantity: Quantity, left: str, right: str) -> Reading:
     p = patterns()
     if task := _TASK.search(left):
         return Reading("level", left[: task.start()], "level.task", basis=task["basis"])
     if match := p.to.search(left):
         head = left[: match.start()]
-        if quantity.classifier in _PLACES and _PLACED.search(head):
+        if quantity.classifier in _PLACES and _PLACED.search(head) and not _people(right):
             return Reading("rank", head, "rank.to", verb=match["verb"])
         return Reading("level", head, "level.to", verb=match["verb"])
-    if quantity.classifier in ("位", "名", "个位次", "位次") and (match := _MOVES.search(left)):
+    moved = quantity.classifier in ("位", "名", "个位次", "位次") and not _people(right)
+    if moved and (match := _MOVES.search(left)):
         sign = -1 if match["verb"] in _MOVES_DOWN else 1
         return Reading("change", left[: match.start()], "change.rank", sign, verb=match["verb"])
-    if match := p.growth.search(left):
-        verb, head = match["verb"], left[: match.start()]
-        if verb in _NAMES_ITSELF and _PER_HEAD.search(left[: match.start("verb")]):
-            # 农户人均增收3000元
-            return Reading("change", left[: match.end("verb")], "change.by", 1, match["basis"], verb)
-        stock = verb in words("gain") or verb in ("增加", "减少", "降本")
-        if match["basis"] or stock or not nouns.vague(phrase.before(head)):
-            return Reading("change", head, "change.by", _sign(verb), match["basis"], verb)
+    if (match := p.growth.search(left)) and (changed := _changed(quantity, left, right, match)):
+        return changed
     if match := _MORE.search(left):
         verb = match["verb"]
-        if match["basis"] or match[0][-1] in "了出" or verb in ("节省", "节约"):
+        if match["basis"] or match[0].rstrip("约近超过")[-1] in "了出":
             sign = -1 if verb in _LESS else 1
             return Reading("change", left[: match.start()], "change.more", sign, match["basis"], verb)
     if match := _BEYOND.search(left):
@@ -217,6 +247,22 @@ def _amount(quantity: Quantity, left: str) -> Reading:
             head = field[0] + head
         return Reading("change", head, "change.gain", _sign(match["verb"]), verb=match["verb"])
     return Reading("level", left, "level")
+
+
+def _changed(quantity: Quantity, left: str, right: str, match: re.Match[str]) -> Reading | None:
+    """An amount by which something rose or fell; None where the verb only says what was done."""
+    verb, head, basis = match["verb"], left[: match.start()], _basis(match)
+    if verb in _NAMES_ITSELF and _PER_HEAD.search(left[: match.start("verb")]):
+        # 农户人均增收3000元
+        return Reading("change", left[: match.end("verb")], "change.by", 1, match["basis"], verb)
+    bettered = quantity.kind == "count" and verb in _BETTERED and phrase.after(right)[0]
+    if not basis and (bettered or verb in _SPARED):
+        # 整合提升800个服务站, 年减排5万吨: so many were made better, so much is spared.
+        return Reading("level", left, "level")
+    stock = verb in words("gain") or verb in ("增加", "减少", "降本")
+    if basis or stock or _EACH_ONE.search(head) or not nouns.vague(phrase.before(head)):
+        return Reading("change", head, "change.by", _sign(verb), basis, verb)
+    return None
 
 
 def _relative(quantity: Quantity, left: str, right: str) -> Reading:
@@ -250,16 +296,22 @@ def _relative(quantity: Quantity, left: str, right: str) -> Reading:
 def _part_of_whole(quantity: Quantity, left: str, right: str) -> Reading | None:
     """A fraction or a share by the noun or the verb that follows: 80%的企业, 产品85%出口; None for a rate."""
     own = phrase.before(left)
+    if quantity.kind == "fraction" and (every := _EVERY.search(left)):
+        # 全球每5双运动鞋中就有1双
+        return Reading("share", every["what"], "share.every")
+    if AT_RATE.match(right):
+        return Reading("level", left, "level.at")
     if quantity.kind == "fraction" and (match := _FRACTION_OF.search(left)):
         return Reading("share", left[: match.start()], "share.fraction", basis=phrase.plain(match["basis"]))
     noun, _ = phrase.after(right)
     held = right.startswith(_OF_CLASS) or own.endswith(_HOLDS)
     if noun and (not own or held) and not own.endswith(_RATES):
-        return Reading("share", left, "share.class")
+        whole = _WHOLE_OF.search(left)
+        return Reading("share", left, "share.class", basis=whole["whole"] if whole else None)
     if quantity.kind == "fraction":
         return Reading("share", left, "share.fraction")
-    if (goes := _GOES.match(right)) and not own.endswith(_RATES) and not nouns.vague(own):
-        if goes["where"] == "用于" and phrase.spent(right):
+    if (goes := _GOES.match(right)) and not own.endswith(_RATES) and (not own or not nouns.vague(own)):
+        if goes["where"] == "用于" and own and phrase.spent(right):
             # 财政支出的74%用于民生
             return Reading("share", left, "share.spent", basis=own)
         return Reading("share", left, "share.goes", verb=goes["where"])
@@ -281,6 +333,8 @@ def _share(left: str, right: str, to: re.Match[str] | None) -> Reading | None:
     if not share or (share["noun"] == "比例" and not share["move"]):
         return None
     head, noun = left[: share.start()], share["noun"]
+    if noun == "比例" and to and _GOOD.search(head):
+        return Reading("level", left[: share.end("noun")], "level.to", verb=to["verb"])
     if noun == "占有率":
         # 国内市场占有率 is the name of what is measured.
         head = left[: share.end("noun")]
@@ -308,7 +362,7 @@ def _growth(quantity: Quantity, left: str) -> Reading | None:
     """同比增长8%, 比上年多了三成, 降低成本10%, 增速为9%, else None; 自然增长率 is a level."""
     p = patterns()
     if (match := p.growth.search(left)) and not left[: match.start("verb")].endswith("自然"):
-        verb, head, basis = match["verb"], left[: match.start()], match["basis"]
+        verb, head, basis = match["verb"], left[: match.start()], _basis(match)
         if basis and (split := _WITH_NOUN.fullmatch(basis)):
             # 比传统生产线效率提升3倍
             basis, head = split["basis"], head + split["noun"]
@@ -351,5 +405,6 @@ def _points(left: str) -> Reading:
             return Reading(
                 "change", head[: share.start()], "change.share", _sign(growth["verb"]), basis, ratio
             )
+        basis = _basis(growth)
         return Reading("change", head, "change.points", _sign(growth["verb"]), basis, growth["verb"])
     return Reading("change", left, "change.points.bare")

@@ -13,7 +13,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ingest import against, continued, distribution, firmness, nouns, phrase, subjects, thresholds, timing
+from ingest import (
+    against,
+    continued,
+    distribution,
+    firmness,
+    nouns,
+    phrase,
+    subjects,
+    thresholds,
+    timing,
+    wholes,
+)
 from ingest.measured import IndicatorReader
 from ingest.model import Bound, Measure, Paragraph, Quantity, Span, Status
 from ingest.readings import REACH, SEPARATOR, Reading
@@ -97,7 +108,7 @@ def read(paragraph: Paragraph, local: ParagraphScope, quantities: Sequence[Quant
         local.enter(sentence, inside[0].start if inside else sentence.end)
         if inside:
             reader = SentenceReader(local, paragraph.text, sentence, inside, base)
-            reader.before = found[-1] if found else None
+            reader.told = found
             found.extend(reader.read())
             base = reader.indicators.main or base
         local.leave()
@@ -149,7 +160,7 @@ class SentenceReader:
         self.parted = [start for start in local.starts[1:] if text[start - 1] != "—"]
         self.indicators = IndicatorReader(local, text, sentence, quantities, base)
         self.statements: list[Statement] = []
-        self.before: Statement | None = None
+        self.told: Sequence[Statement] = ()
         self.reading: Reading | None = None
         self.holders: list[Subject] = []
         self.held = 0
@@ -286,11 +297,12 @@ class SentenceReader:
         stands = (counted and reached) or held
         period, year = timing.period(self.scope, quantity, reading.origin, undated, flow, stands)
         status = firmness.status(self.scope, quantity, year)
-        if self.before and _OF_THESE.match(self.text, self.sentence.start) and not self.statements:
+        before = self.told[-1] if self.told else None
+        if before and _OF_THESE.match(self.text, self.sentence.start) and not self.statements:
             # 2023年实现产值412亿元。其中，一家企业就达138亿元。
-            actual = status == self.before.status == "actual" and period is not None
+            actual = status == before.status == "actual" and period is not None
             untold = actual and not self.scope.times_before(quantity.start)
-            period = self.before.period if untold else period
+            period = before.period if untold else period
         if reading.origin:
             return period, "actual"
         if reading.rule == "level.task":
@@ -317,8 +329,10 @@ class SentenceReader:
 
     def _basis(self, number: int, reading: Reading, left: str) -> str | None:
         """The basis as it stands, times and all: 比2020年, 上年."""
-        if not reading.basis or reading.rule == "level.task":
+        if reading.rule == "level.task":
             return None
+        if not reading.basis:
+            return self._unsaid_basis(self.quantities[number], reading)
         if not reading.own:
             if self.wholes:
                 return self.wholes.pop(0)
@@ -337,6 +351,13 @@ class SentenceReader:
                 # 分别高于全国、全省平均水平2.3个、0.6个百分点
                 basis, *self.wholes = (whole + each["tail"] for whole in row)
         return basis or None
+
+    def _unsaid_basis(self, quantity: Quantity, reading: Reading) -> str | None:
+        """The basis of a ratio that its own words leave out, where the sentence or its figures tell it."""
+        if reading.measure == "share" and quantity.kind in ("percent", "fraction"):
+            return wholes.of_share(quantity.value, self.statements, self.told)
+        rises = reading.measure == "growth" or reading.rule in ("change.by", "change.points")
+        return wholes.compared(self.text, self.sentence, quantity.start) if rises else None
 
     def _still_planned(self, quantity: Quantity, reading: Reading, subject: Subject) -> bool:
         """The sizes that follow a project's planned size in its sentence are planned too."""

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from ingest import districts, numerals, periods, quantities
+from ingest import districts, numerals, periods, units
 from ingest.model import Measure, Paragraph, Quantity
 from ingest.periods import Time
 
@@ -219,7 +219,7 @@ def _unit(printed: str) -> tuple[str, Decimal] | None:
     """万吨 is 吨 and 10,000; None where it is no unit."""
     match = re.match(r"(?:[十百万亿]|千(?![克瓦米伏升]))*", printed)
     scale = match[0] if match else ""
-    table = quantities.units()
+    table = units.units()
     rest = printed[len(scale) :]
     head, *per = re.split("[/每]", rest)
     if head not in table:

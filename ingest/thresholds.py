@@ -40,6 +40,26 @@ _AMONG_UNITS = re.compile(
     "(?:[一二两三四五六七八九十]{0,2}个?[县市区旗州])?(?:当)?中[^，。；\\d]{0,4}(?:[排居列名]|第)"
 )
 _PER = re.compile("每隔?$")
+# 连跨5万亿元、6万亿元两个台阶
+_STEPS = re.compile("个?(?:[百千万亿]{1,2}元?)?(?:大?台阶|大?关口?|大?大关)")
+# 相当于1200个标准足球场, 相当于种植110万棵树
+_LIKE = re.compile("(?:相当于|等同于|约等于|好比|堪比)(?!平均|每)[^，。；、\\d]{0,8}$")
+# “不浪费”3个字
+_CHARACTERS = re.compile("大?字(?![号节画母])")
+# 按“4项管理”措施, 落实“18条政策”
+_QUOTED = re.compile("[\u4e00-\u9fff]{1,6}”")
+_LISTED_ITEMS = "项条个张招类步"
+# 首台100%国产化的盾构机
+_WHOLLY = re.compile("(?:全?国产|自主|可降解|全?自动|生物降解|天然|纯)[^，。；]")
+_CLASSED = tuple("个台套款艘列条座颗种批项")
+# 220千伏线路86公里
+_VOLTS = ("千伏", "kV")
+_OF_VOLTAGE = re.compile(
+    "(?:及以[上下]|以[上下])?的?[\u4e00-\u9fff]{0,6}?(?:线路|变电站|输变电|输电|电网|主变|开关站|电缆|换流站|直流|交流)"
+)
+# 1吨鲜果仅能榨取30公斤
+_YIELDS = re.compile("[\u4e00-\u9fff]{1,12}(?:仅能|只能|才能|就能|可以?|能|需要?)[\u4e00-\u9fff]{0,8}")
+_MOST_LISTED = 100
 _RANK_COUNT = re.compile("(?:居|列|位居|位列|排|排名|在|占)[^，。；]{0,8}$")
 _SMALL_WORDS = frozenset("个种类项批次方本面点层条线款员级门位起站段里度分头口支对双手处片块")
 """After a Chinese numeral below ten these count words of the prose: 三个方面, 两手抓."""
@@ -60,6 +80,8 @@ def skips(text: str, quantity: Quantity, following: Quantity | None) -> bool:
     if kind in ("money", "measure", "count") and _CLASS_SIZE.match(after):
         return True
     before = text[max(0, quantity.start - NEAR) : quantity.start]
+    if _says_how(quantity, before, after):
+        return True
     if kind == "money" and before[-1:] in OVER_WORDS and _OF_CLASS.match(after) and _SOME.search(before):
         return True
     if following is not None and _bounds(text, quantity, following, after):
@@ -68,11 +90,29 @@ def skips(text: str, quantity: Quantity, following: Quantity | None) -> bool:
     return quantity.chinese and kind in ("count", "measure") and (after[:1] in ("大", "级") or small)
 
 
+def _says_how(quantity: Quantity, before: str, after: str) -> bool:
+    """Whether a figure only pictures, names or specifies: 相当于1200个足球场, “4项管理”, 220千伏线路."""
+    if quantity.kind == "count":
+        named = quantity.value < _MOST_LISTED and quantity.classifier in _LISTED_ITEMS
+        return bool(
+            _LIKE.search(before)
+            or (quantity.classifier == "个" and _CHARACTERS.match(after))
+            or (named and before.endswith("“") and _QUOTED.match(after))
+        )
+    if quantity.kind == "percent":
+        return quantity.value == 100 and before[-1:] in _CLASSED and _WHOLLY.match(after) is not None
+    return quantity.unit in _VOLTS and _OF_VOLTAGE.match(after) is not None
+
+
 def _bounds(text: str, quantity: Quantity, following: Quantity, after: str) -> bool:
     """Whether a figure only bounds the one after it: 2000万元以上企业, 每3户, 在12个区县中列第2."""
     near = following.start - quantity.end <= NEAR
     if quantity.kind in ("money", "measure") and near:
         between = text[quantity.end : following.start]
+        if following.kind == "count" and _STEPS.match(text, following.end):
+            return False
+        if quantity.value == 1 and following.kind == "measure" and _YIELDS.fullmatch(between):
+            return True
         if following.kind == "count" and not between and quantity.kind == "money":
             # 亿元以上4个，超过50亿元2个
             return True
