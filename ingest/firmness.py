@@ -89,6 +89,7 @@ _WORK_SIZE = opening.compile(
     "|(?:特?大桥|[中小]桥|桥梁|隧道|涵洞|通道|互通|立交桥?|服务区|收费站|车站|站点|匝道|泊位|跑道)[^，。；\\d]{0,4}"
     f"|(?:新建|改建|拆除|加固|征地|拆迁)[^，。；]{{0,12}}){_TO_FIGURE}"
 )
+_THE_PROJECT = re.compile("[该本此]项目[^。；]*$")
 _WHEN_DONE = "[^，。；]{0,14}(?:建成|投产|通车|完工|竣工|投用|投运|开工|动工)"
 _UNDER_WAY = opening.compile(
     "在建|正在(?:加紧|加快|紧张|全力)?(?:建设|施工)|开工建设|破土动工|奠基|工期|(?:建成|投产|达产|通车|完工|竣工)[之以]?后"
@@ -269,6 +270,15 @@ def one_thing(text: str, quantity: Quantity) -> str:
     """The one thing, named right of an amount, whose size it is; '' where there is none."""
     match = _ONE_THING.match(text, quantity.end) if quantity.kind == "money" else None
     return match["thing"] if match else ""
+
+
+def of_one_thing(text: str, quantity: Quantity) -> bool:
+    """Whether a size is of one project: 总投资6亿元的某某产业园, 年产20万套某某项目, 该项目规划年产8万吨."""
+    start = quantity.start
+    if _THE_PROJECT.search(text, max(0, start - REACH), start):
+        return True
+    yearly = _YEARLY_BEFORE.search(text, max(0, start - LINE_BEFORE), start)
+    return bool(one_thing(text, quantity) or (yearly and _PROJECT_OF.match(text, quantity.end)))
 
 
 def finished(text: str, sentence: Span, position: int) -> bool:

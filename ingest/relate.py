@@ -25,6 +25,7 @@ from ingest import (
     timing,
     wholes,
 )
+from ingest.indicators import map_indicator
 from ingest.measured import IndicatorReader
 from ingest.model import Bound, Measure, Paragraph, Quantity, Span, Status
 from ingest.readings import REACH, SEPARATOR, Reading
@@ -86,6 +87,7 @@ _BARE = re.compile("[百千万十]?[万亿]元")
 _REACHED = re.compile(
     "(?:达到?|突破|总数|总量|拥有|现有|超过?|增[至到]|升[至到]|保持在?)(?:了|约|近|超过?)*$"
 )
+_NEXT_ITEM = re.compile("、[^，。；、\\d]{2,14}")
 _STOCK = re.compile(
     "(?:率|比重|占比|比例|余额|存量|保有量|里程|装机|装机容量|人口|寿命|密度|航道|能力|资产总额)$"
 )
@@ -288,13 +290,16 @@ class SentenceReader:
         )
         outlined = subject.type == "park" and _OUTLINE.search(left)
         holds = subject.type not in ("district", "cluster") and not outlined
-        undated = (sized or planned) and (holds or bool(firmness.one_thing(self.text, quantity)))
+        undated = (sized or planned) and (holds or firmness.of_one_thing(self.text, quantity))
         grows = reading.measure == "growth" or reading.rule == "change.gain"
         flow = grows or bool(nouns.economic_noun(indicator) or nouns.newly(indicator))
         counted = quantity.kind == "count" and not flow and not nouns.flow_verb(indicator)
         reached = reading.rule == "level.to" or bool(_REACHED.search(left))
         held = reading.measure in ("level", "share") and not grows and bool(_STOCK.search(indicator))
-        stands = (counted and reached) or held
+        # 高新技术企业1865家: a count with a name of its own, and nothing new about it.
+        known = reading.measure == "level" and "新增" not in indicator
+        listed = counted and known and map_indicator(indicator, quantity.unit, "level")[0] is not None
+        stands = (counted and reached) or held or listed
         period, year = timing.period(self.scope, quantity, reading.origin, undated, flow, stands)
         status = firmness.status(self.scope, quantity, year)
         before = self.told[-1] if self.told else None
@@ -373,6 +378,9 @@ class SentenceReader:
         if inside and last.quantity.end >= opened:
             # 计划播种面积1128万亩(水田168万亩、旱田960万亩)
             return True
+        between = self.text[last.quantity.end : quantity.start]
+        if quantity.kind == last.quantity.kind == "measure" and _NEXT_ITEM.fullmatch(between):
+            return True  # 规划年产奶粉10万吨、燕麦奶50万吨
         if last.subject != subject:
             return False
         a_size = reading.rule.startswith("level") and quantity.kind in ("money", "measure", "count")
