@@ -75,7 +75,7 @@ def read(reader: SentenceReader, quantity: Quantity, left: str, right: str) -> R
 
 
 # 里程新增1700公里、突破7000公里: what was reached is no gain.
-_TOTALS = re.compile("(?:突破|达到?|[增升]至|总数)[了约近超过]*$")
+_TOTALS = re.compile("(?:突破|达到?|[增升]至|提高到|总数)[了约近超过]*(?:每人每[年月])?$")
 
 
 def _paced(reader: SentenceReader, quantity: Quantity, reading: Reading) -> Reading:

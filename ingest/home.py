@@ -229,7 +229,9 @@ _OTHER = re.compile("(?:占|比|超|较|居|接轨|对接|走进|走向|赴|面�
 
 LONGEST_HEAD = 40
 """Characters of a line that may be a second headline, above or below the title."""
-_NO_HEAD = re.compile("。|记者|通讯员|来源|作者|日报|时报|晚报|网|电视台|[(（]\\d|^\\s*\\d")
+_NO_HEAD = re.compile(
+    "。|专访|主任|书记|[省市区县镇局院]长|记者|通讯员|来源|作者|日报|时报|晚报|网|电视台|[(（]\\d|^\\s*\\d"
+)
 # 一个GDP在四川排第50的县
 _RANKED_IN = re.compile("排名?第|[第前]\\d")
 

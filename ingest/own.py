@@ -23,14 +23,6 @@ from ingest.sections import Subject
 from ingest.things import Mark, proper
 from ingest.wording import listed, members
 
-LISTS: dict[str, SubjectType] = {
-    "line": "initiative",
-    "site": "other",
-    "thing": "other",
-    "town": "district",
-    "service": "initiative",
-}
-"""The lists of `wording.csv` that tell what names of things end in, and what they are."""
 LONGEST = 16
 """Characters of a name before what it ends in."""
 SHORTEST = 2
@@ -87,9 +79,14 @@ LONG_QUOTE = 5
 @cache
 def _kinds() -> tuple[AhoCorasick, list[str], dict[str, SubjectType]]:
     """What names of things end in, with the type of those that hold figures by such a name."""
-    types: dict[str, SubjectType] = {}
-    for name, type_ in LISTS.items():
-        types.update(dict.fromkeys(members(name), type_))
+    ends: tuple[tuple[frozenset[str], SubjectType], ...] = (
+        (members("line"), "initiative"),
+        (members("site"), "other"),
+        (members("thing"), "other"),
+        (members("town"), "district"),
+        (members("service"), "initiative"),
+    )
+    types = {word: type_ for words, type_ in ends for word in words}
     kinds = sorted(types)
     return AhoCorasick(kinds, matchkind=MatchKind.LeftmostLongest), kinds, types
 

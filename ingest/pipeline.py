@@ -79,6 +79,9 @@ OFTEN = 2
 _RUNS = ("班列", "专列", "大会", "博览会", "交易会")  # what holds figures though it is quoted
 GOVERNMENT = re.compile("(?:[省市区县州旗]?委[、和]?[省市区县州旗]?)?(?:人民)?政府")
 _VOICE = re.compile("(?<![于居占列排在比较入为])[全我本]([省市区县州旗盟])(?![级域委第])")
+_NATION = re.compile(
+    "(?:^|[，。；：\\n])(?:[上下]半年|今年|去年|\\d{4}年|目前)?，?(?:全国|我国)(?![首第最]|人大|政协|重点|百强|各|性|知名|领先|文明)"
+)
 _ACTIONS = ("policy", "plan", "action", "mechanism")
 """Initiatives that hold no figures of their own."""
 
@@ -477,14 +480,17 @@ def _press(paragraphs: Sequence[Paragraph]) -> str | None:
 
 def _unnamed(paragraphs: Sequence[Paragraph]) -> Subject:
     """Whose report it is in its own words where no district is known: the place that opens its sentences
-    (塞北管理区, 墩岙村), else 全市."""
+    (塞北管理区, 墩岙村), else 全市, else 全国 where it tells of nothing less."""
     places = Counter(m[1] for p in paragraphs if p.kind == "body" for m in _PLACE.finditer(p.text))
     named = places.most_common(1)
     if named and named[0][1] >= OFTEN:
         return Subject(named[0][0], "district", None)
     said = Counter(word for p in paragraphs if p.kind == "body" for word in _VOICE.findall(p.text))
     most = said.most_common(1)
-    return Subject("全" + most[0][0], "district", None) if most else Subject("", "other", None)
+    if most:
+        return Subject("全" + most[0][0], "district", None)
+    nation = sum(len(_NATION.findall(p.text)) for p in paragraphs if p.kind == "body")
+    return Subject("全国", "other", None) if nation >= OFTEN else Subject("", "other", None)
 
 
 def _plan(metrics: Sequence[Metric], entities: dict[str, Entity], reference: str | None) -> None:
