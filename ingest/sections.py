@@ -263,7 +263,10 @@ class ReportScope:
 
     def set_title(self, title: str | None) -> None:
         """A title that names one past year (2023年…统计公报) gives the report's figures that year."""
-        years = {int(y) for y in _YEAR.findall(title or "")}
+        times = periods.find(title or "")
+        # 水鸟由2017年的36种增至75种: a year that figures are set against dates none of them.
+        against = {t.year for t in times if t.kind in ("basis", "origin")}
+        years = {int(y) for y in _YEAR.findall(title or "")} - against
         if len(years) == 1 and max(years) <= self.reference.year:
             self.title_year = years.pop()
         self.entry = (title or "").strip()
