@@ -42,6 +42,10 @@ DONE = 6
 """Characters of a clause that tell more than who acts."""
 NEAR = 24
 """Characters before a figure in which 现有 may stand."""
+DATED = 14
+"""Characters before 运营后 in which its date may be told."""
+_YEAR_OF = re.compile(r"(?<!\d)((?:19|20)\d\d)年[^，。；]{0,8}$")
+_SINCE_THEN = re.compile("已累计|去年")
 _FOUNDED = re.compile("(?:成立|始建|创建|创办|组建|设立|注册|投产|开业|落户|建厂|建成|开工|筹建)于?$")
 _BECAME = re.compile(
     r"[^，。\d]{0,12}(?:成立|升级|获批|设立|认定|更名|挂牌|批准|整合|晋升|组建|创建|始建|起步|奠基|建成|投入使用|投入运行|投入运营|投用|投运|竣工|开业|启用|开园|开馆|开港|落成|动工兴建|建县|撤县|改制|升格|纳入)[^，。\d]{0,24}$"
@@ -217,12 +221,18 @@ def speaks_of_completion(scope: ParagraphScope) -> bool:
 
 
 def upon_completion(scope: ParagraphScope, position: int) -> bool:
-    """达产后 and its like hold to the end of their part of the sentence."""
+    """达产后 and its like hold to the end of their part of the sentence, unless it was completed long ago
+    (2018年正式运营后，已累计发电…)."""
     if not scope.completes:
         return False
     text = scope.text
     low = max(scope.sentence.start, position - PART)
-    return bool(_UPON_COMPLETION.search(text, max(low, text.rfind("；", low, position)), position))
+    done = _UPON_COMPLETION.search(text, max(low, text.rfind("；", low, position)), position)
+    if done is None:
+        return False
+    year = _YEAR_OF.search(text, max(low, done.start() - DATED), done.start())
+    past = year is not None and int(year[1]) < scope.report.reference.year
+    return not past and not _SINCE_THEN.search(text, done.end(), position)
 
 
 def _resolved(scope: ParagraphScope, time: Time) -> tuple[str | None, int | None]:
