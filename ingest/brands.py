@@ -111,6 +111,8 @@ def branded(text: str) -> list[Candidate]:
 # What is done to goods, before the machine that does it (熬制设备, 拧紧设备, 直驱电机).
 WORKING = frozenset("制紧建驱压焊切磨烤烘炼榨洗铸锻喷涂网牙钢")
 MACHINES = ("设备", "电机", "电梯", "卫星", "机械", "装备", "芯片", "玻璃", "机床", "仪器", "材料", "汽车")
+GOODS_ONLY = ("设备", "材料", "服饰")  # goods before firms: a firm only among firms, or where one goes on
+OF_POWER = re.compile("装机|负荷|消费|供应|系统|市场|设施|保障|外送|需求")
 FIRST_OF_KIND = re.compile("(?:首[个款台套辆颗架批]|[一二两三几这那][个款台套辆颗架种])$")
 ROUTES = re.compile("(?:大?通道|走廊|枢纽|航线|环线|线路|[“‘]双?枢纽)")  # 骊昌物流通道 joins two places
 AT_SEA = re.compile("[岛湾滩洋海](?=风电|光伏|核电)")
@@ -125,6 +127,10 @@ def _thing(text: str, start: int, at: int, end: int) -> bool:
         return True  # 比骐迪新能源|汽车
     told = FIRM_GOES_ON.match(text, end) is not None
     if trade.startswith(MACHINES) and brand[-1] in WORKING and not told:
+        return True
+    if trade in GOODS_ONLY and not told and "、" not in (text[start - 1 : start], text[end : end + 1]):
+        return True  # 综采设备, 一阶材料
+    if trade.endswith("电力") and OF_POWER.match(text, end):
         return True
     if not told and FIRST_OF_KIND.search(text[max(0, start - 3) : start]):
         return True  # 首个骊端侧汽车智能助手
