@@ -27,6 +27,7 @@ _SIZED = re.compile("规模以上|规上|限额以上|限上")
 _SEPARATOR = re.compile("、|以及|和|与|及")
 _LEADS = re.compile("其中[,，]?|分行业看|从行业看")
 _BARE = re.compile("(?:面积|总量|增量|总额|规模|增速|增幅|占比|比重|人均|数量|产量|产值)$")
+_COUNTED = re.compile("..(?:人次|人数|起数|次数|户数|家数|游客|率|指数|强度|寿命)$")
 _SYMBOL = re.compile(r"[A-Za-z][A-Za-z0-9.]*")
 _COMMA = re.compile("、")
 # 租赁和商务服务业、批发和零售业和金融业: what parts branches stands after one.
@@ -68,7 +69,7 @@ def items(head: str, count: int) -> list[str]:
         # 城镇、农村居民人均可支配收入: what stands before the shared part is as long in each item.
         whole = last if last.endswith(tail) else last + tail
         return [*(_like(p, whole) for p in named[:-1]), whole]
-    return [p if p.endswith(tail) or (ITEM_TAIL.search(p) and len(p) >= 3) else p + tail for p in named]
+    return [p if p.endswith(tail) or _whole(p) else p + tail for p in named]
 
 
 def clauses(text: str, count: int) -> list[str]:
@@ -138,7 +139,13 @@ def _shared(pieces: list[str]) -> tuple[str, bool]:
 
 def _modifies(item: str) -> bool:
     """城镇 of 城镇、农村居民收入 modifies what the last item names; a branch or a measure is an item."""
-    return len(item) <= 4 and not ITEM_TAIL.search(item) and item[-1:] not in "业类链品区"
+    measured = ITEM_TAIL.search(item) or _whole(item)
+    return len(item) <= 4 and not measured and item[-1:] not in "业类链品区"
+
+
+def _whole(item: str) -> bool:
+    """Whether an item names what is measured by itself: 接待游客人次 beside 旅游收入."""
+    return (ITEM_TAIL.search(item) is not None and len(item) >= 3) or _COUNTED.search(item) is not None
 
 
 def _shield(text: str) -> str:
