@@ -10,10 +10,10 @@ Where one phrase has two figures, for town and country, each gets the indicator 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 from ingest.model import Metric
 from seeds import lookup
@@ -145,6 +145,15 @@ def _reworded(text: str, measure: str, unit: str) -> Iterator[str]:
         yield f"{product}产量"
     if measure == "change" and unit != _POINTS:
         yield f"新增{text}"
+
+
+def follow_ratios(metrics: Sequence[Metric]) -> None:
+    """Give the points that a ratio moved by (占GDP比重2.94%，提高0.31个百分点) the ratio's indicator; sets
+    `indicator_id` of a change in points right after a share of the same phrase."""
+    for before, metric in pairwise(metrics):
+        moved = metric.measure == "change" and metric.unit == _POINTS and before.measure == "share"
+        if moved and before.indicator_id and metric.indicator == before.indicator:
+            metric.indicator_id = before.indicator_id
 
 
 def share_out(metrics: Iterable[Metric], text: str) -> None:

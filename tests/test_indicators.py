@@ -168,6 +168,21 @@ def test_what_town_and_country_share(sentence: str, expected: list[str]) -> None
     assert [metric.indicator_id for metric in facts.metrics] == expected
 
 
+IN_THEIR_SENTENCE = [
+    # a ratio by its own name, and the points that it moved by
+    ("研发经费支出占GDP比重为2.94%，提高0.31个百分点。", ["rd_intensity", "rd_intensity"]),
+    # only those of which something is said
+    ("全市1600多家规上企业实现数字化转型。", [None]),
+    ("全市有46家规上企业。", ["firms_above"]),
+    ("全市接待游客人次和旅游收入分别增长13.6%、12.4%。", ["tourists", "tourism_revenue"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), IN_THEIR_SENTENCE)
+def test_what_the_sentence_adds(sentence: str, expected: list[str | None]) -> None:
+    assert [metric.indicator_id for metric in read_report(sentence).metrics] == expected
+
+
 @given(st.sampled_from(PHRASES), st.sampled_from(["", "全市", "全区", "全年", "我省", "累计"]), st.booleans())
 def test_a_listed_phrase_keeps_its_meaning_in_other_print(
     row: dict[str, str], before: str, quoted: bool
