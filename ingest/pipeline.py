@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import chain, compress
@@ -29,6 +28,7 @@ from ingest import (
     sums,
     tables,
     timing,
+    unplaced,
 )
 from ingest.clean import clean
 from ingest.confidence import confidence
@@ -68,20 +68,8 @@ from ingest.tie_patterns import Tie
 
 _LETTERS = {"district": "d", "park": "p", "enterprise": "e", "institution": "o", "initiative": "a"}
 """What the id of a mention has before its place, by the kind of its entity."""
-_SOURCE = re.compile("(?:来源|稿源)[:：] *([\u4e00-\u9fff]{2,16})")
-HEAD_LINE = 200
-"""Characters at the end of a paragraph that may say where it is from."""
-_PLACE = re.compile(
-    "(?:^|[，。；：“])(?:去年以来|今年以来|近年来|目前|今年|去年|[，])*"
-    "((?!其中)(?:(?![全我该本各占居列于园])[\u4e00-\u9fff]){2,5}?(?:管理区|新区|县|区|市|旗|(?<!城)镇|乡|(?<!农)(?<!乡)村))(?!委|政府|里|级|域|长|内|场|民)"
-)
-OFTEN = 2
 _RUNS = ("班列", "专列", "大会", "博览会", "交易会")  # what holds figures though it is quoted
 GOVERNMENT = re.compile("(?:[省市区县州旗]?委[、和]?[省市区县州旗]?)?(?:人民)?政府")
-_VOICE = re.compile("(?<![于居占列排在比较入为])[全我本]([省市区县州旗盟])(?![级域委第])")
-_NATION = re.compile(
-    "(?:^|[，。；：\\n])(?:[上下]半年|今年|去年|\\d{4}年|目前)?，?(?:全国|我国)(?![首第最]|人大|政协|重点|百强|各|性|知名|领先|文明)"
-)
 _ACTIONS = ("policy", "plan", "action", "mechanism")
 """Initiatives that hold no figures of their own."""
 
@@ -168,7 +156,7 @@ class _Parser:
     ) -> str | None:
         if self.source.district_id:
             return self.source.district_id
-        found = home(title, texts, self.source.publisher or _press(self.paragraphs), named)
+        found = home(title, texts, self.source.publisher or unplaced.press(self.paragraphs), named)
         if found.issue:
             self._issue("district", found.issue)
         return found.id
@@ -239,7 +227,7 @@ class _Parser:
 
         scope = ReportScope(
             reference,
-            district(home_id) or _unnamed(self.paragraphs),
+            district(home_id) or unplaced.place(self.paragraphs),
             lambda word: district(table.enclosing(home_id, word)),
             entity,
             frozenset(table.parents(home_id)) if home_id else frozenset(),
@@ -472,26 +460,6 @@ def _covered(reach: list[tuple[int, int]], start: int, end: int) -> bool:
     # The last that begins before; where that is the place itself, the one before it.
     other = at - 2 if at > 0 and reach[at - 1] == (start, end) else at - 1
     return longer_here or (other >= 0 and reach[other][1] >= end)
-
-
-def _press(paragraphs: Sequence[Paragraph]) -> str | None:
-    """Who a page says it has its report from: 来源：湛江市统计局."""
-    return next((m[1] for p in paragraphs if (m := _SOURCE.search(p.text[-HEAD_LINE:]))), None)
-
-
-def _unnamed(paragraphs: Sequence[Paragraph]) -> Subject:
-    """Whose report it is in its own words where no district is known: the place that opens its sentences
-    (塞北管理区, 墩岙村), else 全市, else 全国 where it tells of nothing less."""
-    places = Counter(m[1] for p in paragraphs if p.kind == "body" for m in _PLACE.finditer(p.text))
-    named = places.most_common(1)
-    if named and named[0][1] >= OFTEN:
-        return Subject(named[0][0], "district", None)
-    said = Counter(word for p in paragraphs if p.kind == "body" for word in _VOICE.findall(p.text))
-    most = said.most_common(1)
-    if most:
-        return Subject("全" + most[0][0], "district", None)
-    nation = sum(len(_NATION.findall(p.text)) for p in paragraphs if p.kind == "body")
-    return Subject("全国", "other", None) if nation >= OFTEN else Subject("", "other", None)
 
 
 def _plan(metrics: Sequence[Metric], entities: dict[str, Entity], reference: str | None) -> None:
