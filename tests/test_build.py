@@ -320,9 +320,11 @@ def test_a_reader_of_the_old_file_is_not_disturbed(folder: Path, tmp_path: Path)
     assert check.check_file(output) == []
 
 
+# A shell starts what runs in the background with interrupts ignored, and the tests may run there.
 RUN = """
-import sys
+import signal, sys
 from pathlib import Path
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from db.build import build
 from tests.test_build import extract
 print("ready", flush=True)
