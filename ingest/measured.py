@@ -154,7 +154,7 @@ class IndicatorReader:
         if found := found or amounts.named(quantity, reading, own, right, self.base):
             self.taken = phrase.after(right)[0]
             graded = _GRADED.match(self.text, quantity.end) if nouns.adjective(found) else None
-            return graded["grade"] + graded["head"] if graded else found, True
+            return graded["grade"] + graded["head"] if graded else self._done_before(number) + found, True
         if said := self._by_unit(quantity, reading, own, right):
             return said, False
         if nouns.vague(own):
@@ -273,6 +273,15 @@ class IndicatorReader:
         before, this = self.quantities[number - 1 : number + 1]
         listed = self.text[before.end : this.start] == "、" + own and before.kind == this.kind == "count"
         return nouns.done_alike(self.said[-1][0]) if listed else ""
+
+    def _done_before(self, number: int) -> str:
+        """新培育23个智能工厂、30个数字化车间: what was done to the things counted before is done to these."""
+        if not number or not self.said or self.quantities[number].kind != "count":
+            return ""
+        said = self.said[-1][0]
+        verb = nouns.done_alike(said)
+        between = self.text[self.quantities[number - 1].end : self.quantities[number].start]
+        return verb if verb and between == said.removeprefix(verb) + "、" else ""
 
     def _stock_of(self, said: str) -> str:
         """经营主体 of 新登记经营主体, whose total is told next: a total is of all, not of what is new."""
