@@ -136,11 +136,11 @@ def _offered(text: str) -> list[Candidate]:
         inner, (start, end) = match[1], match.span(1)
         before = text[max(0, start - 9) : start - 1]
         if not (last >= start - 3 and BESIDE.search(text[last : start - 1])):
-            said = None if NOT_GOVERNED.search(before) else _verbs("offers").search(before)
+            governed = not NOT_GOVERNED.search(before)
+            said = _verbs("offers").search(before) if governed else None
             offering = said is not None
             building = offering or (
-                not NOT_GOVERNED.search(before)
-                and (_verbs("builds").search(before) is not None or _kind_before(text, start))
+                governed and (_verbs("builds").search(before) is not None or _kind_before(text, start))
             )
             ruling = said is not None and said[0].startswith(RULING)
         last = end

@@ -139,7 +139,7 @@ def _shared(pieces: list[str]) -> tuple[str, bool]:
 
 def _modifies(item: str) -> bool:
     """城镇 of 城镇、农村居民收入 modifies what the last item names; a branch or a measure is an item."""
-    measured = ITEM_TAIL.search(item) or _whole(item)
+    measured = ITEM_TAIL.search(item) or _COUNTED.search(item)
     return len(item) <= 4 and not measured and item[-1:] not in "业类链品区"
 
 

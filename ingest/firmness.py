@@ -27,6 +27,7 @@ _AIM_AFTER = re.compile(
 )
 _BINDING = re.compile(r"(?:(?:不得?低于|不得?少于|不得?高于|不得?超过)\S{0,1}|控制在)$")
 _KEPT = re.compile("(?:保持|总体|持续|形势)[^，。；]{0,6}(?:稳定|平稳|向好|良好)，")
+_WILL_NOUNS = tuple(members("will_noun"))
 _GRANTS = re.compile("给予|补助|奖励|奖补|补贴|授信|放贷|利率|贴息|担保")
 REACH = 40
 """Characters before a bound in which its policy may be told."""
@@ -131,9 +132,9 @@ def markers(text: str) -> list[tuple[int, Status]]:
 def _takes(text: str, at: int) -> bool:
     """Whether 将 before `at` means 把: a thing follows it and no verb (将6颗卫星送入轨道, 将效率提高10倍)."""
     ahead = text[at : at + LOOK_AHEAD]
-    word = next(iter(lexicon.cut(ahead)), None)
-    if word is None or ahead.startswith(tuple(members("will_noun"))):
+    if not ahead or ahead.startswith(_WILL_NOUNS):
         return False
+    word = lexicon.cut(ahead)[0]
     return ahead[0].isdigit() or (word.tag[0] == "n" and word.end - word.start > 1)
 
 

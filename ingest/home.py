@@ -276,8 +276,9 @@ def home(
         table, paragraphs_text, publisher, table.read(paragraphs_text) if read is None else read
     )
     titled = _in_title(table, title or "", weights)
-    heads = [t for t in paragraphs_text[:LEAD] if title and len(t) <= LONGEST_HEAD and not _NO_HEAD.search(t)]
-    titled = titled or next(filter(None, (_in_title(table, head, weights) for head in heads)), [])
+    if title and not titled:
+        heads = [t for t in paragraphs_text[:LEAD] if len(t) <= LONGEST_HEAD and not _NO_HEAD.search(t)]
+        titled = next(filter(None, (_in_title(table, head, weights) for head in heads)), [])
     text = weights.down(None) or weights.spoken_for()
     if not titled:
         return _without_title(table, weights, text, publisher, paragraphs_text)

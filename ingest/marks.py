@@ -34,7 +34,7 @@ def find(text: str, timeless: str, names: Sequence[Name], report: ReportScope) -
     marks += things.works(timeless, taken)
     marks += things.places(timeless, taken)
     if report.own:
-        marks += report.own.find(text, marks, taken)
+        marks += report.own.find(text, taken)
     marks += anaphors.find(text, sorted(marks, key=lambda m: m[:2]), taken, report)
     places = {mark.start: mark.end for mark in marks if mark.subject.type == "district"}
     for match in _CLUSTER.finditer(timeless):

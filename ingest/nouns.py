@@ -241,9 +241,8 @@ def done_to(own: str) -> str:
 
 def done(own: str) -> str:
     """落实 of 就落实, 年消纳: the verb that a phrase ends in, with its 年; '' where it ends in a noun."""
-    last = lexicon.cut(own[-6:])[-1]
-    verb = own[-6:][last.start :]
-    if last.tag != "v" or len(verb) != 2 or verb in members("noun_like") or verb in _NOUNS_TOO:
+    verb, tag = _last_word(own)
+    if tag != "v" or len(verb) != 2 or _noun_too(verb):
         return ""
     return "年" + verb if own.endswith("年" + verb) else verb
 
@@ -251,11 +250,22 @@ def done(own: str) -> str:
 def scrap(own: str) -> bool:
     """Whether a phrase names nothing, its last word being a verb with its ending, a preposition or an adverb
     (种下, 最多炒出, 沿着, 凭借)."""
-    last = lexicon.cut(own[-6:])[-1]
-    word = own[-6:][last.start :]
-    if word in members("noun_like") or word in _NOUNS_TOO or word in words("flow"):
+    word, tag = _last_word(own)
+    if _noun_too(word) or word in words("flow"):
         return False
-    return last.tag in ("p", "d", "c", "zg", "ud", "ul", "uz") or _VERB_END.search(own) is not None
+    return tag in ("p", "d", "c", "zg", "ud", "ul", "uz") or _VERB_END.search(own) is not None
+
+
+def _last_word(own: str) -> tuple[str, str]:
+    """The word that a phrase ends in, and its part of speech."""
+    ending = own[-6:]
+    last = lexicon.cut(ending)[-1]
+    return ending[last.start :], last.tag
+
+
+def _noun_too(word: str) -> bool:
+    """Whether a word that jieba calls a verb names a thing as well."""
+    return word in members("noun_like") or word in _NOUNS_TOO
 
 
 def thing(noun: str) -> bool:

@@ -194,7 +194,7 @@ class Own:
         found = self._automaton.find_matches_as_indexes(text)
         return Counter(self.things[self._names[index]] for index, _, _ in found)
 
-    def find(self, text: str, marks: Sequence[Mark], taken: bytearray) -> Iterator[Mark]:
+    def find(self, text: str, taken: bytearray) -> Iterator[Mark]:
         """Where they stand in a paragraph, outside of what is taken (a byte a character), which those found
         are from then on."""
         if self._automaton is None:

@@ -388,13 +388,14 @@ class ReportScope:
 
     def _read_section(self, section: str) -> None:
         self.section_year = self.section_years = self.section_status = self.section_subject = None
-        last = section.rsplit(" / ", 1)[-1]
-        years = [y for part in section.split(" / ") for y in _OPENING_YEAR.findall(part)]
+        headings = section.split(" / ")
+        last = headings[-1]
+        years = [y for part in headings for y in _OPENING_YEAR.findall(part)]
         if years and not re.fullmatch(r"[\s\d年月日]+", last):
             self.section_year = int(years[-1])
-        self.section_years = next(filter(None, map(self._years_of, reversed(section.split(" / ")))), None)
+        self.section_years = next(filter(None, map(self._years_of, reversed(headings))), None)
         self.section_subject = cluster_heading(last)
-        if self._plans(section) or section.split(" / ", maxsplit=1)[0] in self.planned:
+        if self._plans(section) or headings[0] in self.planned:
             self.section_status = "target"
             self.section_year = self.section_year or self.reference.year
         elif re.search("过去一年|去年", section) and not years:
