@@ -57,6 +57,18 @@ _IS = re.compile("(?:是|为|达到?|有)(?:每[月年天日])?[约近超过]*$"
 _SIZED = re.compile("(?:投资|占地|用地|造价|资产)额?$")
 _EARNS = re.compile("(?:实现|完成|创造|带来|产生|贡献)了?[约近达超过]*$")
 _GIVERS = ("银行", "政府", "财政", "国家", "上级", "社会", "企业", "客户", "海外", "境外", "国外", "国内")
+_SIZE = re.compile(
+    "(?P<size>(?:计划|规划|总|累计|预计|设计|固定资产)*(?:投资额?|占地面积|占地|建筑面积))(?:约|近|超过?|高?达到?|逾|为)*$"
+)
+# A kind of project; 项目 alone, or one with a name, is a thing that holds its own size.
+_KIND_OF_PROJECT = re.compile(
+    r"的(?:\d+多?余?[个项](?P<counted>[^，。；、的\0\d]{1,10}?项目)"
+    "|(?P<plain>(?:重[点大]|能源|水利|交通|城建|产业|工业|农业|民生|技改|文旅|旅游|基础设施|环保|招商引?资?){1,3}项目))"
+)
+# 规上企业13户，其中4户为高新技术企业
+_ARE = re.compile(
+    r"(?:均|都)?(?:为|是)(?P<what>[^，。；、：\d\0的]{2,16}?(?:企业|公司|单位|机构))(?=[，。；、）)]|$)"
+)
 _SIZE_END = re.compile("(?:产能|能力|规模|面积|投资|产量|床位|人口|总数)$")
 
 
@@ -84,14 +96,22 @@ def named(quantity: Quantity, reading: Reading, own: str, right: str, base: str)
         return own
     if noun:
         return _named_right(quantity, reading, own, noun, predicate, right)
-    if (
-        quantity.kind == "count"
-        and nouns.vague(own)
-        and not reading.origin
-        and (done := phrase.predicate(right))
-    ):
-        return done + nouns.last_noun(base)
+    if quantity.kind == "count" and nouns.vague(own) and not reading.origin:
+        if are := _ARE.match(right):
+            return are["what"]
+        if done := phrase.predicate(right):
+            return done + nouns.last_noun(base)
     return ""
+
+
+def of_size(text: str, quantity: Quantity, head: str) -> str:
+    """What a size before 的 is of: 总投资 of 引进总投资2亿元的某项目, 水利项目总投资 of
+    总投资657亿元的229个水利项目; '' where no size stands so."""
+    size = _SIZE.search(head) if text.startswith("的", quantity.end) else None
+    if size is None:
+        return ""
+    kind = _KIND_OF_PROJECT.match(text, quantity.end)
+    return (kind["counted"] or kind["plain"] if kind else "") + size["size"]
 
 
 def of_line(text: str, quantity: Quantity) -> str:

@@ -150,6 +150,8 @@ class IndicatorReader:
         if quantity.unit == "人" and (right.startswith("口") or _PEOPLED.match(right)):
             # 只有1050人的小山村, 全区139万人口
             return (own if own in _LIVING else "") + "人口", False
+        if sized := amounts.of_size(self.text, quantity, reading.head):
+            return sized, False
         found = amounts.of_line(self.text, quantity)
         if found := found or amounts.named(quantity, reading, own, right, self.base):
             self.taken = phrase.after(right)[0]
@@ -268,7 +270,9 @@ class IndicatorReader:
     def _done_alike(self, number: int, own: str, reading: Reading) -> str:
         """新认定智能工厂2个、数字化车间14个: what was newly done to the item before is done to this one;
         '' where the list ends or the item has a verb of its own."""
-        if not number or reading.rule != "level" or nouns.flow_verb(own) or not self.said:
+        if not number or reading.rule != "level" or not self.said:
+            return ""
+        if nouns.flow_verb(own) and not own.startswith("上市"):
             return ""
         before, this = self.quantities[number - 1 : number + 1]
         listed = self.text[before.end : this.start] == "、" + own and before.kind == this.kind == "count"

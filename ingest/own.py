@@ -2,9 +2,9 @@
 
 In: a report's paragraphs and where its names stand. Out: the things, by name, and where in a paragraph
 they stand. A thing is known by what its name ends in (`line`, `site`, `thing`, `town`, `service` of
-`wording.csv`), by being named more than once or spoken of again (该小区), and by an edge: it opens a clause,
-follows a place's name or a word that leads to a place. A name in quotes is known by its kind. Everyday words
-(农村, 农贸市场) are none. Whether one holds a figure is for `holders` and `subjects` to say.
+`wording.csv`), by being named more than once, spoken of again (该小区) or told where it lies, and by an edge:
+it opens a clause, follows a place's name or a word that leads to a place. A name in quotes is known by its
+kind. Everyday words (农村, 农贸市场) are none. Whether one holds a figure is for `holders` and `subjects`.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ SHORTEST = 2
 """Characters of the name of a thing, or of a village, before a kind of one character."""
 TWICE = 2
 """Times that a text names a thing of its own."""
+_STOPS = "。；！？\n▲●■◆"
 _RUN = re.compile("[\u4e00-\u9fff·]{1,16}$")
 # What a name may follow; the last of them in a run of characters.
 _LEADS = re.compile(
@@ -38,6 +39,10 @@ _SETTLES = re.compile("(?:走进|来到|位于|坐落于|地处|登临|抵达|�
 _MADE = re.compile("(?:打造|建成|建设|开发|上线|推出|搭建|运营|建立|发起|设立|位于|走进|来到|支援)了?$")
 _HEADED = re.compile(
     "(?:负责人|主任|馆长|站长|厂长|场长|党委|党总支|党支部|村支书|书记|镇长|乡长|村委|居委|第一书记|管理处|讲解员)"
+)
+# 合力大厦B座位于…, 大樟溪发源于…
+_LIES = re.compile(
+    "(?:[A-Z\\d]?[座栋])?(?:现|总|，)*(?:位于|坐落|地处|占地|建筑面积|规划面积|始建于|建于|发源于|全长)"
 )
 # 村民, 港口, 公路网: a longer word, or another's name; 佛顶山下, 东村73岁的老人: where someone is.
 _LONGER = re.compile(
@@ -49,6 +54,7 @@ _NO_HEAD = re.compile(
     "随着|作为|通过|依托|围绕|为[了在]|由于|对于|位于|来到|走进|[全各每个多该本这那某我其等有无新老旧大小一二三两几数第首最被并且也都不将要了着过]|建成|新建|建设"
     "|打造|推进|推动|实施|加快|发展|培育|改造|拥有|开通|国家级|省级|市级|县级|重点|主要|部分|所有|大型|现代|传统|特色"
 )
+_THIS = re.compile("[全各每该本这那某我其首最两几]|园区|项目|规划|总|现有|目前|区域|城市|主|核心")
 _NO_TOWN = re.compile(
     ".*(?:[全各个多该本农乡城行建新老古渔特强名重样中两几的为在是有等]|先进|示范|行政|自然|贫困|边境|脱贫|重点"
     "|振兴)$"
@@ -92,12 +98,13 @@ def _kinds() -> tuple[AhoCorasick, list[str], dict[str, SubjectType]]:
 
 
 class _Edge(NamedTuple):
-    """How a name is met where it may begin: as a place that one comes to or that someone heads, or as
-    something that was made."""
+    """How a name is met where it may begin: as a place that one comes to or that someone heads, as
+    something that was made, or as what a text opens on to say where it lies."""
 
     kind: str
     known: bool = False
     made: bool = False
+    lies: bool = False
 
 
 def of(paragraphs: Sequence[Paragraph], names: Sequence[Name]) -> Own:
@@ -133,11 +140,12 @@ def _by_kind(paragraphs: Sequence[Paragraph], names: Sequence[Name]) -> dict[str
     own: dict[str, SubjectType] = {}
     for said, edge in edges.items():
         spoken_of = edge.made and any(edge.kind[at:] in again for at in range(len(edge.kind)))
-        if not spoken_of and heard[said] < TWICE:
+        if not (spoken_of or edge.lies) and heard[said] < TWICE:
             continue
         type_, head = types[edge.kind], said.removesuffix(edge.kind)
-        sure = spoken_of or type_ == "district" or edge.known or proper(head)
-        if sure and _may_be(head, edge.kind, type_):
+        sure = spoken_of or type_ == "district" or edge.known or edge.lies or proper(head)
+        lies = edge.lies and len(head) >= SHORTEST and not _THIS.match(head)
+        if sure and (lies or _may_be(head, edge.kind, type_)):
             own[said] = type_
     return own
 
@@ -154,15 +162,16 @@ def _meet(paragraph: Paragraph, near: set[int], heard: Counter[str], edges: dict
         low = max((run.start(), *(at for at in range(run.start(), start) if at in near)))
         heard.update(text[at:end] for at in range(low, start))
         sure = low in near or titled or bool(_HEADED.match(text, end))
+        lies = (not low or text[low - 1] in _STOPS) and bool(_LIES.match(text, end))
         lead = _LEADS.match(text, low, start)
         at = lead.end() if lead and lead.end() < start else low
         for begin in {low, at}:
             led = begin == at and at > low
             known = sure or (led and bool(_SETTLES.search(text, low, at)))
             made = led and bool(_MADE.search(text, low, at))
-            before = edges.get(name := text[begin:end])
-            if before is None or (known, made) > (before.known, before.made):
-                edges[name] = _Edge(kinds[found], known, made or bool(before and before.made))
+            before = edges.get(name := text[begin:end], _Edge(kinds[found]))
+            opens = lies and begin == low
+            edges[name] = _Edge(before.kind, before.known or known, before.made or made, before.lies or opens)
 
 
 def _may_be(head: str, kind: str, type_: SubjectType) -> bool:

@@ -28,6 +28,7 @@ from ingest import (
 from ingest.indicators import map_indicator
 from ingest.measured import IndicatorReader
 from ingest.model import Bound, Measure, Paragraph, Quantity, Span, Status
+from ingest.narrowed import narrowed
 from ingest.readings import REACH, SEPARATOR, Reading
 from ingest.scope import ParagraphScope
 from ingest.sections import ReportScope, Subject
@@ -38,7 +39,7 @@ from ingest.thresholds import BOUND_LEFT, OVER_WORDS
 @dataclass(slots=True)
 class Statement:
     """One fact in a paragraph. `quantity` keeps the clean offsets; `value` is in base units; `narrowed` where
-    only those are counted of which something is said (1600多家规上企业实现数字化转型)."""
+    it tells a part of what the indicator names (see `narrowed.narrowed`)."""
 
     quantity: Quantity
     sentence: Span
@@ -58,9 +59,6 @@ class Statement:
     narrowed: bool = False
 
 
-_NARROWS = re.compile(
-    "(?:均|都|已|全部|成功|顺利)*(?:实现|完成|获|入选|通过|参[与加展]|上市|挂牌|在[A-Z\u4e00-\u9fff]{1,6}上市|上云|开展|享受|被|进入|跻身|签约|参保)"
-)
 _COSTS = re.compile(
     r"(?P<thing>[^，。；、\d]{3,24}(?:项目|中心|基地|产业园|工程|工厂|大桥|公路|高速|铁路|电站|医院|学校|生产线|综合体|小镇))"
     "(?P<size>(?:计划)?总投资额?)"
@@ -280,15 +278,11 @@ class SentenceReader:
                 reading.rule + (".after" if from_right else ""),
                 self.scope.says(subject),
                 self.scope.dated,
-                from_right and quantity.kind == "count" and self._narrowed(right),
+                narrowed(self.text, last, quantity, indicator, subject, right if from_right else None),
             )
         )
         self.reading = reading
         self.indicators.note(quantity, reading, indicator)
-
-    def _narrowed(self, right: str) -> bool:
-        """Whether only those are counted of which the clause says what they did."""
-        return _NARROWS.match(phrase.after(right)[1]) is not None
 
     def _when(
         self, quantity: Quantity, reading: Reading, left: str, indicator: str, subject: Subject

@@ -175,6 +175,11 @@ IN_THEIR_SENTENCE = [
     ("全市1600多家规上企业实现数字化转型。", [None]),
     ("全市有46家规上企业。", ["firms_above"]),
     ("全市接待游客人次和旅游收入分别增长13.6%、12.4%。", ["tourists", "tourism_revenue"]),
+    # parts of a class of firms that the sentence counts
+    ("全县有陶瓷企业430家，其中规上企业52家、上市公司2家，从业人员3.1万人。", [None, None, None, None]),
+    ("全县有企业430家，其中规上企业52家、上市公司2家。", [None, "firms_above", "listed_firms"]),
+    ("全县培育“链主”企业20家、上市公司3家。", [None, None]),
+    ("全县有规上企业52家，其中高新技术企业30家。", ["firms_above", None]),
 ]
 
 
