@@ -51,6 +51,13 @@ _GOES_ON = re.compile("[\\s　]*(?:(?:与此)?同时，|此外，|另外，|还�
 FIRM = re.compile(listed("firm"))
 """What ends a row of a project's planned sizes."""
 _TO_FIGURE = "(?:将|约|近|超过|超|达到?|为|突破|共|合计)*$"
+_OF_PROJECTS = re.compile("项目|工程|投资")
+_SCHEDULED = opening.compile(
+    r"(?<![已妥])安排了?[^，。；]{0,30}?(?:项目|工程)|(?:项目|工程)(?:计划)?(?:总?共)?安排了?(?=\d)"
+)
+_OF_THE_YEAR = re.compile(f"年度计划(?:完成)?(?:总?投资)?{_TO_FIGURE}")
+# What was arranged and has been done since.
+_UNDERTAKEN = re.compile("(?<!计划)完成|已|目前|截至|竣工|投产|建成|去年|预计|。")
 _PLANNED = opening.compile(
     "(?:总投资额?|计划总?投资|计划投入(?:资金)?|拟投资|投资总额"
     "|规划(?:年产(?!值)|总?产能|建设|用地|总?面积|总?占地|总建筑面积|控制面积|布局)?[^，；。]{0,8}"
@@ -265,6 +272,17 @@ def sized(left: str, text: str, sentence: Span, quantity: Quantity, subject: Sub
         or _YET_TO_PAY.match(text, quantity.end)
     )
     return bool(of_project and _PROJECT_SIZE.search(left))
+
+
+def scheduled(text: str, sentence: Span, quantity: Quantity, indicator: str) -> bool:
+    """Whether a figure is of projects that a year's plan puts down: 今年安排项目64个，年度计划投资30亿元."""
+    low = max(sentence.start, quantity.start - LINE_BEFORE)
+    if quantity.kind == "money" and _OF_THE_YEAR.search(text, low, quantity.start):
+        return True
+    if not _OF_PROJECTS.search(indicator):
+        return False
+    told = _SCHEDULED.search(text, sentence.start, quantity.end)
+    return told is not None and not _UNDERTAKEN.search(text, told.end(), quantity.start)
 
 
 def one_thing(text: str, quantity: Quantity) -> str:

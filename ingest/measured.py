@@ -173,6 +173,8 @@ class IndicatorReader:
         """What a figure without a noun of its own is of by its unit or its brackets; '' for others."""
         if quantity.kind == "money" and nouns.vague(own) and _SPENT_ON.search(reading.head):
             return "投入资金"
+        if quantity.kind == "money" and own == "年度计划":
+            return "年度计划投资"
         if quantity.unit in _UNITS_GOVERNED and quantity.classifier == quantity.unit:
             # 辖4镇、10乡
             return "辖" + quantity.unit
