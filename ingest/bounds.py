@@ -22,7 +22,7 @@ def _words(place: str) -> dict[str, Bound]:
 
 
 # 共签约33个项目: the end of a verb, and no bound.
-_WHOLE_WORD = "(?<![签预节集履合公条特通经不附])"
+_WHOLE_WORD = "(?<![签预节集履合公条特通经不附打侦攻])"
 _BEFORE = opening.compile(rf"{_WHOLE_WORD}(?:{any_of(_words('before'))})(?:了|达|到|至|为|\s)*$")
 _AFTER = re.compile(any_of(_words("after")))
 # The characters that end the one and begin the other: most figures have neither beside them.

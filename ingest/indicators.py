@@ -40,6 +40,7 @@ _PREFIX = re.compile(
 _SUFFIX = re.compile("(?:数量|总数|总量|总额|总数量|个数|家数|户数|数)$")
 _PACE = re.compile("(?:增长率|增长速度|增速|增幅|增长|降幅|涨幅|同比)$")
 _ADDED = re.compile("^(?:净?新增|净增|增加|减少)")
+_RATIOS = ("占比", "比例", "比率", "比重")  # 优良天数占比85% is a ratio of its own
 _STEPS = 3  # the most that is taken off either end
 _POINTS = "百分点"
 _BARE = ":"  # how the lookup writes the unit of a ratio or an index, which print none
@@ -105,7 +106,9 @@ def map_indicator(phrase: str, unit: str, measure: str) -> tuple[str | None, str
     """
     known = glossary()
     text = normal(phrase)
-    for form in chain(_forms(text, measure, unit), _reworded(text, measure, unit)):
+    days = measure == "share" and text.endswith("天数")
+    ratios = (text + tail for tail in _RATIOS) if days else ()
+    for form in chain(ratios, _forms(text, measure, unit), _reworded(text, measure, unit)):
         hit = known.phrases.get(form)
         if hit:
             if not _agrees(known.indicators[hit[0]], unit, measure):
@@ -118,9 +121,10 @@ def _forms(text: str, measure: str, unit: str) -> Iterator[str]:
     """The phrase itself, then with ever more taken off that leaves its meaning as it is.
 
     A change of a stock is told as what was added (新增规上工业企业), so there the stock comes first. The
-    pace goes from what is told of the pace: a growth, a rank, and percentage points (增速高于全省2个百分点).
+    pace goes from what is told of the pace: a growth, and percentage points (增速高于全省2个百分点); a rank
+    by the pace is no rank by the level.
     """
-    paces = measure in {"growth", "rank"} or unit == _POINTS
+    paces = measure == "growth" or unit == _POINTS
     if measure == "change" and (stock := _ADDED.sub("", text)) != text:
         yield stock
     for _ in range(_STEPS):

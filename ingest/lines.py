@@ -197,6 +197,9 @@ _PAGE = re.compile(
 _TRAIL = re.compile(r"[^>›»。]{1,20}(?: ?[>›»] ?[^>›»。]{1,30}){1,8}")
 
 
+_AMOUNT = re.compile("\\d(?:亿|万[元人吨亩]|[%％个家户项吨亩])")
+
+
 @cache
 def _furniture() -> tuple[re.Pattern[str], dict[str, tuple[str, Effect]]]:
     effects: dict[str, tuple[str, Effect]] = {}
@@ -217,7 +220,8 @@ def furniture(text: str) -> Effect | None:
     pattern, effects = _furniture()
     for match in pattern.finditer(text):
         where, effect = effects[match[0]]
-        if effect == "credit" and len(text) > 60 and "。" in text:
+        if effect == "credit" and ((len(text) > 60 and "。" in text) or _AMOUNT.search(text)):
+            # 资金来源：内资项目301个
             continue
         bare = text.strip(" :：-—*·•>《》[]【】|")
         at_start = where == "start" and match.start() <= 2 and len(text) <= 60

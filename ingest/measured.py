@@ -42,6 +42,11 @@ _OVER = re.compile(r"(?:超过?|过)?[\d百千万亿][^，。；、]{0,8}(?:以�
 _CARRIED = ("开行", "发运", "验放", "发送")  # what trains and ports do has its own unit
 _PARTS = re.compile("其中|[按分从][^，。]{1,10}[分看]，")
 _VIEW = re.compile("\0*从\0*(?P<what>[^，。；、\\d\0]{2,16}?)(?:上|方面)?来?看，")
+# 增加值居前10位的行业为：…
+_PICKED = re.compile(
+    "(?P<what>[^，。；：\0]{2,16}?)(?:位?居|位?列|排名?)?(?:居|在)?前\\d+位的[^，。；：]{0,4}(?:行业|大类|产品)"
+)
+_OUTPUTS = re.compile("产品(?:中)?产量(?:来?看|中|方面|情况|为|如下)?[，：:]|产品产量中")
 _BETWEEN = re.compile("(?:[(][^()]{1,16}[)]|和地区)?[、的]?")
 _BEST = re.compile("百强(?:[县市区镇]|榜|城市|园区|开发区)?$")
 _INCLUDES = re.compile("不?含|其中|包括|包含")
@@ -78,6 +83,23 @@ _TOTAL = re.compile(
 _WHOLE = re.compile("^全[国省市区县州球]")
 
 
+_PACES = ("增速", "增幅", "增长率", "增长速度")
+_AIR = re.compile("优|良|优良|[轻中重]度污染|严重污染")
+_PUPILS = "(?:在校(?:学?生)?|招生|毕业生?|(?:专任)?教师|教职工|[在入]园(?:幼儿|儿童)?)(?:人数|总数|数)?"
+_SCHOOLS = "学校|院校|大学|学院|[中小]学|[高初]中|幼儿园|中专|技校|高校|教育"
+# What is told of the schools, or the accidents, that the sentence counted: 普通高中12所，在校生4.5万人.
+_OF_KIND = (
+    (
+        re.compile(_PUPILS),
+        re.compile(f"(?!各级|各类|共有)(?P<kind>[^，。；]{{0,12}}(?:{_SCHOOLS}))(?:{_PUPILS})?$"),
+    ),
+    (
+        re.compile("死亡|受伤|轻伤|重伤|伤|伤亡"),
+        re.compile("(?P<kind>[^，。；]{0,12}事故)(?:死亡|受伤|伤)?$"),
+    ),
+)
+
+
 class IndicatorReader:
     """The indicators of one sentence's figures, left to right.
 
@@ -107,12 +129,17 @@ class IndicatorReader:
             self.base = base = phrase.noun_phrase(view["what"]) or base
         goes_on = base and _PARTS.match(text, sentence.start)
         self.said: list[tuple[str, Measure]] = [(base, "level")] if goes_on else []
+        self.picked = _PICKED.search(self.masked, sentence.start, sentence.end)
         self.items: list[str] = []
         self.items_before: list[str] = []
         self.item = 0
 
     def of(self, number: int, reading: Reading, left: str, right: str) -> tuple[str, bool]:
         """The indicator of the figure at `number`, and whether it stands right of it."""
+        if self.picked and self.picked.end() <= self.quantities[number].start:
+            self.base = phrase.noun_phrase(self.picked["what"]) or self.base
+            self.said.append((self.base, "level"))
+            self.picked = None
         if not self._aside(self.quantities[number].start):
             # 缴纳税收44亿元(含增值税11亿元)，增长29%: what follows goes on before the brackets.
             self.base, self.main, self.money = self.outside or (self.base, self.main, self.money)
@@ -155,6 +182,7 @@ class IndicatorReader:
         found = amounts.of_line(self.text, quantity)
         if found := found or amounts.named(quantity, reading, own, right, self.base):
             self.taken = phrase.after(right)[0]
+            found = self._unmasked(found, quantity)
             graded = _GRADED.match(self.text, quantity.end) if nouns.adjective(found) else None
             return graded["grade"] + graded["head"] if graded else self._done_before(number) + found, True
         if said := self._by_unit(quantity, reading, own, right):
@@ -166,8 +194,29 @@ class IndicatorReader:
                 or self._inherited(own, quantity, reading)
             )
             return self._stock_of(said) if _TOTAL.search(reading.head) else said, False
-        own = self._joined(own, quantity, reading) or self._completed(number, own, reading)
+        own = (
+            self._of_school(own)
+            or self._joined(own, quantity, reading)
+            or self._completed(number, own, reading)
+        )
         return self._done_alike(number, own, reading) + own, False
+
+    def _unmasked(self, found: str, quantity: Quantity) -> str:
+        """设立“流动医院” with the name in quotes that stands blanked right of its figure."""
+        at = self.masked.find(self.taken, quantity.end) if phrase.BLANK in found else -1
+        if at < 0 or phrase.BLANK not in self.taken:
+            return found.replace(phrase.BLANK, "")
+        return found.replace(self.taken, self.text[at : at + len(self.taken)]).replace(phrase.BLANK, "")
+
+    def _of_school(self, own: str) -> str:
+        """普通高中在校生 of 普通高中12所，在校生4.5万人: whose pupils, or whose dead, the sentence tells;
+        '' for other nouns."""
+        for told, kinds in _OF_KIND:
+            if told.fullmatch(own):
+                kept = (kind for said, _ in reversed(self.said) if (kind := kinds.match(said)))
+                kind = next(kept, None)
+                return kind["kind"] + own if kind else ""
+        return ""
 
     def _by_unit(self, quantity: Quantity, reading: Reading, own: str, right: str) -> str:
         """What a figure without a noun of its own is of by its unit or its brackets; '' for others."""
@@ -175,6 +224,8 @@ class IndicatorReader:
             return "投入资金"
         if quantity.kind == "money" and own == "年度计划":
             return "年度计划投资"
+        if quantity.unit == "天" and _AIR.fullmatch(own):
+            return own + "天数"  # 优81天、良231天
         if quantity.unit in _UNITS_GOVERNED and quantity.classifier == quantity.unit:
             # 辖4镇、10乡
             return "辖" + quantity.unit
@@ -296,7 +347,8 @@ class IndicatorReader:
     def _completed(self, number: int, own: str, reading: Reading) -> str:
         """Own phrases that lean on what was said: 产值 after 规上工业企业, 汽车制造业 after 增加值增长."""
         quantity = self.quantities[number]
-        if reading.rule == "level" and self.said and (part := nouns.part(own, self.base)):
+        parted = reading.rule == "level" or reading.rule.startswith("growth")
+        if parted and self.said and (part := nouns.part(own, self.base)):
             return part
         economic = nouns.ECONOMIC.fullmatch(own)
         leans = nouns.LEANS.fullmatch(own) and self.said and self.base and own not in self.base
@@ -328,7 +380,7 @@ class IndicatorReader:
                 )
             return nouns.merged(holder, own)
         self.holder = ""
-        return own + self._of_branch(own, reading)
+        return own + (self._of_branch(own, reading, quantity) or self._of_output(own, quantity))
 
     def _counted_firms(self, number: int) -> str:
         """规模以上服务业 of 规模以上服务业企业8户，营业收入…: those that were counted just before."""
@@ -342,9 +394,16 @@ class IndicatorReader:
         named = (m for m in self.scope.strong if start <= m.start < position)
         return any(m.subject.type in ("enterprise", "park", "initiative") for m in named)
 
-    def _of_branch(self, branch: str, reading: Reading) -> str:
-        """增加值 for a branch that grows after 规上工业增加值; '' for what is no branch."""
-        if reading.rule.startswith("growth") and nouns.BRANCH.search(branch):
+    def _of_output(self, product: str, quantity: Quantity) -> str:
+        """产量 for a product in a list of outputs (主要产品产量：原煤5万吨、焦炭1万吨); '' for others."""
+        listed = quantity.kind == "measure" and nouns.plain_product(product)
+        head = listed and _OUTPUTS.search(self.masked, self.sentence.start, quantity.start)
+        return "产量" if head else ""
+
+    def _of_branch(self, branch: str, reading: Reading, quantity: Quantity) -> str:
+        """增加值 for a branch that grows after 规上工业增加值, 利润 for one whose sum follows; else ''."""
+        moved = reading.rule.startswith("growth")
+        if (moved or (reading.rule == "level" and quantity.kind == "money")) and nouns.trade(branch):
             return nouns.economic_noun(self.base)
         return ""
 
@@ -359,13 +418,15 @@ class IndicatorReader:
             # 列创新创业百强县第70位
             return reading.basis + "排名"
         ranked = (reading.measure == "rank" and reading.rule != "rank.to") or reading.rule == "change.rank"
+        if reading.rule == "rank" and own in _PACES and base:
+            return nouns.merged(base, own)  # 增长5.8%，增速居全国第三位
         if ranked and self.said[-1:] != [(base, "rank")] and (contest := self._contest(quantity.start)):
             base = contest
         if not base:
             return _WHOLE.sub("", reading.basis) if reading.rule.startswith("rank") and reading.basis else own
         if reading.rule == "share" and len(own) == 1:
             return own + "占比"
-        if noun := self._of_branch(base, reading):
+        if noun := self._of_branch(base, reading, quantity):
             return base if base.endswith(noun) else base + noun
         return nouns.rate(base, own) if nouns.adds(own) else base
 

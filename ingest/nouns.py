@@ -66,9 +66,10 @@ _AREA = re.compile(
 _BARE = re.compile("(?=[^，。；]{0,12}(?:零售总?额|用电量)$)")
 _GRADE = re.compile("[1-5]?A级")
 _PART_TAIL = re.compile(
-    "(?:销售面积|施工面积|种植面积|播种面积|面积|产量|销量|用电量|收入|投资|余额|税收|零售额)$"
+    "(?:销售面积|施工面积|种植面积|播种面积|面积|产量|销量|用电量|发电量|存栏量?|出栏量?|收入|投资|余额|税收|零售额)$"
 )
-_PART_ENDS = frozenset("宅房楼麦稻米豆菜果鱼禽猪牛羊肉蛋奶粮油茶药烟糖棉")
+_MEASURED_TAIL = re.compile("[量率值额积数价能力度]$|总产$|入$|出$")
+_PART_ENDS = frozenset("宅房楼麦稻米豆菜果鱼禽猪牛羊肉蛋奶粮油茶药烟糖棉料铜铝锌铅电")
 _PRODUCTS = frozenset("镁铝铜锌铅镍锡金银钢铁煤盐酒茶糖油米布纸猪牛羊鱼蛋奶肉棉麻桑竹菜果瓜豆麦稻纱")
 """Goods whose names are one character."""
 _NOT_DONE = ("产品", "产业", "产值", "产能", "产量", "产线", "产区", "产学", "建筑")
@@ -180,6 +181,13 @@ def crop(own: str, base: str) -> str:
     return match["crop"] if match else ""
 
 
+_INCOME = re.compile("(?:人均)?(?:工资|经营|财产|转移)性?净?收入")
+_WHOSE_INCOME = re.compile("(?:城镇|农村)(?:常住)?居民|农民")
+_CARRIED = re.compile("(?:货物|旅客)?(?:货运|客运|运输)?(?:周转)?量")
+_POWER = re.compile("(?:(?:水|火|风|核|光|热|光伏|太阳能|生物质|新能源|清洁能源)(?:力|发)?电?)")
+_MODE = re.compile("公路|铁路|水路|水运|民航|航空")
+
+
 def part(own: str, base: str) -> str:
     """其中住宅 of 商品房销售面积, 农村居民 of 居民人均收入: a part measured as its whole; '' for others."""
     if _AREA.fullmatch(own) and (whole := _AREA.match(base) or _BARE.match(base)):
@@ -192,11 +200,33 @@ def part(own: str, base: str) -> str:
     if base.startswith(_REGISTERED) and own in _LIVING_THERE:
         # 户籍人口1435万人，其中城镇人口851万人
         return _REGISTERED + own
+    if _INCOME.fullmatch(own) and (who := _WHOSE_INCOME.match(base)):
+        # 城镇居民人均可支配收入4.5万元。其中，工资性收入2.5万元
+        return who[0] + "人均" + own.removeprefix("人均")
+    if base.endswith("发电量") and _POWER.fullmatch(own):
+        return own + "发电量"
+    if _CARRIED.fullmatch(own) and (mode := _MODE.match(base)):
+        return mode[0] + own  # 公路货运量968万吨，客运量1452万人
     tail = _PART_TAIL.search(base)
     if not tail or len(own) > 6 or own[-1:] not in _PART_ENDS:
         return ""
     measured = ITEM_TAIL.search(own) or flow_verb(own) or _PART_TAIL.search(own)
     return "" if measured else own + tail[0]
+
+
+_TRADES = re.compile(
+    "有色(?:金属)?|煤炭|化工|石化|电力|钢铁|冶金|建材|纺织|轻工|食品|医药|机械|电子|汽车|烟草|装备|能源|造纸"
+)
+
+
+def trade(own: str) -> bool:
+    """Whether a phrase names a branch: 汽车制造业, or 化工 for short."""
+    return bool(BRANCH.search(own) or _TRADES.fullmatch(own))
+
+
+def plain_product(own: str) -> bool:
+    """Whether a phrase may be the bare name of a product: 原煤, but not 发电量, 销售收入 or 种植面积."""
+    return len(own) <= 12 and not (ITEM_TAIL.search(own) or flow_verb(own) or _MEASURED_TAIL.search(own))
 
 
 def with_predicate(noun: str, following: str) -> str:

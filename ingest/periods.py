@@ -131,6 +131,7 @@ _DURATION = opening.compile(
 # 优良天数268天 counts days of good air, 日照3100小时 hours of sun: a figure, not a duration.
 _GOOD_DAYS = re.compile(
     r"(?:天数|优良|达标|蓝天|日照|时数|利用小时|寿命|平均年龄)[^，。；\d]{0,12}$"
+    r"|(?:(?<![\u4e00-\u9fff])|(?<=其中))[优良]$|[轻中重]度污染$|严重污染$"
     "|(?:天数|优良|寿命)[^。；]{0,24}(?:增加|减少|提高|上升|下降|多|少)了?$"
 )
 _COUNT = re.compile(r"\d+|[一二三四五六七八九十两]")
@@ -258,6 +259,8 @@ _SINCE_THEN = re.compile(
     r"[^，。；\d]{0,14}(?:起|开始|[之以]?后)，"
     r"|[^，。；\d看说讲]{0,10}(?:通航|通车|运营|运行|投产|投用|开园|开业|成立|启动|实施|上线|开通)，(?:已|累计|共|总计)"
 )
+# 按上年不变单价计算, 按2020年可比价格计算
+_PRICES_OF = re.compile("的?(?:不变|可比)(?:单?价|价格)")
 _TIMES_BEFORE = re.compile("(?:是|为|相当于|达到?|恢复[到至]|约|占)$")
 _GOES_ON = re.compile("开始|起|至|到|以来")
 _BREAKS = re.compile("[,，。；]|以来|至|到")
@@ -286,7 +289,11 @@ def _kind(match: re.Match[str], text: str, at_end: bool, since: bool) -> TimeKin
 
 def _is_basis(text: str, before: str, end: int) -> bool:
     """Whether a time is what a figure is set against: 比2020年, 是上年的2倍, 去年同期."""
-    if _BASIS_AFTER.match(text, end) or (before.endswith("与") and text.startswith("比", end)):
+    if (
+        _PRICES_OF.match(text, end)
+        or _BASIS_AFTER.match(text, end)
+        or (before.endswith("与") and text.startswith("比", end))
+    ):
         return True
     if _BASIS_BEFORE.search(before) and not _BREAKS.match(text[end : end + 2]):
         return True

@@ -98,12 +98,19 @@ _OF_NAME = re.compile("[的间限货刊待望末初工建项全人政党委]|[�
 
 # 十方面, 2000头 is no 牛 of 牛羊: characters that make another word of a unit.
 _GOES_ON = {"部": "门委队", "方": "面", "牛": "羊肉奶马场角群只头", "枝": "叶", "帕": "金"}
+# 三元锂电池, 三轮车: kinds by number, and no amounts.
+_KIND_BY_NUMBER = re.compile(
+    "[一二三四]元(?:锂|正极|材料|前驱体|电池|体系|聚|乙丙|共聚|复合肥|催化)|[三四]轮(?:车|电动|摩托)|[一二三四五六]轮驱动"
+)
 _LASTS = ("小时", "钟头", "月", "星期", "学期", "世纪")
+_FALLS = re.compile("\\d+降")  # 5升13降
 _LOOKED_ROUND = frozenset([Decimal(180), Decimal(360)])
 
 
 def _no_unit(text: str, end: int, unit: str) -> bool:
     """Whether a unit is the beginning of another word, or 个 that of a time: 7部门, 十方面, 6个多小时."""
+    if unit == "升" and _FALLS.match(text, end):
+        return True
     return text[end : end + 1] in tuple(_GOES_ON.get(unit, "")) or (
         unit == "个" and text.startswith(_LASTS, end)
     )
@@ -199,6 +206,8 @@ def _chinese(match: re.Match[str], text: str) -> Quantity | None:
             top = top * factor if top is not None else None
             classifier = match["unit"]
             if _numbered(text, start, end, classifier) or _no_unit(text, end, classifier):
+                return None
+            if _KIND_BY_NUMBER.match(text, start):
                 return None
             vague = bool(match["more"] or top is not None)
             at_least = match["number"].startswith("上")

@@ -278,7 +278,15 @@ class SentenceReader:
                 reading.rule + (".after" if from_right else ""),
                 self.scope.says(subject),
                 self.scope.dated,
-                narrowed(self.text, last, quantity, indicator, subject, right if from_right else None),
+                narrowed(
+                    self.text,
+                    last,
+                    quantity,
+                    indicator,
+                    subject,
+                    reading.measure == "growth",
+                    right if from_right else None,
+                ),
             )
         )
         self.reading = reading
@@ -462,6 +470,8 @@ def _scaled(quantity: Quantity, reading: Reading) -> tuple[Decimal, Decimal | No
     if quantity.kind == "times" and reading.measure == "growth":
         less = 1 if reading.rule == "growth.multiple" else 0
         value, top, unit = (value - less) * 100, (top - less) * 100 if top is not None else None, "%"
+    if unit == "‰" and reading.measure in ("growth", "share"):
+        value, top, unit = value / 10, top / 10 if top is not None else None, "%"
     if reading.rule == "change.rank" or reading.measure == "rank":
         unit = "名"
     if reading.sign < 0:

@@ -51,6 +51,10 @@ _QUOTED = re.compile("[\u4e00-\u9fff]{1,6}”")
 _LISTED_ITEMS = "项条个张招类步"
 # 首台100%国产化的盾构机
 _WHOLLY = re.compile("(?:全?国产|自主|可降解|全?自动|生物降解|天然|纯)[^，。；]")
+# 化肥(折含氮100%)
+_CONTENT = re.compile("\\(折[^()，。]{0,6}$")
+# 增加值居前10位的行业为: which are told, and no place of anyone's.
+_PICKS = re.compile("的[^，。；：]{0,8}(?:(?:为|是|有|分别|依次)[：:]?|[：:])")
 _CLASSED = tuple("个台套款艘列条座颗种批项")
 # 220千伏线路86公里
 _VOLTS = ("千伏", "kV")
@@ -100,7 +104,11 @@ def _says_how(quantity: Quantity, before: str, after: str) -> bool:
             or (named and before.endswith("“") and _QUOTED.match(after))
         )
     if quantity.kind == "percent":
+        if quantity.value == 100 and _CONTENT.search(before) and after.startswith(")"):
+            return True
         return quantity.value == 100 and before[-1:] in _CLASSED and _WHOLLY.match(after) is not None
+    if quantity.kind == "rank":
+        return _PICKS.match(after) is not None
     return quantity.unit in _VOLTS and _OF_VOLTAGE.match(after) is not None
 
 

@@ -30,7 +30,9 @@ def unit_of(printed: str) -> tuple[str, Decimal, str]:
     if head in ("公斤", "斤", "千克", "kg", "吨二氧化碳"):
         # 斤/亩 and 吨二氧化碳/万元 stay compound.
         unit, factor = {"kg": "千克"}.get(head, head), Decimal(1)
-    return "/".join([unit, *rest]), factor, "measure" if kind in ("count", "measure") else kind
+    # 微克/m3 is 微克/立方米
+    per = (table[part][0] if part.isascii() and part in table else part for part in rest)
+    return "/".join([unit, *per]), factor, "measure" if kind in ("count", "measure") else kind
 
 
 MULTIPLIERS = "十百千万亿"

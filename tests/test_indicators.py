@@ -37,7 +37,8 @@ MAPPED = [
     ("GDP总量", "名", "rank", "gdp"),
     ("人均GDP", "美元", "level", "gdp_per_capita"),
     ("规模以上工业增加值", "%", "growth", "industrial_value_added_above"),
-    ("规上工业增加值增速", "名", "rank", "industrial_value_added_above"),
+    ("优良天数", "%", "share", "air_good_days_ratio"),
+    ("全社会固定资产投资", "元", "level", "fixed_asset_investment_whole"),
     ("规模以上工业企业", "家", "level", "industrial_firms_above"),
     ("规上工业企业数量", "户", "level", "industrial_firms_above"),
     ("新增规上工业企业", "家", "change", "industrial_firms_above"),
@@ -105,6 +106,7 @@ def test_what_a_phrase_means(phrase: str, unit: str, measure: str, expected: str
 
 
 REFUSED = [
+    ("规上工业增加值增速", "名", "rank"),
     # a longer phrase measures something else
     ("规上工业企业数字化改造覆盖率", "%", "level"),
     ("高新技术企业产值", "元", "level"),
@@ -175,6 +177,9 @@ IN_THEIR_SENTENCE = [
     ("全市1600多家规上企业实现数字化转型。", [None]),
     ("全市有46家规上企业。", ["firms_above"]),
     ("全市接待游客人次和旅游收入分别增长13.6%、12.4%。", ["tourists", "tourism_revenue"]),
+    ("全年新增市场主体1249户，同比增长32%。", ["market_entities", None]),
+    ("2024年城镇居民人均可支配收入4.3万元。其中，工资性收入2.6万元。", ["income_urban", None]),
+    ("全市400余家陶瓷企业中，规上工业企业22家、高新技术企业19家。", [None, None, None]),
     # parts of a class of firms that the sentence counts
     ("全县有陶瓷企业430家，其中规上企业52家、上市公司2家，从业人员3.1万人。", [None, None, None, None]),
     ("全县有企业430家，其中规上企业52家、上市公司2家。", [None, "firms_above", "listed_firms"]),

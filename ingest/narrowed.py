@@ -1,0 +1,77 @@
+"""Which figures tell a part of what their indicator names, so that no canonical indicator is theirs.
+
+In: a figure, its indicator and holder, the text right of it and the statement before it in its sentence.
+Out: whether it is of a part: of those firms that did something (1600多家规上企业实现数字化转型), or of a
+class that the sentence counts (家具企业5200家，其中规上企业618家，从业人员5万人). The indicator's words stay.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ingest import nouns, phrase
+from ingest.indicators import map_indicator
+from ingest.model import Quantity
+from ingest.sections import Subject
+
+if TYPE_CHECKING:
+    from ingest.relate import Statement
+
+_NARROWS = re.compile(
+    "(?:均|都|已|全部|成功|顺利)*(?:实现|完成|获|入选|通过|参[与加展]|上市|挂牌|在[A-Z\\u4e00-\\u9fff]{1,6}上市|上云|开展|享受|被|进入|跻身|签约|参保)"
+)
+_PART = re.compile("[左右余多以上]*，?(?:其中|\\()")
+# 400余家陶瓷企业中，规上工业企业22家
+_AMONG = re.compile("[^，。；、]{0,16}(?:企业|单位|公司|机构)(?:当)?中，[^，。；]*$")
+_ITEM = re.compile("[左右余多以上]*(?:、|和|以及|及)[^，。；]*$")
+_NO_END = re.compile("[^。；\\n]*$")
+_ALL_FIRMS = re.compile(
+    "(?:现有|拥有|共有|各类|全部|实有|注册|工业|入园|入驻|园区|集聚|存续|市场)*(?:企业|公司|单位|主体)(?:总数|总量|数量|数)?"
+)
+_ABOVE = re.compile("规上|规模以上")
+_CLASS = re.compile("(?:企业|工厂|厂|公司|店|合作社|机构|商户|作坊|茶企|药企|车企|项目)$")
+_OF_FIRMS = re.compile(
+    "(?:直接|间接|吸纳|带动|安排|实现)*(?:从业(?:人员|人数)|就业(?:人员|人数)?|职工|税收|利税|利润)"
+)
+
+
+def narrowed(
+    text: str,
+    before: Statement | None,
+    quantity: Quantity,
+    indicator: str,
+    holder: Subject,
+    grows: bool,
+    right: str | None,
+) -> bool:
+    """Whether a figure is of a part of what its `indicator` names.
+
+    `before` is the statement before it in its sentence; `right` is the text right of a figure whose noun
+    stands there; `grows` where the figure is a growth.
+    """
+    counts = quantity.kind == "count"
+    if counts and right is not None and _NARROWS.match(phrase.after(right)[1]):
+        return True
+    if before is None or before.quantity.kind != "count":
+        return False
+    if before.rule == "change.gain" and grows and indicator == before.indicator:
+        return True  # 新增市场主体1249户，增长32%: those that were added grew
+    gap = text[before.quantity.end : quantity.start]
+    if not _NO_END.match(gap):
+        return False
+    if counts and (_PART.match(gap) or _AMONG.match(gap)):
+        return _is_class(before) or bool(_ABOVE.match(before.indicator) and not _ABOVE.match(indicator))
+    if counts and _ITEM.match(gap):
+        return before.narrowed
+    return holder.type == "district" and bool(_OF_FIRMS.fullmatch(indicator)) and _is_class(before)
+
+
+def _is_class(counted: Statement) -> bool:
+    """Whether what was counted is a class of firms, or what was done, which no canonical indicator counts."""
+    said = counted.indicator
+    if counted.narrowed:
+        return True
+    if not (_CLASS.search(said) or nouns.done_alike(said)) or _ALL_FIRMS.fullmatch(said):
+        return False
+    return map_indicator(said, counted.unit, counted.measure)[0] is None
