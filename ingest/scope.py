@@ -26,6 +26,11 @@ LOOK_BACK = 24
 """Names, times or clauses before a figure that may concern it, counted back from it."""
 
 
+# 甲中心挂牌运行。引育人才846人: that it opened is one more thing that the place did.
+_OPENED = re.compile(
+    "(?:正式|顺利|全面|成功|建成|相继|获批)*(?:挂牌|揭牌|通航|通车|启用|开通|成立|竣工|落成|投用|开馆|开业|投运|建成|完工|获批)"
+    "(?:运行|运营|使用|投用|启用|成立)?。"
+)
 _SETTLED = re.compile("(?:入驻|落户|进驻|落地|位于|坐落)于?$")
 CLAUSE = re.compile(r"[，；。：！？\n]|——")
 # 招商引资方面，…: a new aspect of the territory, not of the firm spoken of before.
@@ -239,8 +244,9 @@ class ParagraphScope:
             and text[max(0, mark.start - 1) : mark.start] == "在"
             and _AT.match(text, mark.end)
         )
+        opened = type_ in ("institution", "other") and _OPENED.match(self.text, mark.end)
         nation = mark.subject.name in ("我国", "中国", "全国")
-        return type_ != "cluster" and not (placed or occasion or nation or self._only_speaks(mark))
+        return type_ != "cluster" and not (placed or occasion or opened or nation or self._only_speaks(mark))
 
     def _only_speaks(self, mark: Mark) -> bool:
         """乙公司主管张三介绍，…: who speaks in a text on an airport is not what it tells of next."""
