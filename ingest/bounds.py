@@ -30,6 +30,10 @@ _BEFORE_ENDS = frozenset("了达到至为").union(word[-1] for word in _words("b
 _AFTER_BEGINS = frozenset(word[0] for word in _words("after"))
 # The verb between the bound and the figure has at most ten characters.
 _APART = re.compile(rf"{_WHOLE_WORD}(?P<word>{any_of(_words('apart'))})[^，。；、\d]{{0,10}}$")
+# 约占某某市新能源整车产量的68.9%
+_ABOUT_OF = re.compile("约占[^，。；、\\d]{2,24}的$")
+SHARE_BEFORE = 28
+"""Characters before a share in which 约占 and the whole may stand."""
 # 不少于8年或16万公里
 _EITHER = re.compile(
     rf"{_WHOLE_WORD}(?P<word>{any_of(_words('before'))})\d{{1,4}}(?:年|个月|天|小时)(?:或者?|/)$"
@@ -63,4 +67,6 @@ def of(text: str, start: int, end: int, vague: bool) -> Bound:
         return _words("before")[other["word"]]
     if found == "exact" and (far := _APART.search(text, max(0, start - 16), start)):
         return _words("apart")[far["word"]]
+    if found == "exact" and _ABOUT_OF.search(text, max(0, start - SHARE_BEFORE), start):
+        return "approx"
     return found

@@ -49,6 +49,18 @@ _BOTH, _TOWN, _COUNTRY = "城乡", ("城镇", "城市"), "农村"
 _JOINER = re.compile(r"[\s、和与及,，以上左右]{1,8}")
 
 
+_ABOVE = {
+    "strategic_emerging_value_added": "industrial_emerging_value_added",
+    "manufacturing_value_added": "manufacturing_value_added_above",
+    "digital_core_value_added": None,
+    "hightech_industry_value_added": None,
+}
+"""What a part of 规模以上工业增加值 is filed under; None where no indicator counts it so."""
+_PART_OF = re.compile(r"[^。\n]*(?:。\s*(?:其中|分|从|按)[^。\n]*)*")
+LONGEST_PART = 400
+"""Characters between a whole and its last part."""
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """A canonical indicator: `unit` is its base unit, `units` all that its level may be printed in."""
@@ -158,6 +170,19 @@ def follow_ratios(metrics: Sequence[Metric]) -> None:
         moved = metric.measure == "change" and metric.unit == _POINTS and before.measure == "share"
         if moved and before.indicator_id and metric.indicator == before.indicator:
             metric.indicator_id = before.indicator_id
+
+
+def of_above(metrics: Sequence[Metric], text: str) -> None:
+    """Give the parts of 规模以上工业增加值 (其中，战略性新兴产业增加值增长5%) the indicator of such
+    firms; sets `indicator_id` of what follows that whole in its sentence, or in one going on with it."""
+    whole = None
+    for metric in metrics:
+        if metric.indicator_id == "industrial_value_added_above":
+            whole = metric
+        elif whole and metric.indicator_id in _ABOVE and metric.measure in ("level", "growth"):
+            between = text[whole.value_end : metric.value_start]
+            if len(between) <= LONGEST_PART and _PART_OF.fullmatch(between):
+                metric.indicator_id = _ABOVE[metric.indicator_id]
 
 
 def share_out(metrics: Iterable[Metric], text: str) -> None:

@@ -83,6 +83,7 @@ _TOTAL = re.compile(
 _WHOLE = re.compile("^全[国省市区县州球]")
 
 
+_PACE_TOLD = re.compile("(?:增长率|增速|增幅|涨幅)[^，。；\\d]{0,6}$")
 _PACES = ("增速", "增幅", "增长率", "增长速度")
 _AIR = re.compile("优|良|优良|[轻中重]度污染|严重污染")
 _PUPILS = "(?:在校(?:学?生)?|招生|毕业生?|(?:专任)?教师|教职工|[在入]园(?:幼儿|儿童)?)(?:人数|总数|数)?"
@@ -119,6 +120,7 @@ class IndicatorReader:
         self.money = ""
         self.counted = ""
         self.sum = False
+        self.paced = False
         self.holder = ""
         self.taken = ""
         self.stated = 0
@@ -246,6 +248,7 @@ class IndicatorReader:
         """Remember what a figure measured, for those after it."""
         self.stated = quantity.end
         self.said.append((indicator, reading.measure))
+        self.paced = bool(_PACE_TOLD.search(self.masked, self.sentence.start, quantity.start))
         if nouns.vague(indicator) or indicator.startswith(("拉动", "带动")):
             return
         if quantity.kind == "money":
@@ -420,6 +423,8 @@ class IndicatorReader:
         ranked = (reading.measure == "rank" and reading.rule != "rank.to") or reading.rule == "change.rank"
         if reading.rule == "rank" and own in _PACES and base:
             return nouns.merged(base, own)  # 增长5.8%，增速居全国第三位
+        if reading.rule == "rank" and base and self.said[-1:] == [(base, "growth")] and self.paced:
+            return nouns.merged(base, "增速")  # 增长率达到17.6%，居全省第一
         if ranked and self.said[-1:] != [(base, "rank")] and (contest := self._contest(quantity.start)):
             base = contest
         if not base:

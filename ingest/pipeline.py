@@ -34,7 +34,7 @@ from ingest.clean import clean
 from ingest.confidence import confidence
 from ingest.districts import District
 from ingest.home import home
-from ingest.indicators import follow_ratios, map_indicator, map_share, share_out
+from ingest.indicators import follow_ratios, map_indicator, map_share, of_above, share_out
 from ingest.ledger import digit_runs
 from ingest.model import (
     Correction,
@@ -127,6 +127,7 @@ class _Parser:
         facts.metrics = [self._metric(p, s, home_id) for p, s in statements]
         share_out(facts.metrics, self.document.text)
         follow_ratios(facts.metrics)
+        of_above(facts.metrics, self.document.text)
         facts.mentions = [self._mention(n) for n in names]
         surfaces = [self.paragraphs[n.paragraph].text[n.start : n.end] for n in names]
         raw = [mention.surface for mention in facts.mentions]
@@ -365,7 +366,9 @@ class _Parser:
         period = periods.known(s.period)
         first, last = periods.bounds(period)
         ratio = map_share(s.indicator, s.basis) if s.measure == "share" else None
-        indicator_id = ratio or (None if s.narrowed else map_indicator(s.indicator, s.unit, s.measure)[0])
+        gain = map_indicator(f"新增{s.indicator}", s.unit, "level")[0] if s.rule == "change.gain" else None
+        known = None if s.narrowed else map_indicator(s.indicator, s.unit, s.measure)[0]
+        indicator_id = ratio or gain or known
         district_id = s.subject.id if s.subject.type == "district" else home_id
         return Metric(
             f"{self.id}-m{raw.start}",

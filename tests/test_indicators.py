@@ -177,7 +177,13 @@ IN_THEIR_SENTENCE = [
     ("全市1600多家规上企业实现数字化转型。", [None]),
     ("全市有46家规上企业。", ["firms_above"]),
     ("全市接待游客人次和旅游收入分别增长13.6%、12.4%。", ["tourists", "tourism_revenue"]),
-    ("全年新增市场主体1249户，同比增长32%。", ["market_entities", None]),
+    ("全年新增市场主体1249户，同比增长32%。", ["market_entities_new", None]),
+    (
+        "规上工业增加值增长8%。其中，战略性新兴产业增加值增长5%。",
+        ["industrial_value_added_above", "industrial_emerging_value_added"],
+    ),
+    ("全市战略性新兴产业增加值增长5%。", ["strategic_emerging_value_added"]),
+    ("地区生产总值名义增长率达到17.6%，居全省第一。", ["gdp", None]),
     ("2024年城镇居民人均可支配收入4.3万元。其中，工资性收入2.6万元。", ["income_urban", None]),
     ("全市400余家陶瓷企业中，规上工业企业22家、高新技术企业19家。", [None, None, None]),
     # parts of a class of firms that the sentence counts
