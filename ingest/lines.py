@@ -281,11 +281,17 @@ def is_caption(text: str) -> bool:
     return len(text) <= 120 and bool(_SHOWN.fullmatch(text))
 
 
+# 为4.83%，同比提高0.51个百分: a line of a sentence that began above it.
+_MID_SENTENCE = re.compile("(?:为|是|达到?|至|约)\\d")
+
+
 def is_headline(text: str) -> bool:
     """Whether the line may be a headline: short, no sentence inside and no stop at its end."""
     if len(text) > (LONGEST_HEADLINE if "：" in text else HEADLINE) or "。" in text:
         return False
     end = text.rstrip(CLOSING + " ")
+    if _MID_SENTENCE.match(text) or end.endswith("个百分"):
+        return False
     if not end or text.count("，") > 2 or text.count("“") > text.count("”"):
         return False
     return end[-1] not in "。；;：:，,、…" or (text[-1] == "：" and len(text) <= 30)

@@ -157,10 +157,15 @@ def _whose_before(left: str, tail: str, what: str) -> str:
     return whose if len(whose) >= 3 and GOODS.search(whose) else ""
 
 
+# 6市(甲、乙、丙)常住人口: who they are.
+_LISTED_IN = re.compile(r"\([^()]*、[^()]*\)(?=[\u4e00-\u9fff]{2})")
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def noun_phrase(text: str) -> str:
     """The noun phrase that ends a text without blanks; '' where there is none."""
     opener = patterns().opener
+    text = _LISTED_IN.sub("", text) if text.startswith("(") else text
     whole = drop_start(opener, trim(drop_end(trim(_plain(text)))))
     text = _last_predicate(whole)
     if text in words("flow") and len(text) >= 2 and text != whole:
