@@ -283,11 +283,16 @@ def _reordered(rows: Sequence[Line], tails: dict[int, list[Line]]) -> list[Line]
 # ---- sections ----
 
 
+_FIRST = re.compile("[(]?[一1][)、.．]")
+UNDER = 0.5
+"""By how much a bare heading stands above the list that it opens."""
+
+
 class _Sections:
     """The headings that hold where the reading has got to, the outermost first."""
 
     def __init__(self, numbered: bool) -> None:
-        self._stack: list[tuple[int, str]] = []
+        self._stack: list[tuple[float, str]] = []
         self._numbered = numbered
         self._bare = False
 
@@ -298,7 +303,11 @@ class _Sections:
             return
         level = level or (_UNNUMBERED if self._numbered and self._stack else 1)
         if self._bare and not run_in and level in (1, _UNNUMBERED):
-            level = min(max(level, self._stack[-1][0] + 1), level + 2)
+            level = min(max(level, int(self._stack[-1][0]) + 1), level + 2)
+        if self._stack and _FIRST.match(text) and not numbering(self._stack[-1][1]):
+            # 2025年工作安排：(一)…: the list that a bare heading opens stands under it.
+            above, heading = self._stack[-1]
+            self._stack[-1] = (min(above, level - UNDER), heading)
         while self._stack and self._stack[-1][0] >= level:
             self._stack.pop()
         self._stack.append((level, text))
