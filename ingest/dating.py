@@ -51,6 +51,10 @@ _WORK_REPORT = re.compile(
 # 2021年11月统计月报: the month that something tells of.
 _TELLS_OF = re.compile("[份\u4e00-\u9fff]")
 LONGEST_DATELINE = 80
+LONGEST_LEAD = 300
+"""Characters of a text in which the agency's line and the event that it reports stand."""
+_WIRE = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(3[01]|[12]\d|[1-9])日(?:电|讯|消息)")
+_OF_EVENT = re.compile(r"(?<![\d.])(20[0-4]\d)(?=(?!年)[\u4e00-\u9fff])")
 
 
 def reference(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]) -> tuple[str | None, str]:
@@ -63,7 +67,17 @@ def reference(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]) 
         return str(year), "text"
     if latest or line:
         return latest or line, "text" if latest else "dateline"
+    if wired := _wired(paragraphs):
+        return wired, "text"
     return None, "none"
+
+
+def _wired(paragraphs: Sequence[Paragraph]) -> str | None:
+    """The day of an agency's line without a year (8月8日电), in the year of the event (2023某某博览会)."""
+    lead = "\n".join(p.text for p in paragraphs[:LEAD])[:LONGEST_LEAD]
+    day = _WIRE.search(lead)
+    years = {int(year) for year in _OF_EVENT.findall(lead)}
+    return str(Reference.of(years.pop(), int(day[1]), int(day[2]))) if day and len(years) == 1 else None
 
 
 def _report_year(paragraphs: Sequence[Paragraph]) -> int | None:

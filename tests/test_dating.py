@@ -25,6 +25,10 @@ DATES = {
         "2022-01-29",
     ),
     "a month before the year was over": ("2024年5月，会议召开。2024年，接待游客增长8%。" + REST, "2024"),
+    "a wire's day in the year of its event": (
+        "8月8日电 8月8日，2023山海人才交流会在城里启动。今年上半年，引进青年1.2万人。" + REST,
+        "2023-08-08",
+    ),
     "averages over two years": ("11月1日电 前三季度，GDP增长9.8%，两年平均增长5.2%。" + REST, "2021-11-01"),
     "the third day of the new year": ("2019年，老厂改建。还是大年初五，工人已经到岗。" + REST, "2019"),
     "since a year alone": ("自2022年以来，已改造道路60公里。" + REST, "2022"),
