@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.model import Paragraph
 from ingest.periods import Reference, Time
@@ -53,7 +54,11 @@ _TELLS_OF = re.compile("[份\u4e00-\u9fff]")
 LONGEST_DATELINE = 80
 LONGEST_LEAD = 300
 """Characters of a text in which the agency's line and the event that it reports stand."""
-_WIRE = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(3[01]|[12]\d|[1-9])日(?:电|讯|消息)")
+_WIRE = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(3[01]|[12]\d|[1-9])日(?:电|讯|消息|，?记者)")
+# 近日印发《…实施方案(2023-2030年)》
+_OF_PLAN = re.compile(r"(?:方案|计划|规划)[(（](20[0-4]\d)[-—至]20\d\d年?[)）]")
+# 《2023 年某市国民经济和社会发展统计公报》显示
+_BULLETIN = re.compile(r"《(20[0-4]\d)\s?年[^《》。]{0,24}公报》")
 _OF_EVENT = re.compile(r"(?<![\d.])(20[0-4]\d)(?=(?!年)[\u4e00-\u9fff])")
 
 
@@ -73,10 +78,13 @@ def reference(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]) 
 
 
 def _wired(paragraphs: Sequence[Paragraph]) -> str | None:
-    """The day of an agency's line without a year (8月8日电), in the year of the event (2023某某博览会)."""
+    """The day of an agency's line without a year (8月8日电), in the year of the event (2023某某博览会) or of
+    the plan (2023-2030年) that it tells of; the year of a bulletin that it quotes."""
     lead = "\n".join(p.text for p in paragraphs[:LEAD])[:LONGEST_LEAD]
     day = _WIRE.search(lead)
-    years = {int(year) for year in _OF_EVENT.findall(lead)}
+    if not day and (bulletin := _BULLETIN.search(lead)):
+        return bulletin[1]
+    years = {int(year) for year in _OF_EVENT.findall(lead) or _OF_PLAN.findall(lead)}
     return str(Reference.of(years.pop(), int(day[1]), int(day[2]))) if day and len(years) == 1 else None
 
 
@@ -243,6 +251,8 @@ def _same_months(times: Sequence[Sequence[Time]], year: int) -> bool:
 
 def _looks_back(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]], year: int) -> bool:
     """Whether the last year that the text names is over: 今年 tells of months, it only of a whole year."""
+    if any(_set_against(p, found, year) for p, found in zip(paragraphs, times, strict=True)):
+        return True
     this_year = False
     for paragraph, tokens in zip(paragraphs, times, strict=True):
         for time in tokens:
@@ -256,6 +266,17 @@ def _looks_back(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]
                 # What there was 截至2021年底 is told in 2022, not later.
                 return False
     return this_year
+
+
+def _set_against(paragraph: Paragraph, times: Sequence[Time], year: int) -> bool:
+    """Whether a sentence tells of the year and then of this one: 2022年…，今年上半年就有6000万元."""
+    for told, now in pairwise(times):
+        later = now.offset == 0 and now.kind == "period" and now.month
+        if told.year == year and told.kind == "period" and not told.month and later:
+            between = paragraph.text[told.end : now.start]
+            if not (re.search("[。；！？]", between) or _CURRENT.match(between)):
+                return True
+    return False
 
 
 def _whole_year(

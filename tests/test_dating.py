@@ -25,6 +25,15 @@ DATES = {
         "2022-01-29",
     ),
     "a month before the year was over": ("2024年5月，会议召开。2024年，接待游客增长8%。" + REST, "2024"),
+    "a plan's first year": (
+        "8月2日记者获悉，省里印发《降碳实施方案(2023-2030年)》。力争到2025年突破100项技术。" + REST,
+        "2023-08-02",
+    ),
+    "the bulletin that is quoted": ("《2023 年某市统计公报》显示，农业稳中向好。" + REST, "2023"),
+    "last year beside this one in a sentence": (
+        "7月25日电 2022年双十二期间销量第一，今年上半年，销售额就有6000万元。去年，我们出了新品。" + REST,
+        "2023-07-25",
+    ),
     "a wire's day in the year of its event": (
         "8月8日电 8月8日，2023山海人才交流会在城里启动。今年上半年，引进青年1.2万人。" + REST,
         "2023-08-08",
