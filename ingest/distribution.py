@@ -28,6 +28,10 @@ STEP = re.compile("[、和与](?:增长|下降|提高|减少|上升|增加|回�
 _HANDED_OUT = re.compile("(?:同比|环比|年均|[比较][^，、]{1,8}?)?分别")
 
 
+# 荔枝、枇杷等本地特色品种产量: what sums the members up is in none of their names.
+_AND_SUCH = re.compile("等[^，。；、]{0,8}?(?:品种|行业|产业|产品|门类|商品|领域)(?=[\u4e00-\u9fff]{2})")
+
+
 def next_item(reader: IndicatorReader, number: int, left: str, reading: Reading) -> str:
     """The next item of what 分别 hands out, here or before; '' where it hands out no indicators."""
     if "分别" in left and reading.rule == "change.compare" and re.search("[、和与]", reading.basis or ""):
@@ -53,11 +57,12 @@ def _hand_out(reader: IndicatorReader, number: int, left: str, reading: Reading)
     if len(reader.items) < 2 and _SUMMED.search(head):
         # 批发、零售、住宿四个行业1-7月零售额分别…
         reader.items = enumeration.items(head.replace(phrase.BLANK, ""), count)
+    reader.items = nouns.with_tail([_AND_SUCH.sub("", item) for item in reader.items])
     own = phrase.before(head)
     if reading.measure == "growth":
         own = _PACE.sub("", own) or own
     branches = _branches(reader, number, left) if len(reader.items) < 2 else []
-    if branches and (nouns.vague(own) or nouns.ECONOMIC.fullmatch(own)):
+    if branches and (nouns.vague(own) or nouns.ECONOMIC.fullmatch(own) or own == "价格"):
         noun = "" if nouns.vague(own) else own
         reader.items = [item if item.endswith(noun) else item + noun for item in branches]
     elif len(reader.items) < 2:

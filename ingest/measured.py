@@ -90,11 +90,16 @@ _PACES = ("增速", "增幅", "增长率", "增长速度")
 _AIR = re.compile("优|良|优良|[轻中重]度污染|严重污染")
 _PUPILS = "(?:在校(?:学?生)?|招生|毕业生?|(?:专任)?教师|教职工|[在入]园(?:幼儿|儿童)?)(?:人数|总数|数)?"
 _SCHOOLS = "学校|院校|大学|学院|[中小]学|[高初]中|幼儿园|中专|技校|高校|教育"
+_HOMES = "养老机构|福利院|敬老院|幸福院|养老院|卫生院|保健院|艺术团体|剧团|活动中心|养老服务设施"
 # What is told of the schools, or the accidents, that the sentence counted: 普通高中12所，在校生4.5万人.
 _OF_KIND = (
     (
         re.compile(_PUPILS),
         re.compile(f"(?!各级|各类|共有)(?P<kind>[^，。；]{{0,12}}(?:{_SCHOOLS}))(?:{_PUPILS})?$"),
+    ),
+    (
+        re.compile("(?:实有|实际开放|开放)?床位(?:数)?|从业人员|工作人员|执业(?:助理)?医师|注册护士"),
+        re.compile(f"(?P<kind>[^，。；]{{0,12}}(?:{_HOMES}))(?:[^，。；]{{0,6}}(?:床位|人员|医师|护士))?$"),
     ),
     (
         re.compile("死亡|受伤|轻伤|重伤|伤|伤亡"),
@@ -352,6 +357,11 @@ class IndicatorReader:
     def _completed(self, number: int, own: str, reading: Reading) -> str:
         """Own phrases that lean on what was said: 产值 after 规上工业企业, 汽车制造业 after 增加值增长."""
         quantity = self.quantities[number]
+        if carried := nouns.carried(reading.head, own):
+            return carried
+        same = self.said and number and self.quantities[number - 1].unit == quantity.unit
+        if same and (staff := nouns.staffed(own, self.said[-1][0])):
+            return staff
         parted = reading.rule == "level" or reading.rule.startswith("growth")
         if parted and self.said and (part := nouns.part(own, self.base)):
             return part

@@ -8,6 +8,7 @@ two applies is for `measured` to say. The words are in `seeds/lookups/wording.cs
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from ingest import lexicon, opening
@@ -182,10 +183,20 @@ def crop(own: str, base: str) -> str:
 
 
 _INCOME = re.compile("(?:人均)?(?:工资|经营|财产|转移)性?净?收入")
-_WHOSE_INCOME = re.compile("(?:城镇|农村)(?:常住)?居民|农民")
-_CARRIED = re.compile("(?:货物|旅客)?(?:货运|客运|运输)?(?:周转)?量")
+_WHOSE_INCOME = re.compile("(?:城镇|农村牧区|农牧区|农村)(?:常住)?居民|农牧?民")
+_PATENT = re.compile("专利(?:授权|申请|拥有|受理)[^，。]{0,4}$")
+_CARRIED = re.compile("(?:货物|旅客)?(?:货运|客运|运输|周转)(?:周转)?量")
+_STAFF = re.compile(
+    "(?:专任教师|教职工|在校(?:学?生)?|床位|卫生技术人员|执业(?:助理)?医师|注册护士|诊疗人次|出院人数|从业人员)$"
+)
+_INSTITUTION = re.compile(
+    "(?:[高初]中|中职|小学|幼儿园|[特学院]校|医院|卫生院|保健院|[省市县乡镇村]级|机构|单位)$"
+)
+LONGEST_PART = 3
+"""Characters of a bare part: 牛, 家禽, 花生."""
 _POWER = re.compile("(?:(?:水|火|风|核|光|热|光伏|太阳能|生物质|新能源|清洁能源)(?:力|发)?电?)")
 _MODE = re.compile("公路|铁路|水路|水运|民航|航空")
+_DONE_BY = re.compile(f"(?P<mode>{_MODE.pattern})(?:运输)?(?:共|累计)?完成(?:货物|旅客)?[货客运周转输]+量$")
 
 
 def part(own: str, base: str) -> str:
@@ -205,8 +216,12 @@ def part(own: str, base: str) -> str:
         return who[0] + "人均" + own.removeprefix("人均")
     if base.endswith("发电量") and _POWER.fullmatch(own):
         return own + "发电量"
+    if own in ("发明", "实用新型", "外观设计") and (patent := _PATENT.search(base)):
+        return own + patent[0]
     if _CARRIED.fullmatch(own) and (mode := _MODE.match(base)):
         return mode[0] + own  # 公路货运量968万吨，客运量1452万人
+    if _MODE.fullmatch(own) and (whole := _CARRIED.search(base)) and whole.end() == len(base):
+        return own + whole[0]  # 货运量1346万吨。其中，公路1323万吨
     tail = _PART_TAIL.search(base)
     if not tail or len(own) > 6 or own[-1:] not in _PART_ENDS:
         return ""
@@ -222,6 +237,25 @@ _TRADES = re.compile(
 def trade(own: str) -> bool:
     """Whether a phrase names a branch: 汽车制造业, or 化工 for short."""
     return bool(BRANCH.search(own) or _TRADES.fullmatch(own))
+
+
+def staffed(own: str, base: str) -> str:
+    """高中专任教师 of 专任教师6055人，其中高中672人: whose people or beds are told; '' for others."""
+    tail = _STAFF.search(base) if _INSTITUTION.search(own) else None
+    return own + tail[0] if tail and not own.endswith(tail[0]) else ""
+
+
+def with_tail(items: Sequence[str]) -> list[str]:
+    """牛出栏, 羊出栏, 禽出栏 of 牛、羊、禽出栏: what the last item alone bears is measured of all."""
+    tail = _PART_TAIL.search(items[-1]) if items else None
+    bare = tail and all(len(item) <= LONGEST_PART and item[-1:] in _PART_ENDS for item in items[:-1])
+    return [item + tail[0] for item in items[:-1]] + [items[-1]] if tail and bare else list(items)
+
+
+def carried(head: str, own: str) -> str:
+    """公路货运量 of 公路完成货运量: what goes by one mode of transport; '' for others."""
+    done = _DONE_BY.search(head) if _CARRIED.fullmatch(own) else None
+    return done["mode"] + own if done else ""
 
 
 def plain_product(own: str) -> bool:

@@ -300,6 +300,11 @@ def _is_basis(text: str, before: str, end: int) -> bool:
     return bool(_TIMES_BEFORE.search(before)) and text.startswith(("的", "全年的", "同期"), end)
 
 
+def _of_old(match: re.Match[str], text: str) -> bool:
+    """Whether 来年 is no year to come: 原来年产, 近来年轻人, 历来年均."""
+    return match[0] == "来年" and text[max(0, match.start() - 1) : match.start()] in ("原", "近", "历")
+
+
 def _token(match: re.Match[str], text: str) -> Time | None:
     """The time that a match stands for; None for what only looks like one."""
     start, end = match.span()
@@ -394,7 +399,7 @@ def _of_year(match: re.Match[str], text: str) -> Time | None:
 
 def find(text: str) -> list[Time]:
     """The time expressions of a clean text, in order and never overlapping; durations are among them."""
-    tokens = (_token(match, text) for match in _TIME.finditer(text))
+    tokens = (_token(match, text) for match in _TIME.finditer(text) if not _of_old(match, text))
     found = [token for token in tokens if token is not None]
     taken = bytearray(len(text) + 1)
     for token in found:

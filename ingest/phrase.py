@@ -82,7 +82,7 @@ WHOSE = re.compile(
 )
 # 惠科金渝等液晶面板: the members of a list are no part of what is counted.
 _MEMBERS = re.compile(
-    r"^.*(?<![高中初均优同平相不])等(?![级额待同效值离压候])(?:[一二三四五六七八九十\d]+[大个类])?"
+    r"^.*(?<![高中初均优同平相不])等(?![级额待同效值离压候外])(?:[一二三四五六七八九十\d]+[大个类])?"
 )
 # 推进投资26亿元的项目: what is pushed on is the project, not its investment.
 _DRIVEN = re.compile("(?:推进|实施|建设|谋划|启动)(?=(?:计划)?总?投资$)")

@@ -259,7 +259,7 @@ def _changed(quantity: Quantity, left: str, right: str, match: re.Match[str]) ->
     if not basis and (bettered or verb in _SPARED):
         # 整合提升800个服务站, 年减排5万吨: so many were made better, so much is spared.
         return Reading("level", left, "level")
-    stock = verb in words("gain") or verb in ("增加", "减少", "降本")
+    stock = verb in words("gain") or verb in ("增加", "减少", "降本", "增产", "减产", "亩增", "亩减")
     if basis or stock or _EACH_ONE.search(head) or not nouns.vague(phrase.before(head)):
         return Reading("change", head, "change.by", _sign(verb), basis, verb)
     return None

@@ -26,6 +26,8 @@ LOOK_BACK = 24
 """Names, times or clauses before a figure that may concern it, counted back from it."""
 
 
+# 5岁以下儿童死亡率, 九年一贯制学校: a part of what is measured.
+_IN_NOUN = re.compile("及?以下儿童死亡|一贯制|制(?:学校|中学|高中)")
 # 甲中心挂牌运行。引育人才846人: that it opened is one more thing that the place did.
 _OPENED = re.compile(
     "(?:正式|顺利|全面|成功|建成|相继|获批)*(?:挂牌|揭牌|通航|通车|启用|开通|成立|竣工|落成|投用|开馆|开业|投运|建成|完工|获批)"
@@ -120,6 +122,8 @@ class ParagraphScope:
         """Find what may hold the paragraph's figures, and blank what is no part of an indicator."""
         chars = list(_FOOTNOTE.sub(lambda m: GAP * len(m[0]), self.text))
         for time in self.times:
+            if time.kind == "duration" and _IN_NOUN.match(self.text, time.end):
+                continue
             chars[time.start : time.end] = BLANK * (time.end - time.start)
         self.times_blanked = "".join(chars)
         self.marks = marks.find(self.text, self.times_blanked, names, self.report)
