@@ -56,6 +56,8 @@ _SCHEDULED = opening.compile(
     r"(?<![已妥])安排了?[^，。；]{0,30}?(?:项目|工程)|(?:项目|工程)(?:计划)?(?:总?共)?安排了?(?=\d)"
 )
 _OF_THE_YEAR = re.compile(f"年度计划(?:完成)?(?:总?投资)?{_TO_FIGURE}")
+SCHEDULED = 120
+"""Characters before a figure in which the plan that it is of may be told."""
 # What was arranged and has been done since.
 _UNDERTAKEN = re.compile("(?<!计划)完成|已|目前|截至|竣工|投产|建成|去年|预计|。")
 _PLANNED = opening.compile(
@@ -281,7 +283,7 @@ def scheduled(text: str, sentence: Span, quantity: Quantity, indicator: str) -> 
         return True
     if not _OF_PROJECTS.search(indicator):
         return False
-    told = _SCHEDULED.search(text, sentence.start, quantity.end)
+    told = _SCHEDULED.search(text, max(sentence.start, quantity.start - SCHEDULED), quantity.end)
     return told is not None and not _UNDERTAKEN.search(text, told.end(), quantity.start)
 
 

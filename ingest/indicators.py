@@ -180,8 +180,8 @@ def of_above(metrics: Sequence[Metric], text: str) -> None:
         if metric.indicator_id == "industrial_value_added_above":
             whole = metric
         elif whole and metric.indicator_id in _ABOVE and metric.measure in ("level", "growth"):
-            between = text[whole.value_end : metric.value_start]
-            if len(between) <= LONGEST_PART and _PART_OF.fullmatch(between):
+            near = metric.value_start - whole.value_end <= LONGEST_PART
+            if near and _PART_OF.fullmatch(text, whole.value_end, metric.value_start):
                 metric.indicator_id = _ABOVE[metric.indicator_id]
 
 

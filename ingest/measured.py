@@ -85,8 +85,14 @@ _TOTAL = re.compile(
 _WHOLE = re.compile("^全[国省市区县州球]")
 
 
+PACE = 12
+"""Characters before a growth in which its pace may be named."""
 _PACE_TOLD = re.compile("(?:增长率|增速|增幅|涨幅)[^，。；\\d]{0,6}$")
 _PACES = ("增速", "增幅", "增长率", "增长速度")
+NEARBY = 12
+"""Statements before a figure, one of which may have counted whose people or beds it tells."""
+LONGEST_NOUN = 100
+"""Characters right of a figure within which its noun ends."""
 _AIR = re.compile("优|良|优良|[轻中重]度污染|严重污染")
 _PUPILS = "(?:在校(?:学?生)?|招生|毕业生?|(?:专任)?教师|教职工|[在入]园(?:幼儿|儿童)?)(?:人数|总数|数)?"
 _SCHOOLS = "学校|院校|大学|学院|[中小]学|[高初]中|幼儿园|中专|技校|高校|教育"
@@ -139,6 +145,7 @@ class IndicatorReader:
         goes_on = base and _PARTS.match(text, sentence.start)
         self.said: list[tuple[str, Measure]] = [(base, "level")] if goes_on else []
         self.picked = _PICKED.search(self.masked, sentence.start, sentence.end)
+        self.outputs = _OUTPUTS.search(self.masked, sentence.start, sentence.end)
         self.items: list[str] = []
         self.items_before: list[str] = []
         self.item = 0
@@ -212,7 +219,8 @@ class IndicatorReader:
 
     def _unmasked(self, found: str, quantity: Quantity) -> str:
         """设立“流动医院” with the name in quotes that stands blanked right of its figure."""
-        at = self.masked.find(self.taken, quantity.end) if phrase.BLANK in found else -1
+        high = quantity.end + LONGEST_NOUN
+        at = self.masked.find(self.taken, quantity.end, high) if phrase.BLANK in found else -1
         if at < 0 or phrase.BLANK not in self.taken:
             return found.replace(phrase.BLANK, "")
         return found.replace(self.taken, self.text[at : at + len(self.taken)]).replace(phrase.BLANK, "")
@@ -222,7 +230,7 @@ class IndicatorReader:
         '' for other nouns."""
         for told, kinds in _OF_KIND:
             if told.fullmatch(own):
-                kept = (kind for said, _ in reversed(self.said) if (kind := kinds.match(said)))
+                kept = (kind for said, _ in reversed(self.said[-NEARBY:]) if (kind := kinds.match(said)))
                 kind = next(kept, None)
                 return kind["kind"] + own if kind else ""
         return ""
@@ -255,7 +263,9 @@ class IndicatorReader:
         """Remember what a figure measured, for those after it."""
         self.stated = quantity.end
         self.said.append((indicator, reading.measure))
-        self.paced = bool(_PACE_TOLD.search(self.masked, self.sentence.start, quantity.start))
+        self.paced = bool(
+            _PACE_TOLD.search(self.masked, max(self.sentence.start, quantity.start - PACE), quantity.start)
+        )
         if nouns.vague(indicator) or indicator.startswith(("拉动", "带动")):
             return
         if quantity.kind == "money":
@@ -412,8 +422,8 @@ class IndicatorReader:
     def _of_output(self, product: str, quantity: Quantity) -> str:
         """产量 for a product in a list of outputs (主要产品产量：原煤5万吨、焦炭1万吨); '' for others."""
         listed = quantity.kind == "measure" and nouns.plain_product(product)
-        head = listed and _OUTPUTS.search(self.masked, self.sentence.start, quantity.start)
-        return "产量" if head else ""
+        headed = self.outputs and self.outputs.end() <= quantity.start
+        return "产量" if listed and headed else ""
 
     def _of_branch(self, branch: str, reading: Reading, quantity: Quantity) -> str:
         """增加值 for a branch that grows after 规上工业增加值, 利润 for one whose sum follows; else ''."""

@@ -26,7 +26,7 @@ from ingest import (
     wholes,
 )
 from ingest.indicators import map_indicator
-from ingest.measured import IndicatorReader
+from ingest.measured import NEARBY, IndicatorReader
 from ingest.model import Bound, Measure, Paragraph, Quantity, Span, Status
 from ingest.narrowed import narrowed
 from ingest.readings import REACH, SEPARATOR, Reading
@@ -327,7 +327,9 @@ class SentenceReader:
         planned = planned or firmness.scheduled(self.text, self.sentence, quantity, indicator)
         if "项目" in indicator and _OF_THESE.match(self.text, self.sentence.start):
             # 今年安排项目883个。其中，新开工项目98个
-            planned = planned or any(s.status == "planned" and "项目" in s.indicator for s in self.told)
+            planned = planned or any(
+                s.status == "planned" and "项目" in s.indicator for s in self.told[-NEARBY:]
+            )
         status = "planned" if planned and status != "forecast" else status
         return timing.to_come(self.scope, quantity.start, period) if status == "target" else period, status
 
