@@ -56,7 +56,7 @@ _ABOVE = {
     "hightech_industry_value_added": None,
 }
 """What a part of 规模以上工业增加值 is filed under; None where no indicator counts it so."""
-_PART_OF = re.compile(r"[^。\n]*(?:。\s*(?:其中|分|从|按)[^。\n]*)*")
+_PART_OF = re.compile(r"[^。\n]*(?:。\s*(?:其中|分|从|按|在规(?:模以)?上)[^。\n]*)*")
 LONGEST_PART = 400
 """Characters between a whole and its last part."""
 

@@ -1,6 +1,6 @@
 """Which figures tell a part of what their indicator names, so that no canonical indicator is theirs.
 
-In: a figure, its indicator and holder, the text right of it and the statement before it in its sentence.
+In: a statement, those before it in its sentence and the text beside its figure.
 Out: whether it is of a part: of those firms that did something (1600多家规上企业实现数字化转型), or of a
 class that the sentence counts (家具企业5200家，其中规上企业618家，从业人员5万人). The indicator's words stay.
 """
@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING
 
 from ingest import nouns, phrase
 from ingest.indicators import map_indicator
-from ingest.model import Quantity
-from ingest.sections import Subject
 
 if TYPE_CHECKING:
     from ingest.relate import Statement
 
 _NARROWS = re.compile(
-    "(?:均|都|已|全部|成功|顺利)*(?:实现|完成|获|入选|通过|参[与加展]|上市|挂牌|在[A-Z\\u4e00-\\u9fff]{1,6}上市|上云|开展|享受|被|进入|跻身|签约|参保)"
+    "(?:均|都|已|全部|成功|顺利)*(?:实现|完成|获|入选|通过|参[与加展]|上市|挂牌|在[A-Z\u4e00-\u9fff]{1,6}上市|上云|开展|享受|被|进入|跻身|签约|参保)"
 )
 _PART = re.compile("[左右余多以上]*，?(?:其中|\\()")
 # 400余家陶瓷企业中，规上工业企业22家
@@ -29,42 +27,50 @@ _NO_END = re.compile("[^。；\\n]*$")
 _ALL_FIRMS = re.compile(
     "(?:现有|拥有|共有|各类|全部|实有|注册|工业|入园|入驻|园区|集聚|存续|市场)*(?:企业|公司|单位|主体)(?:总数|总量|数量|数)?"
 )
-_ABOVE = re.compile("规上|规模以上")
+_ABOVE = re.compile("[规限]上|[规限][模额]以上")
+# 是“十二五”的1.8倍, 为去年同期的2倍; what is held against people or areas is a ratio.
+_OF_TIME = re.compile("[年月季期]|五”?|以前|之前|建国|当初|起初|原来|过去")
 _CLASS = re.compile("(?:企业|工厂|厂|公司|店|合作社|机构|商户|作坊|茶企|药企|车企|项目)$")
 _OF_FIRMS = re.compile(
     "(?:直接|间接|吸纳|带动|安排|实现)*(?:从业(?:人员|人数)|就业(?:人员|人数)?|职工|税收|利税|利润)"
 )
 
 
-def narrowed(
-    text: str,
-    before: Statement | None,
-    quantity: Quantity,
-    indicator: str,
-    holder: Subject,
-    grows: bool,
-    right: str | None,
-) -> bool:
-    """Whether a figure is of a part of what its `indicator` names.
+def narrowed(text: str, before: Statement | None, statement: Statement, left: str, right: str | None) -> bool:
+    """Whether a statement is of a part of what its indicator names.
 
-    `before` is the statement before it in its sentence; `right` is the text right of a figure whose noun
-    stands there; `grows` where the figure is a growth.
+    `before` is the statement before it in its sentence; `left` is the text left of its figure, `right` that
+    right of a figure whose noun stands there.
     """
-    counts = quantity.kind == "count"
+    counts = statement.quantity.kind == "count"
+    said = statement.indicator
     if counts and right is not None and _NARROWS.match(phrase.after(right)[1]):
         return True
-    if before is None or before.quantity.kind != "count":
+    if _ABOVE.search(left) and not _ABOVE.search(said):
+        return True  # 限额以上单位通过公共网络实现商品零售额
+    if statement.rule == "growth.multiple" and statement.basis and not _OF_TIME.search(statement.basis):
+        return True  # 接待游客是全县人口的40多倍
+    if before is None or _NO_END.match(text, before.quantity.end, statement.quantity.start) is None:
         return False
-    if before.rule == "change.gain" and grows and indicator == before.indicator:
-        return True  # 新增市场主体1249户，增长32%: those that were added grew
-    gap = text[before.quantity.end : quantity.start]
-    if not _NO_END.match(gap):
-        return False
-    if counts and (_PART.match(gap) or _AMONG.match(gap)):
-        return _is_class(before) or bool(_ABOVE.match(before.indicator) and not _ABOVE.match(indicator))
-    if counts and _ITEM.match(gap):
-        return before.narrowed
-    return holder.type == "district" and bool(_OF_FIRMS.fullmatch(indicator)) and _is_class(before)
+    if said == before.indicator and (before.narrowed or _grown(before, statement)):
+        return True
+    return before.quantity.kind == "count" and _of_class(text, before, statement)
+
+
+def _grown(before: Statement, statement: Statement) -> bool:
+    """新增市场主体1249户，增长32%: those that were added grew."""
+    return before.rule == "change.gain" and statement.measure == "growth"
+
+
+def _of_class(text: str, before: Statement, statement: Statement) -> bool:
+    """Whether a statement is of those that were counted before it."""
+    said, start, end = statement.indicator, before.quantity.end, statement.quantity.start
+    if statement.quantity.kind == "count":
+        if _PART.match(text, start, end) or _AMONG.match(text, start, end):
+            return _is_class(before) or bool(_ABOVE.match(before.indicator) and not _ABOVE.match(said))
+        if _ITEM.match(text, start, end):
+            return before.narrowed
+    return statement.subject.type == "district" and bool(_OF_FIRMS.fullmatch(said)) and _is_class(before)
 
 
 def _is_class(counted: Statement) -> bool:

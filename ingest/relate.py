@@ -278,17 +278,10 @@ class SentenceReader:
                 reading.rule + (".after" if from_right else ""),
                 self.scope.says(subject),
                 self.scope.dated,
-                narrowed(
-                    self.text,
-                    last,
-                    quantity,
-                    indicator,
-                    subject,
-                    reading.measure == "growth",
-                    right if from_right else None,
-                ),
             )
         )
+        made = self.statements[-1]
+        made.narrowed = narrowed(self.text, last, made, left, right if from_right else None)
         self.reading = reading
         self.indicators.note(quantity, reading, indicator)
 
