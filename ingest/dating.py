@@ -56,10 +56,16 @@ LONGEST_LEAD = 300
 """Characters of a text in which the agency's line and the event that it reports stand."""
 _WIRE = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(3[01]|[12]\d|[1-9])日(?:电|讯|消息|，?记者)")
 # 近日印发《…实施方案(2023-2030年)》
-_OF_PLAN = re.compile(r"(?:方案|计划|规划)[(（](20[0-4]\d)[-—至]20\d\d年?[)）]")
+_OF_PLAN = re.compile(
+    r"(?:印发|出台|发布|制定)了?[^。《》]{0,12}《?[^。《》]{0,40}(?:方案|计划|规划)[(（](20[0-4]\d)[-—至]20\d\d年?[)）]"
+)
 # 《2023 年某市国民经济和社会发展统计公报》显示
+_SENTENCE_END = re.compile("[。；！？]")
+_OTHER_YEARS = re.compile("[去今上]年")
 _BULLETIN = re.compile(r"《(20[0-4]\d)\s?年[^《》。]{0,24}公报》")
-_OF_EVENT = re.compile(r"(?<![\d.])(20[0-4]\d)(?=(?!年)[\u4e00-\u9fff])")
+_OF_EVENT = re.compile(
+    r"(?<![\d.])(20[0-4]\d)(?=(?![年多余万亿])[\u4e00-\u9fff·\d]{0,20}?(?:会|节|展|论坛|大赛|活动|周))"
+)
 
 
 def reference(paragraphs: Sequence[Paragraph], times: Sequence[Sequence[Time]]) -> tuple[str | None, str]:
@@ -82,7 +88,7 @@ def _wired(paragraphs: Sequence[Paragraph]) -> str | None:
     the plan (2023-2030年) that it tells of; the year of a bulletin that it quotes."""
     lead = "\n".join(p.text for p in paragraphs[:LEAD])[:LONGEST_LEAD]
     day = _WIRE.search(lead)
-    if not day and (bulletin := _BULLETIN.search(lead)):
+    if not (day or _OTHER_YEARS.search(lead)) and (bulletin := _BULLETIN.search(lead)):
         return bulletin[1]
     years = {int(year) for year in _OF_EVENT.findall(lead) or _OF_PLAN.findall(lead)}
     return str(Reference.of(years.pop(), int(day[1]), int(day[2]))) if day and len(years) == 1 else None
@@ -274,7 +280,7 @@ def _set_against(paragraph: Paragraph, times: Sequence[Time], year: int) -> bool
         later = now.offset == 0 and now.kind == "period" and now.month
         if told.year == year and told.kind == "period" and not told.month and later:
             between = paragraph.text[told.end : now.start]
-            if not (re.search("[。；！？]", between) or _CURRENT.match(between)):
+            if not (_SENTENCE_END.search(between) or _CURRENT.match(between)):
                 return True
     return False
 

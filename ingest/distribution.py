@@ -29,7 +29,9 @@ _HANDED_OUT = re.compile("(?:同比|环比|年均|[比较][^，、]{1,8}?)?分�
 
 
 # 荔枝、枇杷等本地特色品种产量: what sums the members up is in none of their names.
-_AND_SUCH = re.compile("等[^，。；、]{0,8}?(?:品种|行业|产业|产品|门类|商品|领域)(?=[\u4e00-\u9fff]{2})")
+_AND_SUCH = re.compile(
+    "(?<![高中初均优同平相不])等(?!级)[^，。；、]{0,8}?(?:品种|行业|产业|产品|门类|商品|领域)(?=[\u4e00-\u9fff]{2})"
+)
 
 
 def next_item(reader: IndicatorReader, number: int, left: str, reading: Reading) -> str:
@@ -62,7 +64,7 @@ def _hand_out(reader: IndicatorReader, number: int, left: str, reading: Reading)
     if reading.measure == "growth":
         own = _PACE.sub("", own) or own
     branches = _branches(reader, number, left) if len(reader.items) < 2 else []
-    if branches and (nouns.vague(own) or nouns.ECONOMIC.fullmatch(own) or own == "价格"):
+    if branches and (nouns.vague(own) or nouns.ECONOMIC.fullmatch(own)):
         noun = "" if nouns.vague(own) else own
         reader.items = [item if item.endswith(noun) else item + noun for item in branches]
     elif len(reader.items) < 2:

@@ -51,7 +51,7 @@ _GOES_ON = re.compile("[\\s　]*(?:(?:与此)?同时，|此外，|另外，|还�
 FIRM = re.compile(listed("firm"))
 """What ends a row of a project's planned sizes."""
 _TO_FIGURE = "(?:将|约|近|超过|超|达到?|为|突破|共|合计)*$"
-_OF_PROJECTS = re.compile("项目|工程|投资")
+_OF_PROJECTS = re.compile("项目|工程|(?:总|计划)投资")
 _SCHEDULED = opening.compile(
     r"(?<![已妥])安排了?[^，。；]{0,30}?(?:项目|工程)|(?:项目|工程)(?:计划)?(?:总?共)?安排了?(?=\d)"
 )
@@ -59,6 +59,7 @@ _OF_THE_YEAR = re.compile(f"年度计划(?:完成)?(?:总?投资)?{_TO_FIGURE}")
 SCHEDULED = 120
 """Characters before a figure in which the plan that it is of may be told."""
 # What was arranged and has been done since.
+_OF_LAST_YEAR = re.compile("[去上前]年")
 _UNDERTAKEN = re.compile("(?<!计划)完成|已|目前|截至|竣工|投产|建成|去年|预计|。")
 _PLANNED = opening.compile(
     "(?:总投资额?|计划总?投资|计划投入(?:资金)?|拟投资|投资总额"
@@ -284,7 +285,11 @@ def scheduled(text: str, sentence: Span, quantity: Quantity, indicator: str) -> 
     if not _OF_PROJECTS.search(indicator):
         return False
     told = _SCHEDULED.search(text, max(sentence.start, quantity.start - SCHEDULED), quantity.end)
-    return told is not None and not _UNDERTAKEN.search(text, told.end(), quantity.start)
+    if told is None or _OF_LAST_YEAR.search(
+        text, max(sentence.start, told.start() - SCHEDULED), told.start()
+    ):
+        return False
+    return not _UNDERTAKEN.search(text, told.end(), quantity.start)
 
 
 def one_thing(text: str, quantity: Quantity) -> str:

@@ -56,7 +56,8 @@ _ABOVE = {
     "hightech_industry_value_added": None,
 }
 """What a part of 规模以上工业增加值 is filed under; None where no indicator counts it so."""
-_PART_OF = re.compile(r"[^。\n]*(?:。\s*(?:其中|分|从|按|在规(?:模以)?上)[^。\n]*)*")
+_LEADS = "(?:其中|分[^，。]{1,8}看|从(?!三次)[^，。]{1,8}看|按[^，。]{1,8}分|在规(?:模以)?上[^，。]{1,6}中)"
+_PART_OF = re.compile(rf"[^。\n]*(?:。\s*)?{_LEADS}[^。\n]*(?:。\s*{_LEADS}[^。\n]*)*")
 LONGEST_PART = 400
 """Characters between a whole and its last part."""
 

@@ -42,7 +42,7 @@ _OVER = re.compile(r"(?:超过?|过)?[\d百千万亿][^，。；、]{0,8}(?:以�
 _CARRIED = ("开行", "发运", "验放", "发送")  # what trains and ports do has its own unit
 _PARTS = re.compile("其中|[按分从][^，。]{1,10}[分看]，")
 _VIEW = re.compile(
-    "\0*(?:从|若|如果|单|只|再)(?:\0*|看)(?P<what>[^，。；、\\d\0]{2,16}?)(?:(?:上|方面)?来?看)?，"
+    "\0*(?:从\0*(?=[^，。]{2,24}看，)|(?:若|如果|单|只|再)看)(?P<what>[^，。；、\\d\0]{2,16}?)(?:(?:上|方面)?来?看)?，"
 )
 # 增加值居前10位的行业为：…
 _PICKED = re.compile(
@@ -211,7 +211,7 @@ class IndicatorReader:
             )
             return self._stock_of(said) if _TOTAL.search(reading.head) else said, False
         own = (
-            self._of_school(own)
+            self._of_kind(own)
             or self._joined(own, quantity, reading)
             or self._completed(number, own, reading)
         )
@@ -225,14 +225,14 @@ class IndicatorReader:
             return found.replace(phrase.BLANK, "")
         return found.replace(self.taken, self.text[at : at + len(self.taken)]).replace(phrase.BLANK, "")
 
-    def _of_school(self, own: str) -> str:
+    def _of_kind(self, own: str) -> str:
         """普通高中在校生 of 普通高中12所，在校生4.5万人: whose pupils, or whose dead, the sentence tells;
         '' for other nouns."""
         for told, kinds in _OF_KIND:
             if told.fullmatch(own):
                 kept = (kind for said, _ in reversed(self.said[-NEARBY:]) if (kind := kinds.match(said)))
                 kind = next(kept, None)
-                return kind["kind"] + own if kind else ""
+                return kind["kind"] + own if kind and not nouns.flow_verb(kind["kind"]) else ""
         return ""
 
     def _by_unit(self, quantity: Quantity, reading: Reading, own: str, right: str) -> str:
@@ -345,7 +345,7 @@ class IndicatorReader:
         '' where the list ends or the item has a verb of its own."""
         if not number or reading.rule != "level" or not self.said:
             return ""
-        if nouns.flow_verb(own) and not own.startswith("上市"):
+        if nouns.flow_verb(own) and not own.startswith("上市"):  # 上市企业 are a kind of firm
             return ""
         before, this = self.quantities[number - 1 : number + 1]
         listed = self.text[before.end : this.start] == "、" + own and before.kind == this.kind == "count"
@@ -372,7 +372,8 @@ class IndicatorReader:
         same = self.said and number and self.quantities[number - 1].unit == quantity.unit
         if same and (staff := nouns.staffed(own, self.said[-1][0])):
             return staff
-        parted = reading.rule == "level" or reading.rule.startswith("growth")
+        grown = reading.rule.startswith("growth") and nouns.OUTPUT.search(self.base)
+        parted = reading.rule == "level" or grown
         if parted and self.said and (part := nouns.part(own, self.base)):
             return part
         economic = nouns.ECONOMIC.fullmatch(own)

@@ -30,7 +30,7 @@ _ALL_FIRMS = re.compile(
 _ABOVE = re.compile("[规限]上|[规限][模额]以上")
 # 是“十二五”的1.8倍, 为去年同期的2倍; what is held against people or areas is a ratio.
 _OF_TIME = re.compile("[年月季期]|五”?|以前|之前|建国|当初|起初|原来|过去")
-_CLASS = re.compile("(?:企业|工厂|厂|公司|店|合作社|机构|商户|作坊|茶企|药企|车企|项目)$")
+_CLASS = re.compile("(?:企业|工厂|厂|公司|店|合作社|机构|商户|作坊|茶企|药企|车企)$")
 _OF_FIRMS = re.compile(
     "(?:直接|间接|吸纳|带动|安排|实现)*(?:从业(?:人员|人数)|就业(?:人员|人数)?|职工|税收|利税|利润)"
 )

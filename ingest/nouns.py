@@ -70,7 +70,7 @@ _PART_TAIL = re.compile(
     "(?:销售面积|施工面积|种植面积|播种面积|面积|产量|销量|用电量|发电量|存栏量?|出栏量?|收入|投资|余额|税收|零售额)$"
 )
 _MEASURED_TAIL = re.compile("[量率值额积数价能力度]$|总产$|入$|出$")
-_PART_ENDS = frozenset("宅房楼麦稻米豆菜果鱼禽猪牛羊肉蛋奶粮油茶药烟糖棉料铜铝锌铅电")
+_PART_ENDS = frozenset("宅房楼麦稻米豆菜果鱼禽猪牛羊肉蛋奶粮油茶药烟糖棉料铜铝锌铅")
 _PRODUCTS = frozenset("镁铝铜锌铅镍锡金银钢铁煤盐酒茶糖油米布纸猪牛羊鱼蛋奶肉棉麻桑竹菜果瓜豆麦稻纱")
 """Goods whose names are one character."""
 _NOT_DONE = ("产品", "产业", "产值", "产能", "产量", "产线", "产区", "产学", "建筑")
@@ -189,11 +189,12 @@ _CARRIED = re.compile("(?:货物|旅客)?(?:货运|客运|运输|周转)(?:周�
 _STAFF = re.compile(
     "(?:专任教师|教职工|在校(?:学?生)?|床位|卫生技术人员|执业(?:助理)?医师|注册护士|诊疗人次|出院人数|从业人员)$"
 )
-_INSTITUTION = re.compile(
-    "(?:[高初]中|中职|小学|幼儿园|[特学院]校|医院|卫生院|保健院|[省市县乡镇村]级|机构|单位)$"
-)
+_INSTITUTION = re.compile("(?:[高初]中|中职|小学|幼儿园|[特学院]校|医院|卫生院|保健院|[省市县乡镇村]级)$")
+OUTPUT = re.compile("(?:产量|面积|存栏量?|出栏量?|发电量)$")
+"""What parts of a whole that grew are told of: 有色金属产量增长3%，其中铜增长14%."""
 LONGEST_PART = 3
 """Characters of a bare part: 牛, 家禽, 花生."""
+_FINISHED = re.compile("已|竣工|建成|投产|完工|投用|完成")
 _POWER = re.compile("(?:(?:水|火|风|核|光|热|光伏|太阳能|生物质|新能源|清洁能源)(?:力|发)?电?)")
 _MODE = re.compile("公路|铁路|水路|水运|民航|航空")
 _DONE_BY = re.compile(f"(?P<mode>{_MODE.pattern})(?:运输)?(?:共|累计)?完成(?:货物|旅客)?[货客运周转输]+量$")
@@ -211,14 +212,14 @@ def part(own: str, base: str) -> str:
     if base.startswith(_REGISTERED) and own in _LIVING_THERE:
         # 户籍人口1435万人，其中城镇人口851万人
         return _REGISTERED + own
-    if _INCOME.fullmatch(own) and (who := _WHOSE_INCOME.match(base)):
+    if "人均" in base and _INCOME.fullmatch(own) and (who := _WHOSE_INCOME.match(base)):
         # 城镇居民人均可支配收入4.5万元。其中，工资性收入2.5万元
         return who[0] + "人均" + own.removeprefix("人均")
     if base.endswith("发电量") and _POWER.fullmatch(own):
         return own + "发电量"
     if own in ("发明", "实用新型", "外观设计") and (patent := _PATENT.search(base)):
         return own + patent[0]
-    if _CARRIED.fullmatch(own) and (mode := _MODE.match(base)):
+    if _CARRIED.search(base) and _CARRIED.fullmatch(own) and (mode := _MODE.match(base)):
         return mode[0] + own  # 公路货运量968万吨，客运量1452万人
     if _MODE.fullmatch(own) and (whole := _CARRIED.search(base)) and whole.end() == len(base):
         return own + whole[0]  # 货运量1346万吨。其中，公路1323万吨
@@ -256,6 +257,11 @@ def carried(head: str, own: str) -> str:
     """公路货运量 of 公路完成货运量: what goes by one mode of transport; '' for others."""
     done = _DONE_BY.search(head) if _CARRIED.fullmatch(own) else None
     return done["mode"] + own if done else ""
+
+
+def finished(own: str) -> bool:
+    """Whether things are counted that are there: 竣工项目, 已投产项目."""
+    return bool(_FINISHED.match(own))
 
 
 def plain_product(own: str) -> bool:

@@ -302,7 +302,7 @@ def _is_basis(text: str, before: str, end: int) -> bool:
 
 def _of_old(match: re.Match[str], text: str) -> bool:
     """Whether 来年 is no year to come: 原来年产, 近来年轻人, 历来年均."""
-    return match[0] == "来年" and text[max(0, match.start() - 1) : match.start()] in ("原", "近", "历")
+    return match[0] == "来年" and text[max(0, match.start() - 1) : match.start()] in tuple("原近历以本未")
 
 
 def _token(match: re.Match[str], text: str) -> Time | None:

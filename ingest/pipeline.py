@@ -83,6 +83,10 @@ def parse(document: Document, source: Source, overrides: Sequence[Override] = ()
     return _Parser(document, source, overrides).facts()
 
 
+NET = 24
+"""Characters before a change in which it may be said to be net."""
+
+
 class _Parser:
     def __init__(self, document: Document, source: Source, overrides: Sequence[Override] = ()) -> None:
         self.document = document
@@ -366,9 +370,11 @@ class _Parser:
         period = periods.known(s.period)
         first, last = periods.bounds(period)
         ratio = map_share(s.indicator, s.basis) if s.measure == "share" else None
-        gain = map_indicator(f"新增{s.indicator}", s.unit, "level")[0] if s.rule == "change.gain" else None
-        known = None if s.narrowed else map_indicator(s.indicator, s.unit, s.measure)[0]
-        indicator_id = ratio or gain or known
+        net = "净" in paragraph.text[max(0, s.quantity.start - NET) : s.quantity.start]
+        added = s.rule == "change.gain" and s.value > 0 and not net
+        gain = map_indicator(f"新增{s.indicator}", s.unit, "level")[0] if added else None
+        known = gain or map_indicator(s.indicator, s.unit, s.measure)[0]
+        indicator_id = ratio or (None if s.narrowed else known)
         district_id = s.subject.id if s.subject.type == "district" else home_id
         return Metric(
             f"{self.id}-m{raw.start}",

@@ -318,7 +318,8 @@ class SentenceReader:
         if reading.rule == "level.task":
             return period[:4] if period and period[:4].isdigit() else period, "target"
         planned = planned or firmness.scheduled(self.text, self.sentence, quantity, indicator)
-        if "项目" in indicator and _OF_THESE.match(self.text, self.sentence.start):
+        these = "项目" in indicator and not nouns.finished(indicator)
+        if these and _OF_THESE.match(self.text, self.sentence.start):
             # 今年安排项目883个。其中，新开工项目98个
             planned = planned or any(
                 s.status == "planned" and "项目" in s.indicator for s in self.told[-NEARBY:]

@@ -125,7 +125,9 @@ _PLANS = re.compile(listed("heading_plans"))
 _TASKS = re.compile(listed("heading_tasks"))
 _REVIEW = re.compile(listed("heading_review"))
 # 2026年主要工作, in a report of that January
-_YEARS_WORK = re.compile("年的?(?:主要|重点)?(?:工作|任务)$|年，[^，。]{0,12}(?:将|要|力争|着力)")
+_YEARS_WORK = re.compile(
+    "年的?(?:主要|重点)?(?:工作|任务)$|年，[^，。]{0,12}(?:将|(?<![主重])要(?!闻)|力争|着力)"
+)
 _OFFICE = re.compile(
     "(?:局|委|委员会|办|中心|政府|部门|镇|街道|管委会)[^，。]{0,16}"
     "(?:书记|局长|主任|区长|市长|县长|镇长|负责人|部长|厅长|会长|院长|校长|行长|科长)"

@@ -11,6 +11,7 @@ from functools import cache
 from seeds import lookup
 
 PER = r"(?:/|每)"
+_SIGN = re.compile("[23²³]$")
 TIME_UNITS = "年|月|日|天|小时|分钟|秒|周|季|人|户|亩"
 
 
@@ -31,7 +32,7 @@ def unit_of(printed: str) -> tuple[str, Decimal, str]:
         # 斤/亩 and 吨二氧化碳/万元 stay compound.
         unit, factor = {"kg": "千克"}.get(head, head), Decimal(1)
     # 微克/m3 is 微克/立方米
-    per = (table[part][0] if part.isascii() and part in table else part for part in rest)
+    per = (table[part][0] if part in table and _SIGN.search(part) else part for part in rest)
     return "/".join([unit, *per]), factor, "measure" if kind in ("count", "measure") else kind
 
 

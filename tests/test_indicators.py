@@ -186,6 +186,14 @@ IN_THEIR_SENTENCE = [
     ("地区生产总值名义增长率达到17.6%，居全省第一。", ["gdp", None]),
     ("2024年城镇居民人均可支配收入4.3万元。其中，工资性收入2.6万元。", ["income_urban", None]),
     ("全市400余家陶瓷企业中，规上工业企业22家、高新技术企业19家。", [None, None, None]),
+    (
+        "规上工业增加值增长8%，全市制造业增加值500亿元。",
+        ["industrial_value_added_above", "manufacturing_value_added"],
+    ),
+    ("全市实施重点项目20个，税收增长8%。", [None, "tax_revenue"]),
+    ("净减少规上工业企业5家。", ["industrial_firms_above"]),
+    ("全市限额以上单位通过公共网络实现商品零售额32亿元，增长14%。", [None, None]),
+    ("去年，接待游客是全县人口的40倍。", [None]),
     # parts of a class of firms that the sentence counts
     ("全县有陶瓷企业430家，其中规上企业52家、上市公司2家，从业人员3.1万人。", [None, None, None, None]),
     ("全县有企业430家，其中规上企业52家、上市公司2家。", [None, "firms_above", "listed_firms"]),
