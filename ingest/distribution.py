@@ -60,6 +60,9 @@ def _hand_out(reader: IndicatorReader, number: int, left: str, reading: Reading)
         # 批发、零售、住宿四个行业1-7月零售额分别…
         reader.items = enumeration.items(head.replace(phrase.BLANK, ""), count)
     reader.items = nouns.with_tail([_AND_SUCH.sub("", item) for item in reader.items])
+    if reader.items and (verb := nouns.done_alike(reader.items[0])):
+        # 新认定专精特新企业、创新型企业分别为7家、10家
+        reader.items = [i if nouns.flow_verb(i) or i.startswith(verb) else verb + i for i in reader.items]
     own = phrase.before(head)
     if reading.measure == "growth":
         own = _PACE.sub("", own) or own

@@ -62,6 +62,12 @@ LONGEST_PART = 400
 """Characters between a whole and its last part."""
 
 
+_HOUSING = ("housing_floor_construction", "housing_floor_completed")
+_BUILDERS = re.compile("建筑业?企业|建筑业总产值")
+NEAR_BUILDERS = 120
+"""Characters before a floor area in which those who build may be told of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """A canonical indicator: `unit` is its base unit, `units` all that its level may be printed in."""
@@ -184,6 +190,17 @@ def of_above(metrics: Sequence[Metric], text: str) -> None:
             near = metric.value_start - whole.value_end <= LONGEST_PART
             if near and _PART_OF.fullmatch(text, whole.value_end, metric.value_start):
                 metric.indicator_id = _ABOVE[metric.indicator_id]
+
+
+def of_builders(metrics: Sequence[Metric], text: str) -> None:
+    """Leave the floor area that building firms work on without the indicator of all housing; sets
+    `indicator_id` where such firms are told of shortly before it in its paragraph."""
+    for metric in metrics:
+        if metric.indicator_id in _HOUSING:
+            low = max(0, metric.value_start - NEAR_BUILDERS)
+            low = max(text.rfind("\n", low, metric.value_start) + 1, low)
+            if _BUILDERS.search(text, low, metric.value_start):
+                metric.indicator_id = None
 
 
 def share_out(metrics: Iterable[Metric], text: str) -> None:

@@ -34,7 +34,7 @@ from ingest.clean import clean
 from ingest.confidence import confidence
 from ingest.districts import District
 from ingest.home import home
-from ingest.indicators import follow_ratios, map_indicator, map_share, of_above, share_out
+from ingest.indicators import follow_ratios, map_indicator, map_share, of_above, of_builders, share_out
 from ingest.ledger import digit_runs
 from ingest.model import (
     Correction,
@@ -132,6 +132,7 @@ class _Parser:
         share_out(facts.metrics, self.document.text)
         follow_ratios(facts.metrics)
         of_above(facts.metrics, self.document.text)
+        of_builders(facts.metrics, self.document.text)
         facts.mentions = [self._mention(n) for n in names]
         surfaces = [self.paragraphs[n.paragraph].text[n.start : n.end] for n in names]
         raw = [mention.surface for mention in facts.mentions]

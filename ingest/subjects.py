@@ -290,7 +290,8 @@ def _elsewhere(scope: ParagraphScope, subject: Subject) -> bool:
     """Whether a subject is a district that is neither the report's nor of its first clause."""
     own = (scope.report.home, scope.report.about, scope.report.section_subject, scope.topic)
     first = scope.strong[0] if scope.strong else None
-    opens = first is not None and first.subject == subject and scope.clause(first.start) == 0
+    at = scope.clause(first.start) if first is not None and first.subject == subject else None
+    opens = at == 0 or (at == 1 and scope.text.startswith("其中，", scope.sentence.start))
     return subject.type == "district" and subject not in own and not opens
 
 

@@ -194,6 +194,7 @@ IN_THEIR_SENTENCE = [
     ("净减少规上工业企业5家。", ["industrial_firms_above"]),
     ("全市限额以上单位通过公共网络实现商品零售额32亿元，增长14%。", [None, None]),
     ("去年，接待游客是全县人口的40倍。", [None]),
+    ("全市有建筑企业262家，总产值增长2.6%。房屋施工面积下降17.5%。", [None, None, None]),
     # parts of a class of firms that the sentence counts
     ("全县有陶瓷企业430家，其中规上企业52家、上市公司2家，从业人员3.1万人。", [None, None, None, None]),
     ("全县有企业430家，其中规上企业52家、上市公司2家。", [None, "firms_above", "listed_firms"]),
