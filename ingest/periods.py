@@ -356,12 +356,16 @@ def _plan(match: re.Match[str], text: str) -> Time:
     return Time(start, end, "span", first, None, first + 4)
 
 
+_OF_YEARS = "年的"
+
+
 def _years(match: re.Match[str], text: str) -> Time:
     """近三年, 过去一年, 未来五年, 三年来."""
     start, end = match.span()
     past = match["past"] or ""
     count = _number(match["pn"] or match["cn"])
-    if match["pu"] and match["pu"] != "年":
+    if (match["pu"] and match["pu"] != "年") or text.startswith(_OF_YEARS, max(0, start - 2)):
+        # 从2012到2020年的9年间: how long that was.
         return Time(start, end, "duration")
     if past.startswith(("未来", "今后", "此后", "接下来")):
         return Time(start, end, "within", None, 0, count)
