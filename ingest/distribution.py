@@ -84,9 +84,8 @@ def _hand_out(reader: IndicatorReader, number: int, left: str, reading: Reading)
         # 甲业、乙业分别实现产值 tells of branches, 甲区、乙区分别实现地区生产总值 of holders.
         of_branches = nouns.ECONOMIC.fullmatch(noun)
         reader.items = [item + noun if of_branches else noun for item in reader.items]
-    if parts := [part for item in reader.items if (part := nouns.part(item, reader.base))]:
-        # 发电量221亿千瓦时，其中火电、风电分别…
-        reader.items = parts if len(parts) == len(reader.items) else reader.items
+    if all(parts := [nouns.part(item, reader.base) for item in reader.items]):
+        reader.items = parts  # 发电量221亿千瓦时，其中火电、风电分别…
     if reading.rule.startswith("growth") and all(nouns.trade(item) for item in reader.items):
         noun = nouns.economic_noun(reader.base)
         reader.items = [item if item.endswith(noun) else item + noun for item in reader.items]

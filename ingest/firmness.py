@@ -58,8 +58,8 @@ _SCHEDULED = opening.compile(
 _OF_THE_YEAR = re.compile(f"年度计划(?:完成)?(?:总?投资)?{_TO_FIGURE}")
 SCHEDULED = 120
 """Characters before a figure in which the plan that it is of may be told."""
-# What was arranged and has been done since.
 _OF_LAST_YEAR = re.compile("[去上前]年")
+# What was arranged and has been done since.
 _UNDERTAKEN = re.compile("(?<!计划)完成|已|目前|截至|竣工|投产|建成|去年|预计|。")
 _PLANNED = opening.compile(
     "(?:总投资额?|计划总?投资|计划投入(?:资金)?|拟投资|投资总额"
@@ -285,11 +285,11 @@ def scheduled(text: str, sentence: Span, quantity: Quantity, indicator: str) -> 
     if not _OF_PROJECTS.search(indicator):
         return False
     told = _SCHEDULED.search(text, max(sentence.start, quantity.start - SCHEDULED), quantity.end)
-    if told is None or _OF_LAST_YEAR.search(
-        text, max(sentence.start, told.start() - SCHEDULED), told.start()
-    ):
+    if told is None:
         return False
-    return not _UNDERTAKEN.search(text, told.end(), quantity.start)
+    low = max(sentence.start, told.start() - SCHEDULED)
+    past = _OF_LAST_YEAR.search(text, low, told.start())
+    return not (past or _UNDERTAKEN.search(text, told.end(), quantity.start))
 
 
 def one_thing(text: str, quantity: Quantity) -> str:

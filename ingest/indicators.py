@@ -170,6 +170,15 @@ def _reworded(text: str, measure: str, unit: str) -> Iterator[str]:
         yield f"新增{text}"
 
 
+def settle(metrics: Sequence[Metric], text: str) -> None:
+    """Give the metrics of a report, in order, the indicator that those around them make theirs; `text` is the
+    report's raw text. Sets `indicator_id`."""
+    share_out(metrics, text)
+    follow_ratios(metrics)
+    of_above(metrics, text)
+    of_builders(metrics, text)
+
+
 def follow_ratios(metrics: Sequence[Metric]) -> None:
     """Give the points that a ratio moved by (占GDP比重2.94%，提高0.31个百分点) the ratio's indicator; sets
     `indicator_id` of a change in points right after a share of the same phrase."""
@@ -197,9 +206,8 @@ def of_builders(metrics: Sequence[Metric], text: str) -> None:
     `indicator_id` where such firms are told of shortly before it in its paragraph."""
     for metric in metrics:
         if metric.indicator_id in _HOUSING:
-            low = max(0, metric.value_start - NEAR_BUILDERS)
-            low = max(text.rfind("\n", low, metric.value_start) + 1, low)
-            if _BUILDERS.search(text, low, metric.value_start):
+            before = text[max(0, metric.value_start - NEAR_BUILDERS) : metric.value_start]
+            if _BUILDERS.search(before.rpartition("\n")[2]):
                 metric.indicator_id = None
 
 

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from ingest import amounts, distribution, nouns, phrase
+from ingest import amounts, distribution, nouns, opening, phrase
 from ingest.distribution import LONGEST_GAP
 from ingest.model import Measure, Quantity, Span
 from ingest.readings import Reading
@@ -45,7 +45,7 @@ _VIEW = re.compile(
     "\0*(?:从\0*(?=[^，。]{2,24}看，)|(?:若|如果|单|只|再)看)(?P<what>[^，。；、\\d\0]{2,16}?)(?:(?:上|方面)?来?看)?，"
 )
 # 增加值居前10位的行业为：…
-_PICKED = re.compile(
+_PICKED = opening.Seldom(
     "(?P<what>[^，。；：\0]{2,16}?)(?:位?居|位?列|排名?)?(?:居|在)?前\\d+位的[^，。；：]{0,4}(?:行业|大类|产品)"
 )
 _OUTPUTS = re.compile("产品(?:中)?产量(?:来?看|中|方面|情况|为|如下)?[，：:]|产品产量中")
@@ -133,7 +133,7 @@ class IndicatorReader:
         self.money = ""
         self.counted = ""
         self.sum = False
-        self.paced = False
+        self.noted: Quantity | None = None
         self.holder = ""
         self.taken = ""
         self.stated = 0
@@ -144,7 +144,7 @@ class IndicatorReader:
             self.base = base = phrase.noun_phrase(view["what"]) or base
         goes_on = base and _PARTS.match(text, sentence.start)
         self.said: list[tuple[str, Measure]] = [(base, "level")] if goes_on else []
-        self.picked = _PICKED.search(self.masked, sentence.start, sentence.end)
+        self.picked = next(_PICKED.finditer(self.masked[sentence.start : sentence.end]), None)
         self.outputs = _OUTPUTS.search(self.masked, sentence.start, sentence.end)
         self.items: list[str] = []
         self.items_before: list[str] = []
@@ -152,7 +152,7 @@ class IndicatorReader:
 
     def of(self, number: int, reading: Reading, left: str, right: str) -> tuple[str, bool]:
         """The indicator of the figure at `number`, and whether it stands right of it."""
-        if self.picked and self.picked.end() <= self.quantities[number].start:
+        if self.picked and self.sentence.start + self.picked.end() <= self.quantities[number].start:
             self.base = phrase.noun_phrase(self.picked["what"]) or self.base
             self.said.append((self.base, "level"))
             self.picked = None
@@ -263,9 +263,7 @@ class IndicatorReader:
         """Remember what a figure measured, for those after it."""
         self.stated = quantity.end
         self.said.append((indicator, reading.measure))
-        self.paced = bool(
-            _PACE_TOLD.search(self.masked, max(self.sentence.start, quantity.start - PACE), quantity.start)
-        )
+        self.noted = quantity
         if nouns.vague(indicator) or indicator.startswith(("拉动", "带动")):
             return
         if quantity.kind == "money":
@@ -446,7 +444,7 @@ class IndicatorReader:
         ranked = (reading.measure == "rank" and reading.rule != "rank.to") or reading.rule == "change.rank"
         if reading.rule == "rank" and own in _PACES and base:
             return nouns.merged(base, own)  # 增长5.8%，增速居全国第三位
-        if reading.rule == "rank" and base and self.said[-1:] == [(base, "growth")] and self.paced:
+        if reading.rule == "rank" and base and self.said[-1:] == [(base, "growth")] and self._paced():
             return nouns.merged(base, "增速")  # 增长率达到17.6%，居全省第一
         if ranked and self.said[-1:] != [(base, "rank")] and (contest := self._contest(quantity.start)):
             base = contest
@@ -457,6 +455,11 @@ class IndicatorReader:
         if noun := self._of_branch(base, reading, quantity):
             return base if base.endswith(noun) else base + noun
         return nouns.rate(base, own) if nouns.adds(own) else base
+
+    def _paced(self) -> bool:
+        """Whether the figure before was told by its pace: 增长率达到17.6%."""
+        start = self.noted.start if self.noted else self.sentence.start
+        return _PACE_TOLD.search(self.masked, max(self.sentence.start, start - PACE), start) is not None
 
     def _bracketed(self, quantity: Quantity) -> str:
         """发酵酒产量 of 产量增幅较大的有发酵酒(增长87%): what the figure in brackets after it is of."""

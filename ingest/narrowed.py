@@ -1,8 +1,8 @@
 """Which figures tell a part of what their indicator names, so that no canonical indicator is theirs.
 
-In: a statement, those before it in its sentence and the text beside its figure.
-Out: whether it is of a part: of those firms that did something (1600多家规上企业实现数字化转型), or of a
-class that the sentence counts (家具企业5200家，其中规上企业618家，从业人员5万人). The indicator's words stay.
+In: a statement, the one before it in its sentence and the text beside its figure. Out: whether it is of a
+part: of those firms that did something (1600多家规上企业实现数字化转型), of a class that the sentence counts
+(家具企业5200家，其中规上企业618家，从业人员5万人), of firms above size, of what was added. The words stay.
 """
 
 from __future__ import annotations

@@ -248,9 +248,11 @@ def staffed(own: str, base: str) -> str:
 
 def with_tail(items: Sequence[str]) -> list[str]:
     """牛出栏, 羊出栏, 禽出栏 of 牛、羊、禽出栏: what the last item alone bears is measured of all."""
-    tail = _PART_TAIL.search(items[-1]) if items else None
-    bare = tail and all(len(item) <= LONGEST_PART and item[-1:] in _PART_ENDS for item in items[:-1])
-    return [item + tail[0] for item in items[:-1]] + [items[-1]] if tail and bare else list(items)
+    *others, last = items or [""]
+    tail = _PART_TAIL.search(last)
+    if tail and all(len(item) <= LONGEST_PART and item[-1:] in _PART_ENDS for item in others):
+        return [*(item + tail[0] for item in others), last]
+    return list(items)
 
 
 def carried(head: str, own: str) -> str:

@@ -34,7 +34,7 @@ from ingest.clean import clean
 from ingest.confidence import confidence
 from ingest.districts import District
 from ingest.home import home
-from ingest.indicators import follow_ratios, map_indicator, map_share, of_above, of_builders, share_out
+from ingest.indicators import map_indicator, map_share, settle
 from ingest.ledger import digit_runs
 from ingest.model import (
     Correction,
@@ -70,6 +70,8 @@ _LETTERS = {"district": "d", "park": "p", "enterprise": "e", "institution": "o",
 """What the id of a mention has before its place, by the kind of its entity."""
 _RUNS = ("班列", "专列", "大会", "博览会", "交易会")  # what holds figures though it is quoted
 GOVERNMENT = re.compile("(?:[省市区县州旗]?委[、和]?[省市区县州旗]?)?(?:人民)?政府")
+NET = 24
+"""Characters before a change in which it may be said to be net."""
 _ACTIONS = ("policy", "plan", "action", "mechanism")
 """Initiatives that hold no figures of their own."""
 
@@ -81,10 +83,6 @@ def parse(document: Document, source: Source, overrides: Sequence[Override] = ()
     Raises nothing for what the text says or does not say: trouble becomes issue rows.
     """
     return _Parser(document, source, overrides).facts()
-
-
-NET = 24
-"""Characters before a change in which it may be said to be net."""
 
 
 class _Parser:
@@ -129,10 +127,7 @@ class _Parser:
         )
         facts = ReportFacts(report, issues=self.issues)
         facts.metrics = [self._metric(p, s, home_id) for p, s in statements]
-        share_out(facts.metrics, self.document.text)
-        follow_ratios(facts.metrics)
-        of_above(facts.metrics, self.document.text)
-        of_builders(facts.metrics, self.document.text)
+        settle(facts.metrics, self.document.text)
         facts.mentions = [self._mention(n) for n in names]
         surfaces = [self.paragraphs[n.paragraph].text[n.start : n.end] for n in names]
         raw = [mention.surface for mention in facts.mentions]
@@ -370,12 +365,6 @@ class _Parser:
         span = self._span(paragraph, s.sentence, s.quantity.start, s.quantity.end)
         period = periods.known(s.period)
         first, last = periods.bounds(period)
-        ratio = map_share(s.indicator, s.basis) if s.measure == "share" else None
-        net = "净" in paragraph.text[max(0, s.quantity.start - NET) : s.quantity.start]
-        added = s.rule == "change.gain" and s.value > 0 and not net
-        gain = map_indicator(f"新增{s.indicator}", s.unit, "level")[0] if added else None
-        known = gain or map_indicator(s.indicator, s.unit, s.measure)[0]
-        indicator_id = ratio or (None if s.narrowed else known)
         district_id = s.subject.id if s.subject.type == "district" else home_id
         return Metric(
             f"{self.id}-m{raw.start}",
@@ -384,7 +373,7 @@ class _Parser:
             raw.start,
             raw.end,
             self.document.text[raw.start : raw.end],
-            indicator_id,
+            _filed_under(paragraph, s),
             s.indicator,
             s.subject.name,
             s.subject.type,
@@ -461,6 +450,19 @@ def _reach(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     for start, end in sorted(spans):
         found.append((start, max(end, found[-1][1]) if found else end))
     return found
+
+
+def _filed_under(paragraph: Paragraph, s: Statement) -> str | None:
+    """The canonical indicator of a statement: of its ratio, of what was added (净增 is the stock's), or of
+    its phrase; None where only a part is told or the phrase isn't listed."""
+    if s.measure == "share" and (ratio := map_share(s.indicator, s.basis)):
+        return ratio
+    if s.narrowed:
+        return None
+    before = paragraph.text[max(0, s.quantity.start - NET) : s.quantity.start]
+    added = s.rule == "change.gain" and s.value > 0 and "净" not in before
+    flow = map_indicator(f"新增{s.indicator}", s.unit, "level")[0] if added else None
+    return flow or map_indicator(s.indicator, s.unit, s.measure)[0]
 
 
 def _covered(reach: list[tuple[int, int]], start: int, end: int) -> bool:

@@ -205,9 +205,8 @@ def _chinese(match: re.Match[str], text: str) -> Quantity | None:
             value *= factor
             top = top * factor if top is not None else None
             classifier = match["unit"]
-            if _numbered(text, start, end, classifier) or _no_unit(text, end, classifier):
-                return None
-            if _KIND_BY_NUMBER.match(text, start):
+            ordinal = _numbered(text, start, end, classifier) or _KIND_BY_NUMBER.match(text, start)
+            if ordinal or _no_unit(text, end, classifier):
                 return None
             vague = bool(match["more"] or top is not None)
             at_least = match["number"].startswith("上")

@@ -261,27 +261,25 @@ class SentenceReader:
         if last and last.status == "forecast" and (last.indicator, last.period) == (indicator, period):
             # 生产总值预计突破1180亿元，增长8.5%: what goes on with a reckoned figure is reckoned too.
             status = "forecast" if status == "actual" and not reading.origin else status
-        self.statements.append(
-            Statement(
-                quantity,
-                self.sentence,
-                indicator,
-                subject,
-                reading.measure,
-                value,
-                top,
-                unit,
-                _bound(quantity, reading),
-                self._basis(number, reading, left),
-                period,
-                status,
-                reading.rule + (".after" if from_right else ""),
-                self.scope.says(subject),
-                self.scope.dated,
-            )
+        made = Statement(
+            quantity,
+            self.sentence,
+            indicator,
+            subject,
+            reading.measure,
+            value,
+            top,
+            unit,
+            _bound(quantity, reading),
+            self._basis(number, reading, left),
+            period,
+            status,
+            reading.rule + (".after" if from_right else ""),
+            self.scope.says(subject),
+            self.scope.dated,
         )
-        made = self.statements[-1]
         made.narrowed = narrowed(self.text, last, made, left, right if from_right else None)
+        self.statements.append(made)
         self.reading = reading
         self.indicators.note(quantity, reading, indicator)
 

@@ -104,9 +104,9 @@ def _says_how(quantity: Quantity, before: str, after: str) -> bool:
             or (named and before.endswith("“") and _QUOTED.match(after))
         )
     if quantity.kind == "percent":
-        if quantity.value == 100 and _CONTENT.search(before) and after.startswith(")"):
-            return True
-        return quantity.value == 100 and before[-1:] in _CLASSED and _WHOLLY.match(after) is not None
+        content = after.startswith(")") and _CONTENT.search(before)
+        wholly = before[-1:] in _CLASSED and _WHOLLY.match(after)
+        return quantity.value == 100 and bool(content or wholly)
     if quantity.kind == "rank":
         return _PICKS.match(after) is not None
     return quantity.unit in _VOLTS and _OF_VOLTAGE.match(after) is not None
